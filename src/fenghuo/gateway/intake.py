@@ -1,0 +1,247 @@
+"""The machine door for reports: what was asked goes in, what is answered comes out, a batch at a time.
+
+One code path for the fast lane (batches) and for Django's own handler (a batch of one). Everything a
+batch stores is in one transaction, and nobody is answered before it has been committed.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.errors import Fault, Invalid, NotAllowed, Refused
+from fenghuo.kernel.web.machine.bearer import actors_of
+from fenghuo.kernel.web.machine.once import Answer, check_key, repeated
+from fenghuo.kernel.web.machine.problems import CONTENT_TYPE, fault_document, problem, refusal, to_json
+from fenghuo.kernel.web.models import Answered
+from fenghuo.kernel.web.storage_faults import status_for
+from fenghuo.response.incidents.messages import ReportMessage, content_digest, read_message
+from fenghuo.response.incidents.models import Report
+from fenghuo.response.incidents.selectors import all_figures
+from fenghuo.response.incidents.services import Incoming, Received, quarantine, receive_reports
+
+MOST_BYTES = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One POST as it came. `oversized`: the body was cut at MOST_BYTES while it was read."""
+
+    authorization: str
+    content_type: str
+    key: str | None
+    body: bytes
+    address: str = ""
+    oversized: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    status: int
+    body: str
+    headers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def content_type(self) -> str:
+        return "application/json" if self.status < 400 else CONTENT_TYPE
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A request that could be read."""
+
+    by: Actor
+    key: str
+    incoming: Incoming
+
+
+@dataclass(frozen=True, slots=True)
+class _Unreadable:
+    """A known sender's message that could not be: it goes into quarantine."""
+
+    by: Actor
+    request: Request
+    document: dict[str, Any]
+
+
+def answer(batch: Sequence[Request]) -> list[Response]:
+    """Answer each request, in order. Never raises: what goes wrong is an answer too."""
+    try:
+        actors = actors_of(request.authorization for request in batch)
+        read = [_read(request, actors.get(request.authorization)) for request in batch]
+        try:
+            with transaction.atomic():
+                return _carry_out(read)
+        except IntegrityError:
+            # A key was stored by another process at the same moment: one by one, each sees what is there now.
+            return [_one(item) for item in read]
+    except DatabaseError as error:
+        return [storage_refusal(error)] * len(batch)
+
+
+def storage_refusal(error: DatabaseError) -> Response:
+    """Nothing could be stored: 507 or 503, never a receipt."""
+    status = status_for(error)
+    if status is None:
+        raise error
+    return _refused(problem(status, _("Nothing was stored. Send it again.")), {"Retry-After": "5"})
+
+
+def _one(item: "_Read | _Unreadable | Response") -> Response:
+    for last in (False, True):
+        try:
+            with transaction.atomic():
+                return _carry_out([item])[0]
+        except IntegrityError:
+            if last:
+                raise
+    raise AssertionError
+
+
+def _read(request: Request, actor: Actor | None) -> "_Read | _Unreadable | Response":
+    if actor is None:
+        detail = _("Send “Authorization: Bearer <token>” with a token that is valid.")
+        return _refused(problem(401, detail), {"WWW-Authenticate": "Bearer"})
+    by = actor.at(request.address)
+    if not by.may("reports.receive"):
+        return _refused(problem(403, _("This token lacks the scope intake.write.")))
+    if request.content_type.partition(";")[0].strip().lower() != "application/json":
+        return _Unreadable(by, request, problem(415, _("Send the report as application/json.")))
+    if request.oversized:
+        return _Unreadable(by, request, problem(413, _("A report may have at most 256 KiB.")))
+    try:
+        content = json.loads(request.body)
+    except (ValueError, RecursionError) as error:
+        return _Unreadable(by, request, problem(400, _("The body is not JSON: %(why)s") % {"why": error}))
+    try:
+        key = check_key(request.key)
+        message = read_message(ReportMessage, request.body)
+        if key is None:
+            raise Invalid(Fault("Idempotency-Key", _("is required, so that a report sent again is not stored twice")))
+    except Invalid as refused:
+        return _Unreadable(by, request, refusal(refused))
+    return _Read(by, key, Incoming(by, message, content_digest(content)))
+
+
+def _carry_out(read: "Sequence[_Read | _Unreadable | Response]") -> list[Response]:
+    """Inside the caller's transaction."""
+    items = [item for item in read if isinstance(item, _Read)]
+    stored = _stored(items)
+    fresh: dict[tuple[int | None, str], _Read] = {}
+    for item in items:
+        if (item.by.token_id, item.key) not in stored:
+            fresh.setdefault((item.by.token_id, item.key), item)
+    received = dict(zip(fresh, receive_reports([item.incoming for item in fresh.values()]), strict=True))
+    answers = _answers(fresh, received)
+    return [_response(item, stored, answers, received) for item in read]
+
+
+def _stored(items: Sequence[_Read]) -> dict[tuple[int | None, str], Answered]:
+    """Answers given before under these keys."""
+    tokens, keys = {item.by.token_id for item in items}, {item.key for item in items}
+    rows = Answered.objects.select_related("record").filter(token__in=tokens, key__in=keys)
+    return {(row.token_id, row.key): row for row in rows}
+
+
+def _answers(
+    fresh: "dict[tuple[int | None, str], _Read]", received: "dict[tuple[int | None, str], Received | Refused]"
+) -> dict[tuple[int | None, str], Answer]:
+    """Write the answers down, in the same transaction as the reports."""
+    told = [outcome.report for outcome in received.values() if isinstance(outcome, Received) and not outcome.first]
+    first = _first_answers(told)
+    answers: dict[tuple[int | None, str], Answer] = {}
+    made: dict[int, str] = {}
+    rows: list[Answered] = []
+    for key, outcome in received.items():
+        if isinstance(outcome, Refused):
+            continue
+        report = outcome.report
+        body = made.get(report.pk) or first.get(report.pk) or to_json(receipt(report))
+        made[report.pk] = body
+        answers[key] = Answer(201 if outcome.first else 200, body, report.pk)
+        rows.append(
+            Answered(
+                token_id=key[0],
+                key=key[1],
+                digest=fresh[key].incoming.digest,
+                record_id=report.pk,
+                status=201,
+                body=body,
+            )
+        )
+    Answered.objects.bulk_create(rows)
+    return answers
+
+
+def _first_answers(told: Sequence[Report]) -> dict[int, str]:
+    """What was answered the first time for these reports."""
+    if not told:
+        return {}
+    rows = Answered.objects.filter(record__in=[report.pk for report in told], status=201).order_by("-pk")
+    return {row.record_id: row.body for row in rows if row.record_id is not None}
+
+
+def _response(
+    item: "_Read | _Unreadable | Response",
+    stored: dict[tuple[int | None, str], Answered],
+    answers: dict[tuple[int | None, str], Answer],
+    received: "dict[tuple[int | None, str], Received | Refused]",
+) -> Response:
+    if isinstance(item, Response):
+        return item
+    if isinstance(item, _Unreadable):
+        return _quarantined(item)
+    key = (item.by.token_id, item.key)
+    try:
+        if row := stored.get(key):
+            given = repeated(row, item.incoming.digest)
+            return Response(given.status, given.body)
+        outcome = received[key]
+        if isinstance(outcome, Refused):
+            raise outcome
+    except Refused as refused:
+        return _refused(refusal(refused))
+    given = answers[key]
+    answers[key] = Answer(200, given.body, given.record_id)  # the same key again in this batch gets 200
+    return Response(given.status, given.body)
+
+
+def _quarantined(item: _Unreadable) -> Response:
+    document = item.document
+    try:
+        kept = quarantine(
+            by=item.by,
+            body=item.request.body,
+            digest=sha256(item.request.body).hexdigest(),
+            content_type=item.request.content_type,
+            status=document["status"],
+            faults=document.get("errors", [fault_document(Fault("", document["detail"]))]),
+        )
+    except NotAllowed as refused:
+        return _refused(refusal(refused))
+    return _refused(document | {"quarantine": kept.record.number})
+
+
+def _refused(document: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
+    return Response(document["status"], to_json(document), headers or {})
+
+
+def receipt(report: Report) -> dict[str, Any]:
+    """The answer to a report that is on record. Duplicates are ranked once incidents exist."""
+    return {
+        "id": report.pk,
+        "number": report.record.number,
+        "state": report.state,
+        "incident": None,
+        "possible_duplicates": [],
+        "received_at": timezone.localtime(report.received_at).isoformat(),
+        "recorded_at": timezone.localtime(report.recorded_at).isoformat(),
+        "figures": all_figures(report.figures),
+        "marks": report.marks,
+    }

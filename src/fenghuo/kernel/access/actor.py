@@ -1,0 +1,105 @@
+"""Actor: who acts. A person in a post, a machine with a token, or the system itself."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from . import rights
+from .models import Line, Post, Token, Unit
+from .sight import SIGHT, Scope, Sight
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Frozen at the start of a request; services take it keyword-only as `by`.
+
+    `label` is how the journal names the actor: unit and post, never a person's name.
+    """
+
+    label: str
+    sight: Sight
+    unit_id: int | None = None
+    unit_kind: str = ""
+    block: str = ""
+    subjects: frozenset[str] = frozenset()
+    post_id: int | None = None
+    person_id: int | None = None
+    token_id: int | None = None
+    roles: frozenset[str] = frozenset()
+    scopes: frozenset[str] = frozenset()
+    address: str = ""
+
+    @property
+    def is_system(self) -> bool:
+        return self.sight is Sight.ALL
+
+    @property
+    def is_machine(self) -> bool:
+        return self.token_id is not None
+
+    def may(self, action: str) -> bool:
+        """Whether role or scope allows the action at all; sight of the record is a second question."""
+        if self.is_system:
+            return True
+        if self.is_machine:
+            return not self.scopes.isdisjoint(rights.scopes_for(action))
+        return not self.roles.isdisjoint(rights.roles_for(action))
+
+    def sees(self, scope: Scope) -> bool:
+        """The same answer as `visible_to`, from memory."""
+        if self.is_system:
+            return True
+        if scope.unit_id is not None and scope.unit_id == self.unit_id:
+            return True
+        if self.unit_id in scope.shared_units or (self.person_id in scope.shared_people):
+            return True
+        if not self.block or not scope.block.startswith(self.block):
+            return False
+        if self.sight is Sight.BLOCK:
+            return True
+        return self.sight is Sight.LINE and not self.subjects.isdisjoint(scope.subjects)
+
+    def at(self, address: str) -> "Actor":
+        return replace(self, address=address)
+
+
+SYSTEM = Actor(label="system", sight=Sight.ALL)
+
+
+def actor_for_post(post: Post) -> Actor:
+    """`post` with unit and unit.region loaded, else two queries more."""
+    return Actor(
+        label=str(post),
+        roles=frozenset({post.role}),
+        post_id=post.pk,
+        person_id=post.person_id,
+        **_place(post.unit),
+    )
+
+
+def actor_for_token(token: Token) -> Actor:
+    return Actor(
+        label=f"{token.unit} · {token.name}",
+        scopes=frozenset(token.scopes.split()),
+        token_id=token.pk,
+        **_place(token.unit),
+    )
+
+
+def post_is_held(post: Post, today: date) -> bool:
+    return post.since <= today and (post.until is None or today <= post.until)
+
+
+def token_is_valid(token: Token, now: datetime) -> bool:
+    return token.revoked_at is None and (token.expires_at is None or now < token.expires_at)
+
+
+def _place(unit: Unit) -> dict[str, object]:
+    sight = SIGHT[unit.kind]
+    subjects = Line.objects.filter(unit=unit).values_list("subject", flat=True) if sight is Sight.LINE else ()
+    return {
+        "sight": sight,
+        "unit_id": unit.pk,
+        "unit_kind": unit.kind,
+        "block": unit.region.path,
+        "subjects": frozenset(subjects),
+    }

@@ -1,0 +1,4 @@
+from .counters import Counter
+from .names import Name, NameKind
+
+__all__ = ["Counter", "Name", "NameKind"]

@@ -1,0 +1,33 @@
+from datetime import date
+
+from fenghuo.kernel.access.models import Record
+
+from ..models import Name, NameKind
+from ..spelling import search_keys
+
+
+def keep_name(
+    record: Record,
+    text: str,
+    *,
+    kind: str = NameKind.CURRENT,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+    code: str = "",
+) -> Name:
+    """A name under which the record is found. Part of the services that create and rename."""
+    return Name.objects.create(
+        record=record,
+        record_kind=record.kind,
+        kind=kind,
+        text=text,
+        keys=search_keys(text),
+        valid_from=valid_from,
+        valid_to=valid_to,
+        code=code,
+    )
+
+
+def end_name(record: Record, on: date, *, code: str = "") -> None:
+    """The current name becomes a former one, with the code that went with it."""
+    Name.objects.filter(record=record, kind=NameKind.CURRENT).update(kind=NameKind.FORMER, valid_to=on, code=code)

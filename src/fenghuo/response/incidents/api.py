@@ -1,0 +1,146 @@
+"""Reports for machines (interfaces.md, Intake), except the POST of a report, which has its own lane."""
+
+import json
+from datetime import datetime
+from typing import Annotated, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from ninja import Query, Router, Schema
+from pydantic import AwareDatetime, Field
+
+from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.errors import Fault, Invalid
+from fenghuo.kernel.registry.selectors import unit_by_code
+from fenghuo.kernel.web.machine.bodies import BadRequest, read_json
+from fenghuo.kernel.web.machine.cursors import Page, page_of
+from fenghuo.kernel.web.machine.once import Answer, once
+from fenghuo.kernel.web.machine.schemas import PROBLEMS, Problem
+
+from . import selectors, services
+from .messages import Part, SupplementMessage, content_digest, read_message
+from .models import Report, Supplement
+
+PREFIX = "/reports"
+router = Router(tags=["reports"])
+
+
+class PlaceOut(Schema):
+    address: str
+    latitude: float | None
+    longitude: float | None
+    crs: str = "wgs84"
+    region: str | None = None
+
+
+class SupplementOut(Schema):
+    id: int
+    text: str
+    happened_at: datetime | None
+    recorded_at: datetime
+    location: PlaceOut
+    figures: dict[str, int | None]
+    marks: list[dict[str, Any]]
+
+
+class ReportOut(Schema):
+    id: int
+    number: str
+    state: str
+    incident: dict[str, Any] | None
+    possible_duplicates: list[dict[str, Any]]
+    source: str
+    source_id: str
+    received_at: datetime
+    recorded_at: datetime
+    happened_at: datetime | None
+    caller: dict[str, str]
+    text: str
+    kind: str | None
+    location: PlaceOut
+    figures: dict[str, int | None]
+    marks: list[dict[str, Any]]
+    extra: dict[str, Any]
+    supplements: list[SupplementOut]
+
+
+class ReportsOut(Schema):
+    items: list[ReportOut]
+    next: str | None
+
+
+class SinceQuery(Schema):
+    since: AwareDatetime | None = None
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    cursor: str = ""
+
+
+class DismissMessage(Part):
+    reason: str
+    note: Annotated[str, Field(max_length=2000)] = ""
+    happened_at: AwareDatetime | None = None
+
+
+class HandOverMessage(Part):
+    to: str
+    received_by: Annotated[str, Field(max_length=100)]
+    happened_at: AwareDatetime | None = None
+
+
+@router.get("", response={200: ReportsOut, **PROBLEMS}, operation_id="list_reports")
+def list_reports(request: HttpRequest, query: Query[SinceQuery]) -> dict[str, Any]:
+    """Reports this token may see, oldest first, from `since` (recorded_at) on."""
+    found = selectors.reports(_actor(request), since=query.since).prefetch_related("supplements")
+    page: Page[Report] = page_of(found, query.cursor, query.limit)
+    return {"items": [report_document(report) for report in page.items], "next": page.next}
+
+
+@router.get("/{report_id}", response={200: ReportOut, **PROBLEMS}, operation_id="get_report")
+def get_report(request: HttpRequest, report_id: int) -> dict[str, Any]:
+    return report_document(selectors.report(_actor(request), report_id))
+
+
+def _body(model: type[Part]) -> dict[str, Any]:
+    """The request body for the API description; it is read by hand so that faults name fields our way."""
+    schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+    schema.pop("$defs", None)
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+
+
+@router.post(
+    "/{report_id}/supplements",
+    response={200: SupplementOut, 201: SupplementOut, **PROBLEMS},
+    operation_id="add_supplement",
+    openapi_extra=_body(SupplementMessage),
+)
+def add_supplement(request: HttpRequest, report_id: int) -> HttpResponse:
+    """Later facts of the same call. Needs its own Idempotency-Key."""
+    key = request.headers.get("Idempotency-Key")
+    if key is None:
+        raise Invalid(Fault("Idempotency-Key", _("is required, so that facts sent again are not stored twice")))
+    actor, report = _actor(request), selectors.report(_actor(request), report_id)
+
+    def do(message: SupplementMessage) -> tuple[int, dict[str, Any], int]:
+        return 201, supplement_document(services.add_supplement(report, message, by=actor)), report.pk
+
+    return _do(request, SupplementMessage, do)
+
+
+@router.post(
+    "/{report_id}/dismiss",
+    response={200: ReportOut, **PROBLEMS},
+    operation_id="dismiss_report",
+    openapi_extra=_body(DismissMessage),
+)
+def dismiss(request: HttpRequest, report_id: int) -> HttpResponse:
+    """Put a report aside: reason prank, advice, not_ours, duplicate_call or other (with a note)."""
+    actor, report = _actor(request), selectors.report(_actor(request), report_id)
+
+    def do(message: DismissMessage) -> tuple[int, dict[str, Any], int]:
+        done = services.dismiss_report(
+            report, by=actor, reason=message.reason, note=message.note, happened_at=message.happened_at
+        )
+        return 200, report_document(selectors.report(actor, done.pk)), report.pk
+
+    return _do(request, DismissMessage, do)

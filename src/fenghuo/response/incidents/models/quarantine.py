@@ -1,0 +1,26 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from fenghuo.kernel.access.scoped import ScopedQuerySet
+
+
+class Quarantined(models.Model):
+    """A message from a known sender that could not be used, kept as it came until somebody has looked at it."""
+
+    record = models.OneToOneField("access.Record", models.PROTECT, primary_key=True, related_name="as_quarantined")
+    token = models.ForeignKey("access.Token", models.PROTECT, related_name="+")
+    body = models.BinaryField()
+    content_type = models.CharField(max_length=100, blank=True)
+    status = models.PositiveSmallIntegerField()
+    faults = models.JSONField(default=list)
+    received_at = models.DateTimeField(_("received at"))
+    settled_at = models.DateTimeField(null=True, blank=True)
+    note = models.CharField(_("what was done"), max_length=500, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["settled_at", "-received_at"], name="quarantined_open")]
+
+    def __str__(self) -> str:
+        return self.record.number

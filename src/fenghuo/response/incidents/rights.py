@@ -1,0 +1,8 @@
+from fenghuo.kernel.access.rights import Role, grant
+
+DESK = (Role.DUTY_OFFICER, Role.DUTY_LEADER, Role.COMMANDER, Role.HEAD, Role.CLERK)
+
+grant("reports.receive", roles=DESK, scopes=("intake.write",))
+grant("reports.read", roles=tuple(Role), scopes=("incidents.read", "intake.write"))
+grant("reports.settle", roles=DESK, scopes=("incidents.write",))  # dismiss, hand over
+grant("quarantine.settle", roles=(Role.DUTY_OFFICER, Role.DUTY_LEADER, Role.ADMINISTRATOR))

@@ -1,0 +1,15 @@
+from .quarantine import quarantine, settle_quarantined
+from .receiving import Incoming, Received, receive_reports
+from .settling import dismiss_report, hand_over_report
+from .supplements import add_supplement
+
+__all__ = [
+    "Incoming",
+    "Received",
+    "add_supplement",
+    "dismiss_report",
+    "hand_over_report",
+    "quarantine",
+    "receive_reports",
+    "settle_quarantined",
+]

@@ -1,0 +1,227 @@
+"""receive_reports: reports come in, one or sixty-four at a time, and are on record when it returns."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.errors import Conflict, Refused
+from fenghuo.kernel.access.guard import require
+from fenghuo.kernel.access.models import Record, RecordSubject
+from fenghuo.kernel.journal import Draft, record_many
+from fenghuo.kernel.registry.numbers import take_numbers
+from fenghuo.kernel.registry.places import Places, places
+from fenghuo.standards.kinds import KINDS
+
+from ..messages import ReportMessage, extra_of
+from ..models import Report
+from ..positions import Position, read_position
+
+AHEAD = timedelta(minutes=2)  # clocks of platforms differ; more than this is marked
+LATE = timedelta(minutes=15)
+LONG_PAST = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One message and who brings it. `digest` is the SHA-256 of its content, to know it again."""
+
+    by: Actor
+    message: ReportMessage
+    digest: str
+    demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """`first` is False when this very content was on record before."""
+
+    report: Report
+    first: bool
+
+
+type Outcome = Received | Refused
+
+
+@transaction.atomic
+def receive_reports(batch: Sequence[Incoming]) -> list[Outcome]:
+    """Put each message on record, with its journal entry; one outcome per message, in order.
+
+    A message that is refused (no right, other content under a known number) leaves no trace and does
+    not hold up the others. Tries all at once; when the database objects, one savepoint each.
+    """
+    try:
+        with transaction.atomic():
+            return _receive(batch)
+    except IntegrityError:
+        # Another process stored one of these numbers at the same moment: now it can be seen.
+        return [_alone(incoming) for incoming in batch]
+
+
+def _alone(incoming: Incoming) -> Outcome:
+    try:
+        with transaction.atomic():
+            return _receive([incoming])[0]
+    except IntegrityError:
+        return Conflict(_("The same number is being stored at this moment: send it again."))
+
+
+def _receive(batch: Sequence[Incoming]) -> list[Outcome]:
+    known = _known(batch)
+    fresh: dict[tuple[int | None, str, str], Incoming] = {}
+    outcomes: list[Outcome | tuple[int | None, str, str]] = []
+    for incoming in batch:
+        try:
+            require(incoming.by, "reports.receive")
+        except Refused as refused:
+            outcomes.append(refused)
+            continue
+        key = _key(incoming)
+        earlier = fresh.get(key)
+        if report := known.get(key):
+            outcomes.append(_again(report, incoming))
+        elif earlier is not None and earlier.digest != incoming.digest:
+            outcomes.append(_conflict(""))
+        else:
+            fresh.setdefault(key, incoming)
+            outcomes.append(key)
+    stored = dict(zip(fresh, _store(list(fresh.values())), strict=True)) if fresh else {}
+    answered: list[Outcome] = []
+    told: set[int] = set()
+    for outcome in outcomes:
+        if isinstance(outcome, tuple):
+            report = stored[outcome]
+            answered.append(Received(report, first=report.pk not in told))
+            told.add(report.pk)
+        else:
+            answered.append(outcome)
+    return answered
+
+
+def _known(batch: Sequence[Incoming]) -> dict[tuple[int | None, str, str], Report]:
+    """The reports that are there already under these numbers, in one query."""
+    senders = {incoming.by.unit_id for incoming in batch if incoming.by.unit_id is not None}
+    numbers = {incoming.message.source_id for incoming in batch}
+    rows = Report.objects.select_related("record").filter(sender__in=senders, source_id__in=numbers)
+    return {(row.sender_id, row.source, row.source_id): row for row in rows}
+
+
+def _key(incoming: Incoming) -> tuple[int | None, str, str]:
+    return incoming.by.unit_id, incoming.message.source, incoming.message.source_id
+
+
+def _again(report: Report, incoming: Incoming) -> Outcome:
+    if report.digest == incoming.digest:
+        return Received(report, first=False)
+    return _conflict(report.record.number)
+
+
+def _conflict(number: str) -> Conflict:
+    return Conflict(
+        _(
+            "The number is already used by report %(number)s with other content. "
+            "To add facts to it, post them to its supplements; a new call needs a new number."
+        )
+        % {"number": number}
+    )
+
+
+def _store(batch: Sequence[Incoming]) -> list[Report]:
+    """A handful of inserts however many messages there are."""
+    now = timezone.now()
+    known_places = places()
+    numbers = take_numbers("report", "R", timezone.localdate(now), len(batch))
+    reports = [
+        _report(incoming, number, known_places, now) for incoming, number in zip(batch, numbers, strict=True)
+    ]
+    records = Record.objects.bulk_create([report.record for report in reports])
+    for report, opened in zip(reports, records, strict=True):
+        report.record = opened
+    Report.objects.bulk_create(reports)
+    RecordSubject.objects.bulk_create(
+        RecordSubject(record=report.record, subject=subject) for report in reports for subject in _lines(report)
+    )
+    record_many([_draft(report, incoming) for report, incoming in zip(reports, batch, strict=True)])
+    return reports
+
+
+def _report(incoming: Incoming, number: str, known: Places, now: datetime) -> Report:
+    message = incoming.message
+    position = read_position(message.location, known.area)
+    address = (message.location.address or "") if message.location else ""
+    place = known.region_in(address)
+    return Report(
+        record=Record(
+            kind="report",
+            number=number,
+            title=_title(message, place.name if place else ""),
+            unit_id=incoming.by.unit_id,
+            region_id=place.region_id if place else known.home_id,
+            block=place.path if place else known.home_path,
+            demo=incoming.demo,
+        ),
+        sender_id=incoming.by.unit_id,
+        source=message.source,
+        source_id=message.source_id,
+        received_at=message.received_at,
+        happened_at=message.happened_at,
+        caller_name=(message.caller.name or "") if message.caller else "",
+        caller_phone=(message.caller.phone or "") if message.caller else "",
+        text=message.text,
+        kind=message.kind or "",
+        address=address,
+        latitude=position.latitude,
+        longitude=position.longitude,
+        figures=message.figures.said() if message.figures else {},
+        marks=[*time_marks(message.received_at, message.happened_at, now), *position.marks],
+        extra=extra_of(message),
+        digest=incoming.digest,
+        recorded_at=now,
+    )
+
+
+def time_marks(received_at: datetime, happened_at: datetime | None, now: datetime) -> list[dict[str, Any]]:
+    """Times that a person should look at; both are kept as they were given."""
+    marks = []
+    if received_at > now + AHEAD or (happened_at is not None and happened_at > now + AHEAD):
+        marks.append({"mark": "future"})
+    if now - received_at > LONG_PAST or (happened_at is not None and now - happened_at > LONG_PAST):
+        marks.append({"mark": "long_past"})
+    elif now - received_at > LATE:
+        marks.append({"mark": "late"})
+    return marks
+
+
+def _title(message: ReportMessage, place: str) -> str:
+    """Source, kind and the public name of the place: nothing a caller said, since titles are shown widely."""
+    kind = KINDS[message.kind].zh if message.kind else ""
+    return " ".join(part for part in (place, kind or "情况") if part) + f"({message.source})"
+
+
+def _lines(report: Report) -> Iterable[str]:
+    return KINDS[report.kind].subjects if report.kind else ()
+
+
+def _draft(report: Report, incoming: Incoming) -> Draft:
+    message = incoming.message
+    return Draft(
+        verb="report.received",
+        by=incoming.by,
+        about=[report.record],
+        happened_at=message.received_at,
+        public={"source": report.source, "kind": report.kind, "number": report.record.number},
+        private={"digest": incoming.digest, "source_id": report.source_id, "text": report.text}
+        | ({"caller": message.caller.model_dump(mode="json")} if message.caller else {})
+        | ({"location": _exact(message.location.model_dump(mode="json"))} if message.location else {})
+        | ({"figures": report.figures} if report.figures else {}),
+    )
+
+
+def _exact(value: dict[str, Any]) -> dict[str, Any]:
+    """Floats as the text they are read back from: the sealed form knows none."""
+    return {key: repr(item) if isinstance(item, float) else item for key, item in value.items()}
