@@ -4,26 +4,25 @@ One code path for the fast lane (batches) and for Django's own handler (a batch 
 batch stores is in one transaction, and nobody is answered before it has been committed.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
 from django.db import DatabaseError, IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid, NotAllowed, Refused
 from fenghuo.kernel.web.machine.bearer import actors_of
+from fenghuo.kernel.web.machine.bodies import BadRequest, is_json, parse_json
 from fenghuo.kernel.web.machine.once import Answer, check_key, repeated
 from fenghuo.kernel.web.machine.problems import CONTENT_TYPE, fault_document, problem, refusal, to_json
 from fenghuo.kernel.web.models import Answered
 from fenghuo.kernel.web.storage_faults import status_for
+from fenghuo.response.incidents.documents import receipt
 from fenghuo.response.incidents.messages import ReportMessage, content_digest, read_message
 from fenghuo.response.incidents.models import Report
-from fenghuo.response.incidents.selectors import all_figures
 from fenghuo.response.incidents.services import Incoming, Received, quarantine, receive_reports
 
 MOST_BYTES = 256 * 1024
@@ -111,14 +110,14 @@ def _read(request: Request, actor: Actor | None) -> "_Read | _Unreadable | Respo
     by = actor.at(request.address)
     if not by.may("reports.receive"):
         return _refused(problem(403, _("This token lacks the scope intake.write.")))
-    if request.content_type.partition(";")[0].strip().lower() != "application/json":
+    if not is_json(request.content_type):
         return _Unreadable(by, request, problem(415, _("Send the report as application/json.")))
     if request.oversized:
         return _Unreadable(by, request, problem(413, _("A report may have at most 256 KiB.")))
     try:
-        content = json.loads(request.body)
-    except (ValueError, RecursionError) as error:
-        return _Unreadable(by, request, problem(400, _("The body is not JSON: %(why)s") % {"why": error}))
+        content = parse_json(request.body)
+    except BadRequest as refused:
+        return _Unreadable(by, request, refusal(refused))
     try:
         key = check_key(request.key)
         message = read_message(ReportMessage, request.body)
@@ -230,18 +229,3 @@ def _quarantined(item: _Unreadable) -> Response:
 
 def _refused(document: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
     return Response(document["status"], to_json(document), headers or {})
-
-
-def receipt(report: Report) -> dict[str, Any]:
-    """The answer to a report that is on record. Duplicates are ranked once incidents exist."""
-    return {
-        "id": report.pk,
-        "number": report.record.number,
-        "state": report.state,
-        "incident": None,
-        "possible_duplicates": [],
-        "received_at": timezone.localtime(report.received_at).isoformat(),
-        "recorded_at": timezone.localtime(report.recorded_at).isoformat(),
-        "figures": all_figures(report.figures),
-        "marks": report.marks,
-    }

@@ -1,11 +1,10 @@
 """Reports for machines (interfaces.md, Intake), except the POST of a report, which has its own lane."""
 
-import json
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 from pydantic import AwareDatetime, Field
@@ -13,14 +12,15 @@ from pydantic import AwareDatetime, Field
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid
 from fenghuo.kernel.registry.selectors import unit_by_code
-from fenghuo.kernel.web.machine.bodies import BadRequest, read_json
+from fenghuo.kernel.web.machine.bodies import read_json
 from fenghuo.kernel.web.machine.cursors import Page, page_of
-from fenghuo.kernel.web.machine.once import Answer, once
-from fenghuo.kernel.web.machine.schemas import PROBLEMS, Problem
+from fenghuo.kernel.web.machine.once import once
+from fenghuo.kernel.web.machine.schemas import PROBLEMS
 
 from . import selectors, services
+from .documents import report_document, supplement_document
 from .messages import Part, SupplementMessage, content_digest, read_message
-from .models import Report, Supplement
+from .models import Report
 
 PREFIX = "/reports"
 router = Router(tags=["reports"])
@@ -65,6 +65,18 @@ class ReportOut(Schema):
     supplements: list[SupplementOut]
 
 
+class ReceiptOut(Schema):
+    id: int
+    number: str
+    state: str
+    incident: dict[str, Any] | None
+    possible_duplicates: list[dict[str, Any]]
+    received_at: datetime
+    recorded_at: datetime
+    figures: dict[str, int | None]
+    marks: list[dict[str, Any]]
+
+
 class ReportsOut(Schema):
     items: list[ReportOut]
     next: str | None
@@ -101,7 +113,7 @@ def get_report(request: HttpRequest, report_id: int) -> dict[str, Any]:
     return report_document(selectors.report(_actor(request), report_id))
 
 
-def _body(model: type[Part]) -> dict[str, Any]:
+def request_body(model: type[Part]) -> dict[str, Any]:
     """The request body for the API description; it is read by hand so that faults name fields our way."""
     schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
     schema.pop("$defs", None)
@@ -112,7 +124,7 @@ def _body(model: type[Part]) -> dict[str, Any]:
     "/{report_id}/supplements",
     response={200: SupplementOut, 201: SupplementOut, **PROBLEMS},
     operation_id="add_supplement",
-    openapi_extra=_body(SupplementMessage),
+    openapi_extra=request_body(SupplementMessage),
 )
 def add_supplement(request: HttpRequest, report_id: int) -> HttpResponse:
     """Later facts of the same call. Needs its own Idempotency-Key."""
@@ -131,7 +143,7 @@ def add_supplement(request: HttpRequest, report_id: int) -> HttpResponse:
     "/{report_id}/dismiss",
     response={200: ReportOut, **PROBLEMS},
     operation_id="dismiss_report",
-    openapi_extra=_body(DismissMessage),
+    openapi_extra=request_body(DismissMessage),
 )
 def dismiss(request: HttpRequest, report_id: int) -> HttpResponse:
     """Put a report aside: reason prank, advice, not_ours, duplicate_call or other (with a note)."""
@@ -144,3 +156,41 @@ def dismiss(request: HttpRequest, report_id: int) -> HttpResponse:
         return 200, report_document(selectors.report(actor, done.pk)), report.pk
 
     return _do(request, DismissMessage, do)
+
+
+@router.post(
+    "/{report_id}/hand_over",
+    response={200: ReportOut, **PROBLEMS},
+    operation_id="hand_over_report",
+    openapi_extra=request_body(HandOverMessage),
+)
+def hand_over(request: HttpRequest, report_id: int) -> HttpResponse:
+    """Give a report to the unit whose matter it is; `received_by` says who took it there."""
+    actor, report = _actor(request), selectors.report(_actor(request), report_id)
+
+    def do(message: HandOverMessage) -> tuple[int, dict[str, Any], int]:
+        to = unit_by_code(message.to)
+        if to is None:
+            raise Invalid(Fault("to", _("there is no unit with this code"), message.to[:64]))
+        done = services.hand_over_report(
+            report, by=actor, to=to, received_by=message.received_by, happened_at=message.happened_at
+        )
+        return 200, report_document(selectors.report(actor, done.pk)), report.pk
+
+    return _do(request, HandOverMessage, do)
+
+
+def _do[M: Part](
+    request: HttpRequest, model: type[M], do: Callable[[M], tuple[int, dict[str, Any], int]]
+) -> HttpResponse:
+    """Read the message and carry it out once for its Idempotency-Key."""
+    content = read_json(request)
+    message = read_message(model, request.body or b"{}")
+    digest = content_digest([request.path, content])
+    answer = once(_actor(request), request.headers.get("Idempotency-Key"), digest, lambda: do(message))
+    return HttpResponse(answer.body, status=answer.status, content_type="application/json")
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.auth  # type: ignore[attr-defined]  # set by the gateway's bearer
+    return actor

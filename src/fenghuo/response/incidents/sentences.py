@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from fenghuo.kernel.journal import Told, sentence
+from fenghuo.kernel.journal.telling import Told, sentence
 
 from .models import DismissReason, Source
 

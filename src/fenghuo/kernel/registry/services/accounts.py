@@ -7,7 +7,7 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Account, Person
-from fenghuo.kernel.journal import record
+from fenghuo.kernel.journal.recording import record
 
 
 @transaction.atomic

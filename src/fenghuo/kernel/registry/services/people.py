@@ -10,7 +10,7 @@ from fenghuo.kernel.access.errors import Fault, Invalid, WrongState
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Person, Post, Record, Unit
 from fenghuo.kernel.access.rights import Role
-from fenghuo.kernel.journal import record
+from fenghuo.kernel.journal.recording import record
 
 from ..models import Name
 from .names import keep_name

@@ -13,7 +13,7 @@ from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Record, Region
 from fenghuo.kernel.access.models.regions import PATH_STEP
 from fenghuo.kernel.access.scoped import ABOVE_DIGITS
-from fenghuo.kernel.journal import record
+from fenghuo.kernel.journal.recording import record
 from fenghuo.standards.region_codes import check_region_code
 
 from .names import end_name, keep_name

@@ -14,7 +14,7 @@ from fenghuo.kernel.access.errors import Fault, Invalid, WrongState
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Token, Unit
 from fenghuo.kernel.access.rights import SCOPES
-from fenghuo.kernel.journal import record
+from fenghuo.kernel.journal.recording import record
 
 
 def digest(key: str) -> str:

@@ -11,7 +11,7 @@ from fenghuo.kernel.access.errors import Fault, Invalid, WrongState
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Line, Record, Region, Supervision, Unit
 from fenghuo.kernel.access.models.units import UnitKind
-from fenghuo.kernel.journal import record
+from fenghuo.kernel.journal.recording import record
 from fenghuo.standards.subjects import SUBJECTS
 
 from ..models import NameKind

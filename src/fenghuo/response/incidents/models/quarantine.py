@@ -10,6 +10,8 @@ class Quarantined(models.Model):
     record = models.OneToOneField("access.Record", models.PROTECT, primary_key=True, related_name="as_quarantined")
     token = models.ForeignKey("access.Token", models.PROTECT, related_name="+")
     body = models.BinaryField()
+    digest = models.CharField(max_length=64, editable=False, help_text="SHA-256 of the body")
+    times = models.PositiveIntegerField(_("times received"), default=1)
     content_type = models.CharField(max_length=100, blank=True)
     status = models.PositiveSmallIntegerField()
     faults = models.JSONField(default=list)
@@ -21,6 +23,7 @@ class Quarantined(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["settled_at", "-received_at"], name="quarantined_open")]
+        constraints = [models.UniqueConstraint(fields=["token", "digest"], name="quarantined_once")]
 
     def __str__(self) -> str:
         return self.record.number

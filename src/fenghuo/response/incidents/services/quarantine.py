@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,7 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid, WrongState
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Record
-from fenghuo.kernel.journal import record
+from fenghuo.kernel.journal.recording import record
 from fenghuo.kernel.registry.numbers import take_numbers
 from fenghuo.kernel.registry.places import places
 
@@ -22,11 +23,19 @@ MOST_BYTES = 256 * 1024
 
 @transaction.atomic
 def quarantine(
-    *, by: Actor, body: bytes, content_type: str, status: int, faults: Sequence[dict[str, Any]]
+    *, by: Actor, body: bytes, digest: str, content_type: str, status: int, faults: Sequence[dict[str, Any]]
 ) -> Quarantined:
-    """Keep what a machine sent and could not be read, up to 256 KiB of it. Raises: NotAllowed."""
+    """Keep what a machine sent and could not be read, up to 256 KiB of it. Raises: NotAllowed.
+
+    A machine that sends the same again and again (`digest`: SHA-256 of the body) gets one row that counts.
+    """
     require(by, "reports.receive")
     now = timezone.now()
+    if known := Quarantined.objects.select_related("record").filter(token=by.token_id, digest=digest).first():
+        Quarantined.objects.filter(pk=known.pk).update(
+            times=F("times") + 1, received_at=now, settled_at=None, status=status, faults=list(faults)
+        )
+        return known
     home = places()
     opened = Record.objects.create(
         kind="quarantined",
@@ -40,6 +49,7 @@ def quarantine(
         record=opened,
         token_id=by.token_id,
         body=body[:MOST_BYTES],
+        digest=digest,
         content_type=content_type[:100].replace("\x00", ""),
         status=status,
         faults=list(faults),

@@ -13,7 +13,7 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Conflict, Refused
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Record, RecordSubject
-from fenghuo.kernel.journal import Draft, record_many
+from fenghuo.kernel.journal.recording import Draft, record_many
 from fenghuo.kernel.registry.numbers import take_numbers
 from fenghuo.kernel.registry.places import Places, places
 from fenghuo.standards.kinds import KINDS

@@ -9,7 +9,7 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Share, Unit
-from fenghuo.kernel.journal import record
+from fenghuo.kernel.journal.recording import record
 
 from ..models import DismissReason, Report
 from ..states import REPORT_STATES

@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.guard import require
-from fenghuo.kernel.journal import record
+from fenghuo.kernel.journal.recording import record
 from fenghuo.kernel.registry.places import places
 
 from ..messages import SupplementMessage, extra_of

@@ -1,0 +1,36 @@
+"""POST /api/v1/reports through Django: a batch of one. The front's fast lane answers it in the usual server."""
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Header, Router
+
+from fenghuo.kernel.web.machine.problems import CONTENT_TYPE
+from fenghuo.kernel.web.machine.schemas import PROBLEMS
+from fenghuo.response.incidents.api import ReceiptOut, request_body
+from fenghuo.response.incidents.messages import ReportMessage
+
+from .intake import MOST_BYTES, Request, answer
+
+router = Router(tags=["reports"])
+
+
+@router.post(
+    "",
+    auth=None,
+    response={200: ReceiptOut, 201: ReceiptOut, **PROBLEMS},
+    operation_id="receive_report",
+    openapi_extra=request_body(ReportMessage) | {"security": [{"Bearer": []}]},
+)
+def receive_report(request: HttpRequest, idempotency_key: str = Header("")) -> HttpResponse:
+    """Put a report on record. 201 only after it is durably stored; the same again is answered as the first time."""
+    body = request.body
+    asked = Request(
+        authorization=request.headers.get("Authorization", ""),
+        content_type=request.headers.get("Content-Type", ""),
+        key=request.headers.get("Idempotency-Key"),
+        body=body[:MOST_BYTES],
+        address=request.META.get("REMOTE_ADDR", ""),
+        oversized=len(body) > MOST_BYTES,
+    )
+    given = answer([asked])[0]
+    kind = "application/json" if given.status < 400 else CONTENT_TYPE
+    return HttpResponse(given.body, status=given.status, content_type=kind, headers=given.headers)

@@ -1,0 +1,71 @@
+"""The sealed form: JSON text that is the same on every machine and database, byte for byte."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from fenghuo.kernel.access.errors import Fault, Invalid
+
+
+def canonical(value: Mapping[str, Any]) -> str:
+    """Sorted keys, no spaces, no floats, times in UTC with microseconds.
+
+    Raises: Invalid for U+0000 or half a surrogate pair; TypeError for floats and whatever JSON does not know.
+    """
+    text = json.dumps(_plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    if "\\u0000" in text:
+        _refuse_nul(value)
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise Invalid(Fault("text", _("must be Unicode text"))) from error
+    return text
+
+
+def moment(value: datetime) -> str:
+    """2026-05-11T19:04:05.000000Z"""
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def new_salt() -> str:
+    return secrets.token_hex(32)
+
+
+def commitment(salt: str, value: str) -> str:
+    """SHA-256 (hex) over salt and canonical value: proves the value without showing it."""
+    return hashlib.sha256(bytes.fromhex(salt) + value.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case None | bool() | int():
+            return value
+        case str():
+            return str(value)  # an enum's member becomes its value
+        case datetime():
+            return moment(value)
+        case date():
+            return value.isoformat()
+        case Mapping():
+            return {str(key): _plain(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_plain(item) for item in value]
+        case _:
+            raise TypeError(f"{type(value).__name__} cannot be sealed: {value!r}")
+
+
+def _refuse_nul(value: Any, field: str = "") -> None:
+    if isinstance(value, str) and "\x00" in value:
+        raise Invalid(Fault(field, _("must not contain the character U+0000")))
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            _refuse_nul(item, f"{field}.{key}".lstrip("."))
+            _refuse_nul(str(key), field)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            _refuse_nul(item, field)

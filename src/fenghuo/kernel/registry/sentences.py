@@ -1,0 +1,97 @@
+"""What the journal says of regions, units, people, posts and keys."""
+
+from django.utils.translation import gettext as _
+
+from fenghuo.kernel.access.rights import Role
+from fenghuo.kernel.journal.telling import Told, sentence
+
+RENAMED = {"from": "户县", "to": "鄠邑区", "from_code": "610125000000"}
+
+
+def _role(told: Told) -> str:
+    role = told.said("role")
+    return told.said("title") or (str(Role(role).label) if role in Role.values else role)
+
+
+@sentence("region.created", sample={"code": "610118000000", "name": "鄠邑区"})
+def region_created(told: Told) -> str:
+    return _("The region %(name)s was entered (%(code)s)") % {"name": told.said("name"), "code": told.said("code")}
+
+
+@sentence("region.renamed", sample=RENAMED)
+@sentence("unit.renamed", sample=RENAMED)
+def renamed(told: Told) -> str:
+    return _("Renamed from %(old)s to %(new)s") % {"old": told.said("from"), "new": told.said("to")}
+
+
+@sentence("region.moved", titles=("甲村", "乙街道"))
+def region_moved(told: Told) -> str:
+    return _("%(region)s now belongs to %(parent)s") % {"region": told.subject, "parent": told.titles[-1]}
+
+
+@sentence("region.ended", sample={"on": "2020-12-31"})
+@sentence("unit.ended", sample={"on": "2020-12-31"})
+def ended(told: Told) -> str:
+    if len(told.titles) > 1:
+        return _("%(name)s ended on %(day)s and went over to %(successor)s") % {
+            "name": told.subject,
+            "day": told.said("on"),
+            "successor": told.titles[1],
+        }
+    return _("%(name)s ended on %(day)s") % {"name": told.subject, "day": told.said("on")}
+
+
+@sentence("unit.created", sample={"code": "610118000000-EMO", "name": "应急管理局", "kind": "emergency_office"})
+def unit_created(told: Told) -> str:
+    return _("The unit %(name)s was entered (%(code)s)") % {"name": told.said("name"), "code": told.said("code")}
+
+
+@sentence("unit.lines_set", sample={"subjects": ["fire"]})
+def lines_set(told: Told) -> str:
+    return _("The subjects it is responsible for were set: %(subjects)s") % {
+        "subjects": ", ".join(told.public.get("subjects", []))
+    }
+
+
+@sentence("unit.supervision_set", sample={"subjects": ["fire"], "main": "fire"})
+def supervision_set(told: Told) -> str:
+    return _("Its supervising departments were set: %(units)s") % {"units": ", ".join(told.titles[1:]) or "–"}
+
+
+@sentence("person.added", titles=("张三", "应急管理局"))
+def person_added(told: Told) -> str:
+    return _("A person was entered at %(unit)s") % {"unit": told.titles[-1]}
+
+
+@sentence("person.changed", sample={"fields": ["mobile"]})
+def person_changed(told: Told) -> str:
+    return _("Particulars of a person were changed")
+
+
+@sentence("post.given", sample={"role": "duty_officer", "title": "", "since": "2026-01-01"}, titles=("张三", "局"))
+def post_given(told: Told) -> str:
+    return _("Appointed as %(role)s at %(unit)s") % {"role": _role(told), "unit": told.titles[-1]}
+
+
+@sentence("post.ended", sample={"role": "duty_officer", "on": "2026-12-31"}, titles=("张三", "局"))
+def post_ended(told: Told) -> str:
+    return _("The post of %(role)s at %(unit)s ended on %(day)s") % {
+        "role": _role(told),
+        "unit": told.titles[-1],
+        "day": told.said("on"),
+    }
+
+
+@sentence("account.created")
+def account_created(told: Told) -> str:
+    return _("May sign in from now on")
+
+
+@sentence("token.created", sample={"token": "110", "scopes": ["intake.write"]})
+def token_created(told: Told) -> str:
+    return _("The access key “%(token)s” was given out") % {"token": told.said("token")}
+
+
+@sentence("token.revoked", sample={"token": "110"})
+def token_revoked(told: Told) -> str:
+    return _("The access key “%(token)s” was revoked") % {"token": told.said("token")}
