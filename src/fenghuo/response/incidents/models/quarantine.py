@@ -27,3 +27,8 @@ class Quarantined(models.Model):
 
     def __str__(self) -> str:
         return self.record.number
+
+    @property
+    def shown(self) -> str:
+        """The body as text, at most 2,000 characters; bytes that are no UTF-8 as their escapes."""
+        return bytes(self.body).decode("utf-8", "backslashreplace")[:2000]
