@@ -87,9 +87,9 @@ def make_county() -> County:
         ("province", "610000000000", "province", None, "陕西省"),
         ("city", "610100000000", "city", "province", "西安市"),
         ("county", "610118000000", "county", "city", "鄠邑区"),
-        ("a", "610118008000", "town", "county", "草堂街道"),
+        ("a", "610118007000", "town", "county", "草堂街道"),
         ("b", "610118002000", "town", "county", "余下街道"),
-        ("village", "610118008201", "village", "a", "草堂营村委会"),
+        ("village", "610118007226", "village", "a", "草堂营村委会"),
         ("neighbour", "610124000000", "county", "city", "周至县"),
     ):
         county.regions[name] = create_region(
@@ -106,9 +106,9 @@ def make_county() -> County:
         ("psb", "610118000000-PSB", "鄠邑区公安局", "department", "county", ("public_security",)),
         ("education", "610118000000-EDU", "鄠邑区教育局", "department", "county", ("education",)),
         ("transport", "610118000000-TRA", "鄠邑区交通运输局", "department", "county", ("transport",)),
-        ("a", "610118008000", "草堂街道办事处", "township", "a", ()),
+        ("a", "610118007000", "草堂街道办事处", "township", "a", ()),
         ("b", "610118002000", "余下街道办事处", "township", "b", ()),
-        ("village", "610118008201", "草堂营村村委会", "committee", "village", ()),
+        ("village", "610118007226", "草堂营村村委会", "committee", "village", ()),
         ("110", "610118000000-110", "110接警台", "partner", "county", ()),
         ("120", "610118000000-120", "120急救指挥台", "partner", "county", ()),
         ("neighbour", "610124000000-EMO", "周至县应急管理局", "emergency_office", "neighbour", ()),

@@ -1,0 +1,3 @@
+from .loading import RealRecords, drop, is_loaded, load, sign_ins
+
+__all__ = ["RealRecords", "drop", "is_loaded", "load", "sign_ins"]

@@ -1,0 +1,77 @@
+"""A handful of invented reports of the last day, for the demo desk."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+ORDER = 50
+
+if TYPE_CHECKING:
+    from fenghuo.kernel.registry.demo.county import Demo
+
+# minutes ago, platform, text, kind, address, position, figures
+REPORTS: tuple[tuple[int, str, str, str, str, tuple[float, float] | None, dict[str, int]], ...] = (
+    (
+        6,
+        "110",
+        "草堂镇草堂营村村口两车相撞,三人受伤,一人被困",
+        "road_traffic",
+        "草堂街道草堂营村",
+        (34.0439, 108.7108),
+        {"injured": 3, "trapped": 1},
+    ),
+    (9, "120", "草堂营村附近车祸,要救护车,伤者两名", "road_traffic", "草堂街道草堂营村", None, {"injured": 2}),
+    (21, "119", "余下街道涝河边纸箱厂库房冒烟,无人被困", "fire", "余下街道", (34.0612, 108.6288), {"trapped": 0}),
+    (47, "unit", "甘河右岸堤脚发现管涌,已安排人员值守", "flood", "甘河街道", (34.1575, 108.5142), {}),
+    (95, "110", "有人打听明天是否停水", "", "甘亭街道", None, {}),
+    (130, "12345", "石井街道蔡家坡村山坡落石,堵住半幅路面", "geological", "石井街道蔡家坡村", None, {}),
+    (240, "120", "秦渡街道一家五口疑似食物中毒", "food_safety", "秦渡街道", (34.1025, 108.7508), {"poisoned": 5}),
+    (380, "110", "人民路口路灯杆倾斜", "", "甘亭街道", None, {}),
+    (610, "119", "庞光街道村民家厨房起火,已扑灭", "fire", "庞光街道", (34.0289, 108.6619), {"dead": 0, "injured": 0}),
+    (900, "110", "环山路两辆货车追尾,一人轻伤", "road_traffic", "草堂街道", (108.7050, 34.0360), {"injured": 1}),
+    (1320, "unit", "祖庵街道大风刮断树木压住电线,约二百户停电", "weather", "祖庵街道", (34.0956, 108.4844), {}),
+)
+
+
+def load(demo: "Demo") -> None:
+    from fenghuo.kernel.access.actor import SYSTEM, actor_for_token
+    from fenghuo.kernel.registry.demo.units import COUNTY
+    from fenghuo.kernel.registry.services import create_token
+
+    from .models import DismissReason
+    from .services import Incoming, Received, dismiss_report, receive_reports
+
+    now = timezone.now()
+    machines = {}
+    with transaction.atomic():
+        for short in ("110", "119", "120", "EMO"):
+            unit = demo.units[f"{COUNTY}-{short}"]
+            token, _key = create_token(by=SYSTEM, name=f"demo {short}", unit=unit, scopes=["intake.write"])
+            machines[short] = actor_for_token(token)
+    incoming = [
+        _incoming(Incoming, machines.get(row[1], machines["EMO"]), row, now, number)
+        for number, row in enumerate(reversed(REPORTS), 1)
+    ]
+    stored = [outcome.report for outcome in receive_reports(incoming) if isinstance(outcome, Received)]
+    for report in stored:
+        if "停水" in report.text:
+            dismiss_report(report, by=SYSTEM, reason=DismissReason.ADVICE)
+
+
+def _incoming(make: Any, by: Any, row: tuple[Any, ...], now: datetime, number: int) -> Any:
+    from .messages import ReportMessage, content_digest, read_message
+
+    minutes, source, text, kind, address, position, figures = row
+    at = timezone.localtime(now - timedelta(minutes=minutes)).replace(microsecond=0)
+    place = {"address": address} | ({"latitude": position[0], "longitude": position[1]} if position else {})
+    content = {
+        "source": source,
+        "source_id": f"DEMO-{number:04d}",
+        "received_at": at.isoformat(),
+        "text": text,
+        "location": place,
+        "figures": figures,
+    } | ({"kind": kind} if kind else {})
+    return make(by, read_message(ReportMessage, content), content_digest(content), demo=True)
