@@ -44,7 +44,7 @@ def test_nothing_is_written_outside_a_transaction(monkeypatch: pytest.MonkeyPatc
 def test_u0000_is_refused(county: County, part: str) -> None:
     with pytest.raises(Invalid) as refused:
         record("unit.noted", SYSTEM, about=[county.units["emo"]], **{part: {"note": "a\x00b"}})  # type: ignore[arg-type]
-    assert refused.value.faults[0].field == "note"
+    assert refused.value.faults[0].field.endswith("note")
 
 
 def test_floats_are_refused(county: County) -> None:
