@@ -1,23 +1,39 @@
 """How a name may be typed: characters, full pinyin, initials, with every reading of a polyphonic character."""
 
 from functools import lru_cache
-from itertools import islice, product
 
 from pypinyin import Style, pinyin
 
-MOST_READINGS = 8  # a name of four polyphonic characters could have dozens; the common readings come first
+MOST = 1000  # characters of the column
 
 
 @lru_cache(maxsize=4096)
 def search_keys(name: str) -> str:
-    """" name pinyin initials …", lower case, one space before each, at most 1,000 characters."""
-    syllables = pinyin(name, style=Style.NORMAL, heteronym=True, errors=lambda rest: list(rest))
-    spelled = [tuple(dict.fromkeys(part))[:3] for part in syllables]
-    readings = list(islice(product(*spelled), MOST_READINGS))
-    usual = tuple(part[0] for part in pinyin(name, style=Style.NORMAL, errors=lambda rest: list(rest)))
-    keys = [name, *("".join(reading) for reading in (usual, *readings))]
-    keys += ["".join(syllable[0] for syllable in reading if syllable) for reading in (usual, *readings)]
-    return ("".join(f" {key}" for key in dict.fromkeys(key.lower() for key in keys)))[:1000]
+    """The name, its pinyin and its initials, lower case, one space before each, at most 1,000 characters.
+
+    The usual reading of the whole name comes first, then those in which one character is read otherwise.
+    """
+    readings = [_usual(name), *_others(name)]
+    keys = [name.lower(), *("".join(reading) for reading in readings)]
+    keys += ["".join(syllable[:1] for syllable in reading) for reading in readings]
+    return "".join(f" {key}" for key in dict.fromkeys(keys))[:MOST]
+
+
+def _usual(name: str) -> list[str]:
+    return [part[0].lower() for part in pinyin(name, style=Style.NORMAL, errors=list)]
+
+
+def _others(name: str) -> list[list[str]]:
+    usual = _usual(name)
+    if len(usual) != len(name):
+        return []  # letters that are no characters: nothing there is read in two ways
+    found = []
+    for place, character in enumerate(name):
+        # One by one, since pypinyin gives a character in a phrase it knows only that phrase's reading.
+        for syllable in pinyin(character, style=Style.NORMAL, heteronym=True, errors=list)[0]:
+            if syllable != usual[place]:
+                found.append([*usual[:place], syllable, *usual[place + 1 :]])
+    return found
 
 
 def typed(text: str) -> str:

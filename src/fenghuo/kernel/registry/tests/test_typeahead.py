@@ -18,7 +18,7 @@ def test_a_unit_is_found_however_it_is_typed(county: County, typed: str) -> None
 def test_both_readings_of_a_character_are_found(county: County) -> None:
     """鄠 is hù; 行 would be háng or xíng, 重 chóng or zhòng."""
     rename_unit(county.units["education"], by=SYSTEM, name="重庆银行", on=date(2026, 1, 1))
-    for typed in ("chongqingyinhang", "zhongqing", "cqyh", "zqyx"):
+    for typed in ("chongqingyinhang", "zhongqing", "cqyh", "cqyx"):
         assert find_units(typed), typed
 
 
