@@ -1,16 +1,17 @@
-"""POST /api/v1/reports through Django: a batch of one. The front's fast lane answers it in the usual server."""
+"""POST /api/v1/reports through Django: a batch of one. The front's fast lane answers it in the usual server.
+
+It joins the room's router, since one address can have only one.
+"""
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Header, Router
+from ninja import Header
 
 from fenghuo.kernel.web.machine.problems import CONTENT_TYPE
 from fenghuo.kernel.web.machine.schemas import PROBLEMS
-from fenghuo.response.incidents.api import ReceiptOut, request_body
+from fenghuo.response.incidents.api import ReceiptOut, request_body, router
 from fenghuo.response.incidents.messages import ReportMessage
 
 from .intake import MOST_BYTES, Request, answer
-
-router = Router(tags=["reports"])
 
 
 @router.post(

@@ -27,6 +27,7 @@ class Actor:
     roles: frozenset[str] = frozenset()
     scopes: frozenset[str] = frozenset()
     address: str = ""
+    demo: bool = False  # what a unit of the demo county makes is demo data too
 
     @property
     def is_system(self) -> bool:
@@ -66,7 +67,7 @@ SYSTEM = Actor(label="system", sight=Sight.ALL)
 
 
 def actor_for_post(post: Post) -> Actor:
-    """`post` with unit and unit.region loaded, else two queries more."""
+    """`post` with unit, unit.region and unit.record loaded, else three queries more."""
     return Actor(
         label=str(post),
         roles=frozenset({post.role}),
@@ -101,5 +102,6 @@ def _place(unit: Unit) -> dict[str, object]:
         "unit_id": unit.pk,
         "unit_kind": unit.kind,
         "block": unit.region.path,
+        "demo": unit.record.demo,
         "subjects": frozenset(subjects),
     }

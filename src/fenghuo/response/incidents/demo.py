@@ -74,4 +74,4 @@ def _incoming(make: Any, by: Any, row: tuple[Any, ...], now: datetime, number: i
         "location": place,
         "figures": figures,
     } | ({"kind": kind} if kind else {})
-    return make(by, read_message(ReportMessage, content), content_digest(content), demo=True)
+    return make(by, read_message(ReportMessage, content), content_digest(content))

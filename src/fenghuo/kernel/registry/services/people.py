@@ -25,7 +25,7 @@ def add_person(
     require(by, "registry.manage", unit)
     if not name.strip():
         raise Invalid(Fault("name", _("A person needs a name."), name))
-    opened = open_record("person", name, unit=unit, region=unit.region, demo=demo)
+    opened = open_record("person", name, unit=unit, region=unit.region, demo=demo or unit.record.demo)
     person = Person.objects.create(record=opened, name=name, mobile=mobile, email=email)
     keep_name(opened, name)
     record("person.added", by, about=[person, unit], private={"name": name, "mobile": mobile, "email": email})

@@ -48,7 +48,7 @@ def create_region(
         raise Invalid(Fault("code", str(error), code)) from error
     if Region.objects.filter(code=code).exists():
         raise Invalid(Fault("code", _("This code is already in use."), code))
-    opened = open_record("region", name, number=code, demo=demo)
+    opened = open_record("region", name, number=code, demo=demo or by.demo)
     region = Region.objects.create(
         record=opened,
         code=code,

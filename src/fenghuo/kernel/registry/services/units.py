@@ -39,7 +39,7 @@ def create_unit(
     """
     require(by, "registry.manage", region)
     _check(code, kind)
-    opened = open_record("unit", name, number=code, region=region, demo=demo)
+    opened = open_record("unit", name, number=code, region=region, demo=demo or by.demo)
     unit = Unit.objects.create(
         record=opened,
         code=code,

@@ -21,7 +21,7 @@ def actors_of(authorizations: Iterable[str]) -> dict[str, Actor]:
     if not digests:
         return {}
     now = timezone.now()
-    rows = Token.objects.select_related("unit__region").filter(digest__in=set(digests.values()))
+    rows = Token.objects.select_related("unit__region", "unit__record").filter(digest__in=set(digests.values()))
     by_digest = {row.digest: actor_for_token(row) for row in rows if token_is_valid(row, now)}
     return {header: by_digest[value] for header, value in digests.items() if value in by_digest}
 

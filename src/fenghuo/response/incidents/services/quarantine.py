@@ -44,6 +44,7 @@ def quarantine(
         unit_id=by.unit_id,
         region_id=home.home_id,
         block=home.home_path,
+        demo=by.demo,
     )
     kept = Quarantined.objects.create(
         record=opened,

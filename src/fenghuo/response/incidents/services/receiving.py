@@ -34,7 +34,6 @@ class Incoming:
     by: Actor
     message: ReportMessage
     digest: str
-    demo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +162,7 @@ def _report(incoming: Incoming, number: str, known: Places, now: datetime) -> Re
             unit_id=incoming.by.unit_id,
             region_id=place.region_id if place else known.home_id,
             block=place.path if place else known.home_path,
-            demo=incoming.demo,
+            demo=incoming.by.demo,
         ),
         sender_id=incoming.by.unit_id,
         source=message.source,

@@ -1,18 +1,16 @@
-"""What may be asked of regions, units, people and posts."""
+"""Typeahead: units, regions and people by however they are called."""
 
 from dataclasses import dataclass
-from datetime import date
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Value, When
 from django.db.models.functions import Length
 
-from fenghuo.kernel.access.models import Post, Region, Unit
-from fenghuo.kernel.access.rights import Role
+from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.models import Person, Region, Unit
 
-from .models import Name, NameKind
-from .spelling import typed
-
-DUTY_ROLES = (Role.DUTY_OFFICER, Role.DUTY_LEADER)
+from ..models import Name, NameKind
+from ..spelling import typed
+from .units import unit_by_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,35 +45,14 @@ def find_regions(text: str, limit: int = 10) -> list[tuple[Region, str]]:
     return [(regions[name.record_id], name.text) for name in names][:limit]
 
 
-def unit_by_code(code: str) -> Unit | None:
-    return Unit.objects.select_related("region", "record").filter(code=code, valid_to=None).first()
-
-
-def region_by_code(code: str) -> Region | None:
-    """The region that bears this code, or bore it once (户县 was 610125)."""
-    if region := Region.objects.filter(code=code).first():
-        return region
-    former = Name.objects.filter(record_kind="region", code=code, kind=NameKind.FORMER).values("record_id")
-    return Region.objects.filter(pk__in=former).first()
-
-
-def home_region() -> Region | None:
-    """The county (or city, or province) that this installation serves: FENGHUO_NODE, else the county there is."""
-    from django.conf import settings
-
-    if settings.NODE and (region := region_by_code(settings.NODE.ljust(12, "0"))):
-        return region
-    return Region.objects.filter(level="county", valid_to=None).order_by("path").first()
-
-
-def posts_held(today: date) -> QuerySet[Post]:
-    held = Q(until__isnull=True) | Q(until__gte=today)
-    return Post.objects.filter(held, since__lte=today).select_related("unit__region", "person")
-
-
-def on_duty(unit: Unit, today: date) -> QuerySet[Post]:
-    """Holders of the duty roles; the duty room will narrow this to the shift that runs."""
-    return posts_held(today).filter(unit=unit, role__in=DUTY_ROLES).order_by("role", "pk")
+def find_people(actor: Actor, text: str, limit: int = 10) -> list[Person]:
+    """People this actor may see, by name in characters, pinyin or initials."""
+    key = typed(text)
+    if not key:
+        return []
+    named = Name.objects.filter(record_kind="person", keys__contains=f" {key}").values("record_id")
+    found = Person.objects.visible_to(actor).filter(pk__in=named).select_related("record__unit")
+    return list(found.order_by("name", "pk")[:limit])
 
 
 def _matching(record_kind: str, text: str, limit: int) -> list[Name]:

@@ -1,0 +1,60 @@
+"""People, the posts they hold, and who is on duty."""
+
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.models import Person, Post, Unit
+from fenghuo.kernel.access.models.units import UnitKind
+from fenghuo.kernel.access.rights import Role
+
+from .regions import home_region
+
+DUTY_ROLES = (Role.DUTY_OFFICER, Role.DUTY_LEADER)
+
+
+def posts_held(today: date) -> QuerySet[Post]:
+    held = Q(until__isnull=True) | Q(until__gte=today)
+    return Post.objects.filter(held, since__lte=today).select_related("unit__region", "unit__record", "person")
+
+
+def posts_in(actor: Actor, unit: Unit) -> list[Post]:
+    """Who holds which post there; only those whose person the actor may see. 1 query."""
+    visible = Person.objects.visible_to(actor).values("pk")
+    return list(posts_held(timezone.localdate()).filter(unit=unit, person__in=visible).order_by("role", "pk"))
+
+
+def people(actor: Actor, text: str = "") -> QuerySet[Person]:
+    """The people this actor may see, with the posts they hold today. 2 queries."""
+    posts = Prefetch("posts", posts_held(timezone.localdate()), to_attr="held")
+    found = Person.objects.visible_to(actor).select_related("record__unit").prefetch_related(posts)
+    if words := text.strip():
+        key = words.lower().replace(" ", "")
+        named = Q(record__names__keys__contains=f" {key}") | Q(mobile__contains=words)
+        found = found.filter(named | Q(record__unit__name__contains=words)).distinct()
+    return found.order_by("record__unit__code", "name", "pk")
+
+
+def on_duty(unit: Unit, today: date) -> QuerySet[Post]:
+    """Holders of the duty roles; the duty room will narrow this to the shift that runs."""
+    return posts_held(today).filter(unit=unit, role__in=DUTY_ROLES).order_by("role", "pk")
+
+
+def on_duty_at_desk(today: date) -> list[Post]:
+    """On duty in the emergency office of the home region: the names the shell shows. 2 queries."""
+    home = home_region()
+    if home is None:
+        return []
+    desk = Q(unit__kind=UnitKind.EMERGENCY_OFFICE, unit__region=home)
+    return list(posts_held(today).filter(desk, role__in=DUTY_ROLES).order_by("role", "pk")[:4])
+
+
+def demo_accounts() -> list[Post]:
+    """Posts of the demo county whose holder may sign in; each carries `account`. Empty elsewhere. 1 query."""
+    found = posts_held(timezone.localdate()).filter(person__record__demo=True, person__account__is_active=True)
+    posts = list(found.select_related("unit__region", "unit__record", "person__account").order_by("pk"))
+    for post in posts:
+        post.account = post.person.account  # type: ignore[attr-defined]
+    return posts

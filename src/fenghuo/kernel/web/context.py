@@ -1,0 +1,57 @@
+"""What every page of the shell shows."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from fenghuo.kernel.access.models import Account, Post
+from fenghuo.kernel.journal.selectors import head
+from fenghuo.kernel.registry.selectors import home_region, on_duty_at_desk
+
+from .menu import menu_for
+from .sessions import POST, posts_of
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Lazy where it costs: the values are only worked out when the page is a whole one with the shell."""
+    return {"shell": Shell(request), "languages": settings.LANGUAGES}
+
+
+class Shell:
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self.actor = getattr(request, "actor", None)
+        self.now = timezone.localtime()
+
+    @property
+    def menu(self) -> list[Any]:
+        return menu_for(self.actor, self._request.path) if self.actor else []
+
+    @property
+    def county(self) -> str:
+        home = home_region()
+        return home.name if home else ""
+
+    @property
+    def position(self) -> int:
+        """From here on the live stream tells what is new on this page."""
+        return head()
+
+    @property
+    def on_duty(self) -> list[Post]:
+        return on_duty_at_desk(timezone.localdate()) if self.actor else []
+
+    @property
+    def posts(self) -> list[Post]:
+        account = self._request.user
+        return posts_of(account) if isinstance(account, Account) else []
+
+    @property
+    def post_id(self) -> int | None:
+        return self.actor.post_id if self.actor else self._request.session.get(POST)
+
+    @property
+    def demo(self) -> bool:
+        return bool(self.actor and self.actor.demo)

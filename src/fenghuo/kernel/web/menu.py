@@ -1,0 +1,72 @@
+"""The menu: rooms add their entries in menu.py, in the three sections of the shell."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from fenghuo.kernel.access.actor import Actor
+
+SECTIONS = {"duty": _("Duty"), "readiness": _("Readiness"), "oversight": _("Delivery")}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`action` is the right without which the entry is not shown; `count` what is waiting there."""
+
+    section: str
+    label: str | Promise
+    url: str
+    icon: str
+    order: int
+    action: str = ""
+    count: Callable[[Actor], int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    label: str
+    address: str
+    icon: str
+    count: int
+    here: bool
+
+
+_entries: list[Entry] = []
+
+
+def add(entry: Entry) -> None:
+    if entry.section not in SECTIONS:
+        raise ValueError(f"unknown section {entry.section}")
+    _entries.append(entry)
+    _entries.sort(key=lambda one: one.order)
+
+
+def menu_for(actor: Actor, path: str) -> list[tuple[str, list[Shown]]]:
+    """(section, entries) of what this actor may use; empty sections are left out."""
+    allowed = [entry for entry in _entries if not entry.action or actor.may(entry.action)]
+    addresses = {entry.url: reverse(entry.url) for entry in allowed}
+    here = max((address for address in addresses.values() if path.startswith(address)), key=len, default="")
+    shown = {
+        section: [
+            Shown(
+                label=str(entry.label),
+                address=addresses[entry.url],
+                icon=entry.icon,
+                count=entry.count(actor) if entry.count else 0,
+                here=addresses[entry.url] == here and (here != "/" or path == "/"),
+            )
+            for entry in allowed
+            if entry.section == section
+        ]
+        for section in SECTIONS
+    }
+    return [(str(SECTIONS[section]), entries) for section, entries in shown.items() if entries]
+
+
+add(Entry(section="duty", label=_("Today"), url="web:today", icon="home", order=10))
+add(Entry(section="readiness", label=_("Units"), url="web:units", icon="building", order=10, action="registry.read"))
+add(Entry(section="readiness", label=_("People"), url="web:people", icon="users", order=20, action="registry.read"))
+add(Entry(section="readiness", label=_("Regions"), url="web:regions", icon="map-2", order=30, action="registry.read"))

@@ -1,0 +1,75 @@
+"""Tags every template has: icons, moments, clocks."""
+
+from datetime import datetime
+
+from django import template
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon of the sprite; decoration only, so that every use of it has a word beside it."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', static("build/icons.svg"), name
+    )
+
+
+@register.simple_tag
+def when(moment: datetime | None) -> SafeString | str:
+    """05-12 03:04 in the county's time; the year only when it is another one; the whole time on pointing."""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    pattern = "%m-%d %H:%M" if local.year == timezone.localtime().year else "%Y-%m-%d %H:%M"
+    return format_html(
+        '<time class="when" datetime="{}" title="{}">{}</time>',
+        local.isoformat(),
+        local.strftime("%Y-%m-%d %H:%M:%S"),
+        local.strftime(pattern),
+    )
+
+
+@register.simple_tag
+def clock(due_at: datetime) -> SafeString:
+    """Remaining time first: colour and word both say how urgent it is."""
+    seconds = (due_at - timezone.now()).total_seconds()
+    if seconds < 0:
+        return format_html('<b class="late">{}</b>', _("%(span)s late") % {"span": span(-seconds)})
+    return format_html('<b class="{}">{}</b>', "soon" if seconds < 3600 else "fine", span(seconds))
+
+
+@register.simple_tag
+def waiting(since: datetime) -> SafeString:
+    """For how long something has been waiting."""
+    seconds = max(0.0, (timezone.now() - since).total_seconds())
+    return format_html('<b class="{}">{}</b>', "soon" if seconds > 600 else "", span(seconds))
+
+
+def span(seconds: float) -> str:
+    """The largest unit that fits: 22 minutes, 3 hours, 2 days."""
+    minutes = int(seconds // 60)
+    if minutes < 60:
+        return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
+    hours = minutes // 60
+    if hours < 48:
+        return ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}
+    days = hours // 24
+    return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
+
+
+@register.simple_tag(takes_context=True)
+def address_with(context: template.Context, **changed: object) -> str:
+    """The page's query with some values changed: a link that keeps the filters."""
+    request: HttpRequest = context["request"]
+    query = request.GET.copy()
+    for name, value in changed.items():
+        query[name] = str(value)
+    return f"?{query.urlencode()}"
