@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fenghuo.kernel.access.models import Account, Post
 from fenghuo.kernel.journal.selectors import head
-from fenghuo.kernel.registry.selectors import home_region, on_duty_at_desk
+from fenghuo.kernel.registry.selectors import demo_accounts, home_region, on_duty_at_desk
 
 from .menu import menu_for
 from .sessions import POST, posts_of
@@ -51,6 +51,11 @@ class Shell:
     @property
     def post_id(self) -> int | None:
         return self.actor.post_id if self.actor else self._request.session.get(POST)
+
+    @property
+    def demo_here(self) -> bool:
+        """Whether this installation holds the demo county (asked on the sign-in page)."""
+        return bool(demo_accounts())
 
     @property
     def demo(self) -> bool:

@@ -15,6 +15,7 @@ from fenghuo.kernel.journal.selectors import entries_about
 from fenghuo.kernel.registry import selectors
 
 from ..acting import acting
+from ..words import subject_name
 from ..search import find
 from ..today import items_for
 
@@ -60,8 +61,13 @@ def unit(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     if found is None:
         raise NotFound(_("There is no unit with the code %(code)s.") % {"code": code})
     seen = Record.objects.visible_to(actor).filter(pk=found.pk).exists()
+    supervisions = list(found.supervisions.all())
+    for one in supervisions:
+        one.word = subject_name(one.subject)  # type: ignore[attr-defined]
     context = {
         "unit": found,
+        "lines": [subject_name(line.subject) for line in found.lines.all()],
+        "supervisions": supervisions,
         "seen": seen,
         "posts": selectors.posts_in(actor, found) if seen else [],
         "timeline": entries_about(found.pk, actor),
