@@ -1,0 +1,66 @@
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection, connections
+
+from fenghuo.config.demo import RealRecords, is_loaded, load, sign_ins
+from fenghuo.config.server.preparing import CannotStart, check_folder, check_port, prepare_database, prepare_files
+from fenghuo.config.server.tree import Child, Tree
+
+
+class Command(BaseCommand):
+    help = "Serve: web, worker and sequencer as one process tree; Ctrl-C or SIGTERM ends all within seconds"
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--demo", action="store_true", help="load the demo county when nothing is there yet")
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=1, help="web processes (one on SQLite)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        began = time.monotonic()
+        host, port = options["host"], options["port"]
+        self._say(f"data folder: {settings.DATA}")
+        try:
+            check_port(host, port)
+            check_folder(settings.DATA)
+            prepare_database()
+            prepare_files()
+        except CannotStart as error:
+            raise CommandError(str(error)) from error
+        if options["demo"]:
+            self._demo()
+        workers = self._workers(options["workers"])
+        vendor = connection.display_name
+        connections.close_all()
+        web = [
+            Child(f"web {number}", ["fenghuo.config.server.web", host, str(port)]) for number in range(1, workers + 1)
+        ]
+        self._say(f"database: {vendor}")
+        self._say(f"address: http://{host}:{port} (ready in {time.monotonic() - began:.1f} s)")
+        Tree([*web, Child("worker", ["fenghuo.config.server.worker"])]).run()
+
+    def _demo(self) -> None:
+        try:
+            if not is_loaded():
+                load()
+            self._say("demo county; sign in as one of:")
+            for post, username, password in sign_ins():
+                self._say(f"  {username:<9} {password}  {post}")
+        except RealRecords as error:
+            self._say(f"no demo county: {error}")
+
+    def _workers(self, wanted: int) -> int:
+        if wanted < 1:
+            raise CommandError("--workers must be at least 1")
+        if wanted > 1 and connection.vendor == "sqlite":
+            self._say("SQLite has one web process; use PostgreSQL (DATABASE_URL) for several")
+            return 1
+        return wanted
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()

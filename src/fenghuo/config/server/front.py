@@ -1,0 +1,78 @@
+"""The one ASGI front: live streams and reports by their own lanes, files from disk, everything else Django."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from servestatic import ServeStaticASGI
+
+from fenghuo.gateway.lane import IntakeLane
+from fenghuo.kernel.web.live import LiveStream
+
+from .pooled import Pooled, Receive, Scope, Send
+
+REPORTS = "/api/v1/reports"
+
+
+class Front:
+    """ASGI callable. `start` once the loop runs; `stop` ends streams and lets accepted reports be stored."""
+
+    def __init__(self) -> None:
+        self.pages = Pooled()
+        self.live = LiveStream()
+        self.intake = IntakeLane()
+        self.files: Any = _files(self.pages)
+
+    def start(self) -> None:
+        self.intake.start(asyncio.get_running_loop())
+
+    async def stop(self) -> None:
+        await self.live.close()
+        await asyncio.get_running_loop().run_in_executor(None, self.intake.stop)
+        self.pages.close()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._lifespan(receive, send)
+        elif scope["type"] == "http":
+            await self._serves(scope)(scope, receive, send)
+        else:
+            await send({"type": "websocket.close", "code": 1000})
+
+    def _serves(self, scope: Scope) -> Callable[[Scope, Receive, Send], Any]:
+        path = scope["path"]
+        if path == "/live/" and scope["method"] == "GET":
+            return self.live
+        if path == REPORTS and scope["method"] == "POST":
+            return self.intake
+        if path.startswith(settings.STATIC_URL):
+            return self.files
+        return self.pages
+
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                self.start()
+                await send({"type": "lifespan.startup.complete"})
+            elif message["type"] == "lifespan.shutdown":
+                await self.stop()
+                await send({"type": "lifespan.shutdown.complete"})
+                return
+
+
+def _files(rest: Pooled) -> Any:
+    """Hashed names are cached for good. While developing, files are looked for anew each time."""
+    if settings.DEBUG:
+        made = ServeStaticASGI(rest, autorefresh=True, max_age=0)
+        made.add_files(str(settings.STATICFILES_DIRS[0]), prefix=settings.STATIC_URL)
+        return made
+    return ServeStaticASGI(
+        rest,
+        root=str(settings.STATIC_ROOT),
+        prefix=settings.STATIC_URL,
+        max_age=60,
+        allow_all_origins=False,
+        immutable_file_test=r"\.[0-9a-f]{12}\.",
+    )

@@ -1,0 +1,140 @@
+"""Django, synchronous, on a few fixed threads under ASGI (decision 1): each keeps its own database connection."""
+
+import asyncio
+import logging
+import tempfile
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import IO, Any
+
+from django.core import signals
+from django.core.handlers.asgi import ASGIHandler
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import set_script_prefix
+
+from fenghuo.kernel.web.machine.problems import CONTENT_TYPE, problem, to_json
+
+LOG = logging.getLogger(__name__)
+MOST_BYTES = 256 * 1024
+AHEAD = 4  # chunks of a stream that may wait for a slow client
+
+type Scope = MutableMapping[str, Any]
+type Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+type Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+
+class Left(Exception):
+    """The client has gone."""
+
+
+class TooLarge(Exception):
+    """The body has more than MOST_BYTES."""
+
+
+class Pooled(ASGIHandler):
+    """ASGI callable. `threads` requests at once; `waiting` more may queue, then 503 with Retry-After."""
+
+    def __init__(self, threads: int = 4, waiting: int = 256) -> None:
+        super(ASGIHandler, self).__init__()
+        self.load_middleware(is_async=False)
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="django")
+        self._room = threads + waiting
+
+    def close(self) -> None:
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._room <= 0:
+            await _say(send, 503, [(b"retry-after", b"2")])
+            return
+        self._room -= 1
+        try:
+            body = await _read(receive)
+            loop = asyncio.get_running_loop()
+            response = await loop.run_in_executor(self._threads, self._work, scope, body)
+            if response.streaming:
+                await self._stream(response, send)
+            else:
+                await self.send_response(response, send)
+        except TooLarge:
+            await _say(send, 413, [])
+        except Left:
+            pass
+        finally:
+            self._room += 1
+
+    def _work(self, scope: Scope, body: IO[bytes]) -> HttpResponseBase:
+        """In the thread that owns the connection: the signals too, since they look after it."""
+        set_script_prefix(scope.get("root_path", "") or "/")
+        signals.request_started.send(sender=type(self), scope=scope)
+        request, refused = self.create_request(scope, body)
+        response: HttpResponseBase = refused or self.get_response(request)
+        response._handler_class = type(self)
+        if not response.streaming:
+            response.close()
+        return response
+
+    async def _stream(self, response: HttpResponseBase, send: Send) -> None:
+        """Chunks are made in one pool thread and sent on the loop, at most AHEAD of the client."""
+        loop = asyncio.get_running_loop()
+        chunks: asyncio.Queue[bytes | None] = asyncio.Queue(AHEAD)
+        making = loop.run_in_executor(self._threads, _make, response, chunks, loop)
+        try:
+            await _begin(response, send)
+            while (chunk := await chunks.get()) is not None:
+                await send({"type": "http.response.body", "body": chunk, "more_body": True})
+            await send({"type": "http.response.body", "body": b""})
+        finally:
+            while not making.done():  # a client that left: the maker is let go, so that it can close what it holds
+                while not chunks.empty():
+                    chunks.get_nowait()
+                await asyncio.wait({making}, timeout=0.05)
+
+
+def _make(response: HttpResponseBase, chunks: "asyncio.Queue[bytes | None]", loop: asyncio.AbstractEventLoop) -> None:
+    def put(chunk: bytes | None) -> None:
+        asyncio.run_coroutine_threadsafe(chunks.put(chunk), loop).result(60)
+
+    try:
+        made: Iterator[bytes] = iter(response)  # type: ignore[call-overload]
+        for chunk in made:
+            put(chunk)
+    except Exception:
+        LOG.exception("a stream broke off")
+    finally:
+        put(None)
+        response.close()
+
+
+async def _begin(response: HttpResponseBase, send: Send) -> None:
+    headers = [(name.encode("ascii"), value.encode("latin-1")) for name, value in response.items()]
+    headers += [(b"Set-Cookie", cookie.OutputString().encode("ascii")) for cookie in response.cookies.values()]
+    await send({"type": "http.response.start", "status": response.status_code, "headers": headers})
+
+
+async def _read(receive: Receive) -> IO[bytes]:
+    """The body, kept in memory: it is small. Raises: TooLarge, Left."""
+    body = tempfile.SpooledTemporaryFile(max_size=MOST_BYTES + 1)  # noqa: SIM115 - Django closes it with the request
+    size = 0
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Left
+        part = message.get("body", b"")
+        size += len(part)
+        if size > MOST_BYTES:
+            raise TooLarge
+        body.write(part)
+        if not message.get("more_body", False):
+            body.seek(0)
+            return body
+
+
+async def _say(send: Send, status: int, headers: list[tuple[bytes, bytes]]) -> None:
+    response = HttpResponse(to_json(problem(status)), status=status, content_type=CONTENT_TYPE)
+    kind = response["Content-Type"].encode()
+    length = str(len(response.content)).encode()
+    said = [(b"content-type", kind), (b"content-length", length), *headers]
+    await send({"type": "http.response.start", "status": status, "headers": said})
+    await send({"type": "http.response.body", "body": response.content})

@@ -1,0 +1,43 @@
+"""One web process: granian embedded in our own loop, so that open streams end at once when told (decision 1)."""
+
+import asyncio
+import os
+import signal
+import sys
+
+import django
+from granian.server.embed import Server
+
+
+def main() -> None:
+    host, port, pipe = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    django.setup()
+    asyncio.run(serve(host, port, pipe))
+
+
+async def serve(host: str, port: int, pipe: int) -> None:
+    """Until SIGTERM, SIGINT, or the parent's end closes the pipe."""
+    from .front import Front
+
+    front, told, loop = Front(), asyncio.Event(), asyncio.get_running_loop()
+    for wanted in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(wanted, told.set)
+    loop.add_reader(pipe, told.set)
+    server = Server(front, address=host, port=port, interface="asginl", websockets=False, log_enabled=False, backlog=1024)
+    front.start()
+    serving = asyncio.ensure_future(server.serve())
+    await asyncio.wait({asyncio.ensure_future(told.wait()), serving}, return_when=asyncio.FIRST_COMPLETED)
+    loop.remove_reader(pipe)
+    await front.stop()
+    if serving.done():
+        serving.result()
+        return
+    server.stop()
+    await asyncio.wait({serving}, timeout=3)
+    # Threads in the middle of a page must not hold up the end: their transactions roll back.
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fenghuo.config.settings")
+    main()
