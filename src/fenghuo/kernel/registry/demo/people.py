@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from fenghuo.kernel.access.actor import SYSTEM
@@ -34,10 +35,11 @@ POSTS: tuple[tuple[str, str, str, str], ...] = (
 
 
 def load_people(demo: Demo) -> None:
+    hashed = make_password(PASSWORD)  # one for all: it is slow on purpose
     with transaction.atomic():
         for username, unit_code, role, title in POSTS:
             unit = demo.units[unit_code]
             person = add_person(by=SYSTEM, name=demo.name(), unit=unit, mobile=demo.mobile(), demo=True)
             appoint(person, by=SYSTEM, unit=unit, role=role, title=title, since=SINCE)
-            create_account(person, by=SYSTEM, username=username, password=PASSWORD)
+            create_account(person, by=SYSTEM, username=username, password=PASSWORD, hashed=hashed)
             demo.people[username] = person

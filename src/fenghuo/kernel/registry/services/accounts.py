@@ -11,8 +11,11 @@ from fenghuo.kernel.journal.recording import record
 
 
 @transaction.atomic
-def create_account(person: Person, *, by: Actor, username: str, password: str) -> Account:
-    """Let a person sign in. Raises: NotAllowed, NotFound, Invalid (name taken, password too weak)."""
+def create_account(person: Person, *, by: Actor, username: str, password: str, hashed: str = "") -> Account:
+    """Let a person sign in. Raises: NotAllowed, NotFound, Invalid (name taken, password too weak).
+
+    `hashed`: the password's hash when it is known already, as for the one password of the demo county.
+    """
     require(by, "registry.accounts", person)
     if Account.objects.filter(username=username).exists():
         raise Invalid(Fault("username", _("This sign-in name is already in use."), username))
@@ -21,7 +24,10 @@ def create_account(person: Person, *, by: Actor, username: str, password: str) -
         validate_password(password, account)
     except ValidationError as error:
         raise Invalid(*[Fault("password", message) for message in error.messages]) from error
-    account.set_password(password)
+    if hashed:
+        account.password = hashed
+    else:
+        account.set_password(password)
     account.save()
     record("account.created", by, about=[person], private={"username": username})
     return account
