@@ -10,8 +10,9 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 
 
 def main() -> int:
-    for bring in (lambda: None, from_packages, from_playwright):
-        bring()
+    for bring in (None, from_packages, from_playwright):
+        if bring:
+            bring()
         if path := found():
             print(path)
             return 0
@@ -28,9 +29,9 @@ def found() -> str | None:
     for name in NAMES:
         if (path := shutil.which(name)) and works(path):
             return path
-    for path in sorted(Path.home().glob(".cache/ms-playwright/chromium-*/chrome-linux*/chrome")):
-        if works(str(path)):
-            return str(path)
+    for own in sorted(Path.home().glob(".cache/ms-playwright/chromium-*/chrome-linux*/chrome")):
+        if works(str(own)):
+            return str(own)
     return None
 
 
@@ -44,7 +45,9 @@ def from_packages() -> None:
         return
     if os.geteuid() == 0:
         as_root = []
-    elif shutil.which("sudo") and not subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode:
+    elif (
+        shutil.which("sudo") and not subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode
+    ):
         as_root = ["sudo", "-n"]
     else:
         return

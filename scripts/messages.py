@@ -62,7 +62,9 @@ def update() -> None:
     PO.parent.mkdir(parents=True, exist_ok=True)
     text = BytesIO()
     write_po(text, catalog, width=0, sort_output=True, no_location=True, omit_header=False, ignore_obsolete=True)
-    steady = [line for line in text.getvalue().decode().split("\n") if "-Date: " not in line and "Generated-By" not in line]
+    steady = [
+        line for line in text.getvalue().decode().split("\n") if "-Date: " not in line and "Generated-By" not in line
+    ]
     PO.write_text("\n".join(steady))
 
 

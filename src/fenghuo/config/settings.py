@@ -87,7 +87,8 @@ DATABASES: dict[str, Any] = {
 }
 SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
 if SQLITE:
-    # FULL: an answered report survives a power cut. recursive_triggers: INSERT OR REPLACE may not slip past the journal's rules.
+    # FULL: an answered report survives a power cut.
+    # recursive_triggers: INSERT OR REPLACE may not slip past the journal's rules.
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",

@@ -132,29 +132,29 @@ def _carry_out(read: "Sequence[_Read | _Unreadable | Response]") -> list[Respons
     """Inside the caller's transaction."""
     items = [item for item in read if isinstance(item, _Read)]
     stored = _stored(items)
-    fresh: dict[tuple[int | None, str], _Read] = {}
+    fresh: dict[tuple[int, str], _Read] = {}
     for item in items:
-        if (item.by.token_id, item.key) not in stored:
-            fresh.setdefault((item.by.token_id, item.key), item)
+        if (item.by.machine, item.key) not in stored:
+            fresh.setdefault((item.by.machine, item.key), item)
     received = dict(zip(fresh, receive_reports([item.incoming for item in fresh.values()]), strict=True))
     answers = _answers(fresh, received)
     return [_response(item, stored, answers, received) for item in read]
 
 
-def _stored(items: Sequence[_Read]) -> dict[tuple[int | None, str], Answered]:
+def _stored(items: Sequence[_Read]) -> dict[tuple[int, str], Answered]:
     """Answers given before under these keys."""
-    tokens, keys = {item.by.token_id for item in items}, {item.key for item in items}
+    tokens, keys = {item.by.machine for item in items}, {item.key for item in items}
     rows = Answered.objects.select_related("record").filter(token__in=tokens, key__in=keys)
     return {(row.token_id, row.key): row for row in rows}
 
 
 def _answers(
-    fresh: "dict[tuple[int | None, str], _Read]", received: "dict[tuple[int | None, str], Received | Refused]"
-) -> dict[tuple[int | None, str], Answer]:
+    fresh: "dict[tuple[int, str], _Read]", received: "dict[tuple[int, str], Received | Refused]"
+) -> dict[tuple[int, str], Answer]:
     """Write the answers down, in the same transaction as the reports."""
     told = [outcome.report for outcome in received.values() if isinstance(outcome, Received) and not outcome.first]
     first = _first_answers(told)
-    answers: dict[tuple[int | None, str], Answer] = {}
+    answers: dict[tuple[int, str], Answer] = {}
     made: dict[int, str] = {}
     rows: list[Answered] = []
     for key, outcome in received.items():
@@ -188,15 +188,15 @@ def _first_answers(told: Sequence[Report]) -> dict[int, str]:
 
 def _response(
     item: "_Read | _Unreadable | Response",
-    stored: dict[tuple[int | None, str], Answered],
-    answers: dict[tuple[int | None, str], Answer],
-    received: "dict[tuple[int | None, str], Received | Refused]",
+    stored: dict[tuple[int, str], Answered],
+    answers: dict[tuple[int, str], Answer],
+    received: "dict[tuple[int, str], Received | Refused]",
 ) -> Response:
     if isinstance(item, Response):
         return item
     if isinstance(item, _Unreadable):
         return _quarantined(item)
-    key = (item.by.token_id, item.key)
+    key = (item.by.machine, item.key)
     try:
         if row := stored.get(key):
             given = repeated(row, item.incoming.digest)

@@ -4,7 +4,6 @@ It joins the room's router, since one address can have only one.
 """
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Header
 
 from fenghuo.kernel.web.machine.problems import CONTENT_TYPE
 from fenghuo.kernel.web.machine.schemas import PROBLEMS
@@ -21,7 +20,7 @@ from .intake import MOST_BYTES, Request, answer
     operation_id="receive_report",
     openapi_extra=request_body(ReportMessage) | {"security": [{"Bearer": []}]},
 )
-def receive_report(request: HttpRequest, idempotency_key: str = Header("")) -> HttpResponse:
+def receive_report(request: HttpRequest) -> HttpResponse:
     """Put a report on record. 201 only after it is durably stored; the same again is answered as the first time."""
     body = request.body
     asked = Request(

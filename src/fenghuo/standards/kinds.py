@@ -7,7 +7,10 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class IncidentKind:
-    """`platform_code`: class of the national platform, empty when unknown; `certainty`: V checked, K known, ? uncertain."""
+    """`platform_code`: class of the national platform, empty when unknown.
+
+    `certainty`: V checked, K known, ? uncertain.
+    """
 
     slug: str
     zh: str

@@ -3,6 +3,8 @@
 1–2 province, 3–4 prefecture, 5–6 county, 7–9 township, 10–12 village or community; zeros below the level meant.
 """
 
+from itertools import pairwise
+
 WIDTHS = (2, 4, 6, 9, 12)
 LEVELS = ("province", "city", "county", "town", "village")
 
@@ -20,7 +22,7 @@ def check_region_code(code: str) -> None:
     if not "11" <= code[:2] <= "82":
         raise ValueError("the first two digits are no province (11 to 82)")
     width = _significant(code)
-    for above, below in zip(WIDTHS, WIDTHS[1:], strict=False):
+    for above, below in pairwise(WIDTHS):
         if below < width and not code[above:below].strip("0"):
             raise ValueError(f"digits {above + 1} to {below} are zero although lower ones are not")
 

@@ -1,7 +1,6 @@
 """The one ASGI front: live streams and reports by their own lanes, files from disk, everything else Django."""
 
 import asyncio
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -40,7 +39,7 @@ class Front:
         else:
             await send({"type": "websocket.close", "code": 1000})
 
-    def _serves(self, scope: Scope) -> Callable[[Scope, Receive, Send], Any]:
+    def _serves(self, scope: Scope) -> Any:
         path = scope["path"]
         if path == "/live/" and scope["method"] == "GET":
             return self.live

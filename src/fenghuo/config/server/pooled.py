@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import IO, Any
 
@@ -20,8 +20,8 @@ MOST_BYTES = 256 * 1024
 AHEAD = 4  # chunks of a stream that may wait for a slow client
 
 type Scope = MutableMapping[str, Any]
-type Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-type Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+type Receive = Callable[[], Awaitable[Mapping[str, Any]]]
+type Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
 
 class Left(Exception):
@@ -64,12 +64,12 @@ class Pooled(ASGIHandler):
         finally:
             self._room += 1
 
-    def _work(self, scope: Scope, body: IO[bytes]) -> HttpResponseBase:
+    def _work(self, scope: Scope, body: IO[bytes]) -> Any:
         """In the thread that owns the connection: the signals too, since they look after it."""
         set_script_prefix(scope.get("root_path", "") or "/")
         signals.request_started.send(sender=type(self), scope=scope)
         request, refused = self.create_request(scope, body)
-        response: HttpResponseBase = refused or self.get_response(request)
+        response: Any = self.get_response(request) if request else refused
         response._handler_class = type(self)
         if not response.streaming:
             response.close()
@@ -97,7 +97,7 @@ def _make(response: HttpResponseBase, chunks: "asyncio.Queue[bytes | None]", loo
         asyncio.run_coroutine_threadsafe(chunks.put(chunk), loop).result(60)
 
     try:
-        made: Iterator[bytes] = iter(response)  # type: ignore[call-overload]
+        made: Iterator[bytes] = iter(response)
         for chunk in made:
             put(chunk)
     except Exception:

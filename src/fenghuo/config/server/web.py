@@ -6,6 +6,7 @@ import signal
 import sys
 
 import django
+from granian.constants import Interfaces
 from granian.server.embed import Server
 
 
@@ -23,7 +24,9 @@ async def serve(host: str, port: int, pipe: int) -> None:
     for wanted in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(wanted, told.set)
     loop.add_reader(pipe, told.set)
-    server = Server(front, address=host, port=port, interface="asginl", websockets=False, log_enabled=False, backlog=1024)
+    server = Server(
+        front, address=host, port=port, interface=Interfaces.ASGINL, websockets=False, log_enabled=False, backlog=1024
+    )
     front.start()
     serving = asyncio.ensure_future(server.serve())
     await asyncio.wait({asyncio.ensure_future(told.wait()), serving}, return_when=asyncio.FIRST_COMPLETED)
@@ -32,7 +35,7 @@ async def serve(host: str, port: int, pipe: int) -> None:
     if serving.done():
         serving.result()
         return
-    server.stop()
+    server.stop()  # type: ignore[no-untyped-call]
     await asyncio.wait({serving}, timeout=3)
     # Threads in the middle of a page must not hold up the end: their transactions roll back.
     os._exit(0)

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import pytest
 
 from fenghuo.geo.areas import Area, position_doubts
@@ -20,11 +22,11 @@ def test_swapped_axes(latitude: float, longitude: float) -> None:
 
 
 @pytest.mark.parametrize(("crs", "convert"), [("gcj02", wgs84_to_gcj02), ("bd09", wgs84_to_bd09)])
-def test_another_system_that_fits_is_offered(crs: str, convert: object) -> None:
+def test_another_system_that_fits_is_offered(crs: str, convert: Callable[[float, float], tuple[float, float]]) -> None:
     inside = (33.9, 108.8999)
-    given = convert(*inside)  # type: ignore[operator]
+    given = convert(*inside)
     assert not SQUARE.contains(*given)
-    (doubt,) = position_doubts(*given, SQUARE)
+    (doubt,) = position_doubts(given[0], given[1], SQUARE)
     mark = doubt.as_mark()
     assert mark["mark"] == crs or crs == "bd09"  # what fits GCJ-02 too is read as the nearer one
     assert mark["latitude"] == pytest.approx(33.9, abs=0.01)

@@ -3,7 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from . import rights
+from .errors import NotAllowed
 from .models import Line, Post, Token, Unit
 from .sight import SIGHT, Scope, Sight
 
@@ -37,6 +40,13 @@ class Actor:
     def is_machine(self) -> bool:
         return self.token_id is not None
 
+    @property
+    def machine(self) -> int:
+        """The token's key. Raises: NotAllowed for people, who have none."""
+        if self.token_id is None:
+            raise NotAllowed(_("Only a machine with a token may do this."))
+        return self.token_id
+
     def may(self, action: str) -> bool:
         """Whether role or scope allows the action at all; sight of the record is a second question."""
         if self.is_system:
@@ -68,22 +78,13 @@ SYSTEM = Actor(label="system", sight=Sight.ALL)
 
 def actor_for_post(post: Post) -> Actor:
     """`post` with unit, unit.region and unit.record loaded, else three queries more."""
-    return Actor(
-        label=str(post),
-        roles=frozenset({post.role}),
-        post_id=post.pk,
-        person_id=post.person_id,
-        **_place(post.unit),
-    )
+    return replace(_of(post.unit, str(post)), roles=frozenset({post.role}), post_id=post.pk, person_id=post.person_id)
 
 
 def actor_for_token(token: Token) -> Actor:
-    return Actor(
-        label=f"{token.unit} · {token.name}",
-        scopes=frozenset(token.scopes.split()),
-        token_id=token.pk,
-        **_place(token.unit),
-    )
+    """`token` loaded like a post."""
+    of_unit = _of(token.unit, f"{token.unit} · {token.name}")
+    return replace(of_unit, scopes=frozenset(token.scopes.split()), token_id=token.pk)
 
 
 def post_is_held(post: Post, today: date) -> bool:
@@ -94,14 +95,16 @@ def token_is_valid(token: Token, now: datetime) -> bool:
     return token.revoked_at is None and (token.expires_at is None or now < token.expires_at)
 
 
-def _place(unit: Unit) -> dict[str, object]:
+def _of(unit: Unit, label: str) -> Actor:
+    """What follows from the unit alone."""
     sight = SIGHT[unit.kind]
     subjects = Line.objects.filter(unit=unit).values_list("subject", flat=True) if sight is Sight.LINE else ()
-    return {
-        "sight": sight,
-        "unit_id": unit.pk,
-        "unit_kind": unit.kind,
-        "block": unit.region.path,
-        "demo": unit.record.demo,
-        "subjects": frozenset(subjects),
-    }
+    return Actor(
+        label=label,
+        sight=sight,
+        unit_id=unit.pk,
+        unit_kind=unit.kind,
+        block=unit.region.path,
+        subjects=frozenset(subjects),
+        demo=unit.record.demo,
+    )

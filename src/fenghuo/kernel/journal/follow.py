@@ -61,5 +61,7 @@ def scopes_of(records: set[int]) -> dict[int, Scope]:
             shared_units=frozenset(units.get(pk, ())),
             shared_people=frozenset(people.get(pk, ())),
         )
-        for pk, kind, block, unit_id in Record.objects.filter(pk__in=records).values_list("pk", "kind", "block", "unit_id")
+        for pk, kind, block, unit_id in Record.objects.filter(pk__in=records).values_list(
+            "pk", "kind", "block", "unit_id"
+        )
     }

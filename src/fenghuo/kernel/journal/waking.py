@@ -35,7 +35,9 @@ class Waking:
             import psycopg
 
             parameters = connection.get_connection_params()
-            wanted = {key: parameters[key] for key in ("dbname", "user", "password", "host", "port") if key in parameters}
+            wanted = {
+                key: parameters[key] for key in ("dbname", "user", "password", "host", "port") if key in parameters
+            }
             self._listening = psycopg.connect(**wanted, autocommit=True)
             self._listening.execute(f"LISTEN {self._channel}")
             return  # what was committed before LISTEN is looked at first

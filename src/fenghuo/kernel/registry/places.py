@@ -73,7 +73,10 @@ def _places(_count: int, _last: int) -> Places:
 
 
 def _said(name: str) -> set[str]:
-    """The name and how people shorten it: 草堂营村委会 → 草堂营村; 草堂街道 stays, since 草堂 alone is in many names."""
+    """The name and how people shorten it: 草堂营村委会 → 草堂营村.
+
+    草堂街道 stays as it is, since 草堂 alone is in many names.
+    """
     said = {name}
     for suffix in COMMITTEES:
         said.add(name.removesuffix(suffix))

@@ -1,10 +1,15 @@
 """How a name may be typed: characters, full pinyin, initials, with every reading of a polyphonic character."""
 
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 from pypinyin import Style, pinyin
 
 MOST = 1000  # characters of the column
+
+# What is no character stays as it is, letter by letter (the library takes a list too, though it does not say so).
+LETTERS: Callable[[str], Any] = list
 
 
 @lru_cache(maxsize=4096)
@@ -20,7 +25,7 @@ def search_keys(name: str) -> str:
 
 
 def _usual(name: str) -> list[str]:
-    return [part[0].lower() for part in pinyin(name, style=Style.NORMAL, errors=list)]
+    return [part[0].lower() for part in pinyin(name, style=Style.NORMAL, errors=LETTERS)]
 
 
 def _others(name: str) -> list[list[str]]:
@@ -30,7 +35,7 @@ def _others(name: str) -> list[list[str]]:
     found = []
     for place, character in enumerate(name):
         # One by one, since pypinyin gives a character in a phrase it knows only that phrase's reading.
-        for syllable in pinyin(character, style=Style.NORMAL, heteronym=True, errors=list)[0]:
+        for syllable in pinyin(character, style=Style.NORMAL, heteronym=True, errors=LETTERS)[0]:
             if syllable != usual[place]:
                 found.append([*usual[:place], syllable, *usual[place + 1 :]])
     return found

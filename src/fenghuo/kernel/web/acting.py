@@ -1,7 +1,7 @@
 """Views that somebody in a post calls: `acting` hands them the Actor, or leads to signing in."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import update_wrapper
 from typing import Concatenate
 
 from django.contrib.auth.views import redirect_to_login
@@ -16,8 +16,7 @@ def acting[**P](
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """Call the view with the actor of the session's post; without an account or a valid post, say what to do."""
 
-    @wraps(view)
-    def checked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def checked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         actor: Actor | None = getattr(request, "actor", None)
@@ -25,4 +24,5 @@ def acting[**P](
             return render(request, "web/no_post.html", status=403)
         return view(request, actor, *args, **kwargs)
 
+    update_wrapper(checked, view)
     return checked

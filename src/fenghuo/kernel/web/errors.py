@@ -35,4 +35,4 @@ def _answer(request: HttpRequest, status: int, message: str) -> HttpResponse:
     if request.path.startswith("/api/"):
         return problem_response(problem(status, message))
     # Without the shell: it asks the database, which may be what failed.
-    return render(None, "web/error.html", {"status": status, "message": message}, status=status)  # type: ignore[arg-type]
+    return render(None, "web/error.html", {"status": status, "message": message}, status=status)

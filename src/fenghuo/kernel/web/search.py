@@ -46,7 +46,9 @@ def _units(actor: Actor, query: str, limit: int) -> list[Hit]:
     return [
         Hit(
             found.name,
-            " · ".join(part for part in (found.note, found.code, found.former and _("formerly %s") % found.former) if part),
+            " · ".join(
+                part for part in (found.note, found.code, found.former and _("formerly %s") % found.former) if part
+            ),
             reverse("web:unit", args=[found.code]),
             _("Unit"),
         )
@@ -68,7 +70,10 @@ def _regions(actor: Actor, query: str, limit: int) -> list[Hit]:
 
 def _people(actor: Actor, query: str, limit: int) -> list[Hit]:
     found: list[Person] = find_people(actor, query, limit)
-    return [Hit(person.name, str(person.record.unit or ""), reverse("web:people") + f"?q={person.name}", _("Person")) for person in found]
+    return [
+        Hit(person.name, str(person.record.unit or ""), reverse("web:people") + f"?q={person.name}", _("Person"))
+        for person in found
+    ]
 
 
 add(Provider("regions", _regions))

@@ -12,7 +12,9 @@ from fenghuo.kernel.access.guard import require
 from .models import FIGURES, Quarantined, Report, ReportState
 
 
-def reports(actor: Actor, *, state: str = "", source: str = "", text: str = "", since: datetime | None = None) -> QuerySet[Report]:
+def reports(
+    actor: Actor, *, state: str = "", source: str = "", text: str = "", since: datetime | None = None
+) -> QuerySet[Report]:
     """The reports this actor may see, newest first."""
     require(actor, "reports.read")
     found = Report.objects.visible_to(actor).select_related("record__region", "sender").order_by("-pk")

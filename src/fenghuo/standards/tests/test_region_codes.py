@@ -19,7 +19,8 @@ def test_levels(code: str, level: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["", "610118", "61011800700x", "６10118000000", "0101180000000", "990000000000", "610100007000", "610118000226"]
+    "code",
+    ["", "610118", "61011800700x", "６10118000000", "0101180000000", "990000000000", "610100007000", "610118000226"],
 )
 def test_malformed_codes_are_refused(code: str) -> None:
     with pytest.raises(ValueError, match="digits"):

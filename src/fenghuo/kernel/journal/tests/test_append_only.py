@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, migrations, models, transaction
 from django.db.migrations.state import ProjectState
 
 from fenghuo.kernel.access.actor import SYSTEM
-from fenghuo.kernel.journal.append_only import TABLES, install, missing
+from fenghuo.kernel.journal.append_only import TABLES, missing
 from fenghuo.kernel.journal.models import Entry
 from fenghuo.kernel.journal.recording import record
 from fenghuo.kernel.journal.sequencer import number_waiting
@@ -23,7 +23,7 @@ def entry(county: County) -> Entry:
     return made
 
 
-def refused(statement: str, *values: object) -> None:
+def refused(statement: str, *values: int | str) -> None:
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, values)
 
@@ -69,7 +69,9 @@ def test_replacing_a_row_is_refused(entry: Entry, recursive: str) -> None:
         cursor.execute(f"PRAGMA recursive_triggers={recursive}")
     try:
         refused(f"INSERT OR REPLACE INTO journal_entry ({columns}) VALUES ({values})", entry.pk)
-        refused("INSERT OR REPLACE INTO journal_position (position, entry_id, at) VALUES (999, %s, '2026-01-01')", entry.pk)
+        refused(
+            "INSERT OR REPLACE INTO journal_position (position, entry_id, at) VALUES (999, %s, '2026-01-01')", entry.pk
+        )
     finally:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA recursive_triggers=ON")

@@ -8,7 +8,10 @@ from fenghuo.kernel.access.models import Person, Region, Unit
 PASSWORD = "fenghuo-demo"  # noqa: S105 - the demo says it aloud; there is no default password anywhere else
 
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
-GIVEN = "建国 秀英 志强 桂兰 明 丽华 军 敏 海燕 小龙 文博 晓梅 永红 卫东 雪 玉珍 国庆 佳 浩然 春生".split()
+GIVEN = (
+    *("建国", "秀英", "志强", "桂兰", "明", "丽华", "军", "敏", "海燕", "小龙"),
+    *("文博", "晓梅", "永红", "卫东", "雪", "玉珍", "国庆", "佳", "浩然", "春生"),
+)
 
 
 @dataclass

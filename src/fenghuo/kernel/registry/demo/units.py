@@ -27,7 +27,14 @@ UNITS: tuple[tuple[str, str, str, str, str, str], ...] = (
     (f"{COUNTY}-EDU", "鄠邑区教育局", "区教育局", Kind.DEPARTMENT, COUNTY, "education"),
     (f"{COUNTY}-HOU", "鄠邑区住房和城乡建设局", "区住建局", Kind.DEPARTMENT, COUNTY, "housing"),
     (f"{COUNTY}-WAT", "鄠邑区水务局", "区水务局", Kind.DEPARTMENT, COUNTY, "water"),
-    (f"{COUNTY}-NRB", "西安市自然资源和规划局鄠邑分局", "资源规划鄠邑分局", Kind.DEPARTMENT, COUNTY, "natural_resources"),
+    (
+        f"{COUNTY}-NRB",
+        "西安市自然资源和规划局鄠邑分局",
+        "资源规划鄠邑分局",
+        Kind.DEPARTMENT,
+        COUNTY,
+        "natural_resources",
+    ),
     (f"{COUNTY}-AGR", "鄠邑区农业农村和林业局", "区农林局", Kind.DEPARTMENT, COUNTY, "agriculture forestry"),
     (f"{COUNTY}-ECO", "西安市生态环境局鄠邑分局", "生态环境鄠邑分局", Kind.DEPARTMENT, COUNTY, "ecology"),
     (f"{COUNTY}-CIV", "鄠邑区民政局", "区民政局", Kind.DEPARTMENT, COUNTY, "civil_affairs"),
@@ -69,10 +76,10 @@ def load_units(demo: Demo) -> None:
     villages = [region for region in current if region.level == RegionLevel.VILLAGE]
     for chunk in batched([*towns, *villages], CHUNK):
         with transaction.atomic():
-            for region in chunk:
-                town = region.level == RegionLevel.TOWN
-                name = f"{region.name}办事处" if town else region.name
-                _add(demo, region.code, name, "", Kind.TOWNSHIP if town else Kind.COMMITTEE, region.code, "")
+            for place in chunk:
+                town = place.level == RegionLevel.TOWN
+                name = f"{place.name}办事处" if town else place.name
+                _add(demo, place.code, name, "", Kind.TOWNSHIP if town else Kind.COMMITTEE, place.code, "")
 
 
 def _add(demo: Demo, code: str, name: str, short: str, kind: str, region: str, lines: str) -> None:

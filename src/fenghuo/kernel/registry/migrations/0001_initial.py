@@ -5,41 +5,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
+        ("access", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Counter',
+            name="Counter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=32)),
-                ('day', models.DateField()),
-                ('last', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=32)),
+                ("day", models.DateField()),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'day'), name='counter_once')],
+                "constraints": [models.UniqueConstraint(fields=("kind", "day"), name="counter_once")],
             },
         ),
         migrations.CreateModel(
-            name='Name',
+            name="Name",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record_kind', models.CharField(max_length=32)),
-                ('kind', models.CharField(choices=[('current', 'current name'), ('short', 'short name'), ('former', 'former name')], default='current', max_length=8)),
-                ('text', models.CharField(max_length=120)),
-                ('keys', models.CharField(max_length=1000)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('code', models.CharField(blank=True, help_text='the code that went with a former name', max_length=32)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='access.record')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("record_kind", models.CharField(max_length=32)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("current", "current name"), ("short", "short name"), ("former", "former name")],
+                        default="current",
+                        max_length=8,
+                    ),
+                ),
+                ("text", models.CharField(max_length=120)),
+                ("keys", models.CharField(max_length=1000)),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "code",
+                    models.CharField(blank=True, help_text="the code that went with a former name", max_length=32),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="names", to="access.record"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['record_kind', 'text'], name='name_kind_text'), models.Index(fields=['record_kind', 'code'], name='name_kind_code')],
+                "indexes": [
+                    models.Index(fields=["record_kind", "text"], name="name_kind_text"),
+                    models.Index(fields=["record_kind", "code"], name="name_kind_code"),
+                ],
             },
         ),
     ]

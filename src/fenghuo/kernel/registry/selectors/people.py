@@ -52,9 +52,6 @@ def on_duty_at_desk(today: date) -> list[Post]:
 
 
 def demo_accounts() -> list[Post]:
-    """Posts of the demo county whose holder may sign in; each carries `account`. Empty elsewhere. 1 query."""
+    """Posts of the demo county whose holder may sign in; with person.account. Empty elsewhere. 1 query."""
     found = posts_held(timezone.localdate()).filter(person__record__demo=True, person__account__is_active=True)
-    posts = list(found.select_related("unit__region", "unit__record", "person__account").order_by("pk"))
-    for post in posts:
-        post.account = post.person.account  # type: ignore[attr-defined]
-    return posts
+    return list(found.select_related("unit__region", "unit__record", "person__account").order_by("pk"))

@@ -18,9 +18,7 @@ from .records import open_record
 
 
 @transaction.atomic
-def add_person(
-    *, by: Actor, name: str, unit: Unit, mobile: str = "", email: str = "", demo: bool = False
-) -> Person:
+def add_person(*, by: Actor, name: str, unit: Unit, mobile: str = "", email: str = "", demo: bool = False) -> Person:
     """A person known to a unit, with or without an account. Raises: NotAllowed, NotFound, Invalid."""
     require(by, "registry.manage", unit)
     if not name.strip():

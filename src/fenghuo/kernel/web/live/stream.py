@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import parse_qs
@@ -18,8 +18,8 @@ HEARTBEAT = 15.0  # seconds
 RECHECK = 4  # heartbeats between looks at the session
 
 type Scope = MutableMapping[str, Any]
-type Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-type Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+type Receive = Callable[[], Awaitable[Mapping[str, Any]]]
+type Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
 
 class LiveStream:
@@ -42,7 +42,9 @@ class LiveStream:
             await _refuse(send, 401)
             return
         now = await self._in_thread(head)
-        wanted = headers.get(b"last-event-id") or parse_qs(scope["query_string"].decode("latin-1")).get("after", [""])[0]
+        wanted = (
+            headers.get(b"last-event-id") or parse_qs(scope["query_string"].decode("latin-1")).get("after", [""])[0]
+        )
         if wanted and not (wanted.isascii() and wanted.isdigit() and len(wanted) < 19):
             await _refuse(send, 422)
             return
@@ -122,8 +124,9 @@ def _told(found: Iterable[Event], actor: Actor) -> tuple[str, int | None]:
 
 async def _wait(changed: asyncio.Event, gone: "asyncio.Future[None]", seconds: float) -> bool:
     """True when something changed or the listener left, False when the time ran out."""
-    waiting = asyncio.ensure_future(changed.wait())
-    done, _pending = await asyncio.wait({waiting, gone}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    waiting: asyncio.Future[Any] = asyncio.ensure_future(changed.wait())
+    left: asyncio.Future[Any] = gone
+    done, _pending = await asyncio.wait({waiting, left}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
     waiting.cancel()
     return bool(done)
 

@@ -58,7 +58,7 @@ def once(by: Actor, key: str | None, digest: str, do: Callable[[], tuple[int, di
             answer = Answer(status, to_json(document), record_id)
             if checked:
                 Answered.objects.create(
-                    token_id=by.token_id,
+                    token_id=by.machine,
                     key=checked,
                     digest=digest,
                     record_id=record_id,
@@ -74,4 +74,4 @@ def once(by: Actor, key: str | None, digest: str, do: Callable[[], tuple[int, di
 
 
 def _stored(by: Actor, key: str) -> Answered | None:
-    return Answered.objects.select_related("record").filter(token_id=by.token_id, key=key).first()
+    return Answered.objects.select_related("record").filter(token_id=by.machine, key=key).first()

@@ -18,7 +18,9 @@ register = template.Library()
 def icon(name: str) -> SafeString:
     """An icon of the sprite; decoration only, so that every use of it has a word beside it."""
     return format_html(
-        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', static("build/icons.svg"), name
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        static("build/icons.svg"),
+        name,
     )
 
 

@@ -15,9 +15,9 @@ from fenghuo.kernel.journal.selectors import entries_about
 from fenghuo.kernel.registry import selectors
 
 from ..acting import acting
-from ..words import subject_name
 from ..search import find
 from ..today import items_for
+from ..words import subject_name
 
 PAGE = 50
 

@@ -33,11 +33,11 @@ def demo(request: HttpRequest) -> HttpResponse:
     if not accounts:
         raise Http404
     if request.method == "POST":
-        chosen = next((one for one in accounts if one.account.username == request.POST.get("username")), None)
+        chosen = next((one for one in accounts if one.person.account.username == request.POST.get("username")), None)
         if chosen is None:
             raise Http404
         request.session.flush()
-        login(request, chosen.account, backend=settings.AUTHENTICATION_BACKENDS[-1])
+        login(request, chosen.person.account, backend=settings.AUTHENTICATION_BACKENDS[-1])
         return redirect("web:today")
     return render(request, "web/demo.html", {"accounts": accounts})
 

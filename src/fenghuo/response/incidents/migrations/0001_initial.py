@@ -5,83 +5,155 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
+        ("access", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('text', models.TextField(verbose_name='what is said')),
-                ('happened_at', models.DateTimeField(blank=True, null=True, verbose_name='happened at')),
-                ('address', models.CharField(blank=True, max_length=500, verbose_name='place')),
-                ('latitude', models.FloatField(blank=True, null=True, verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude')),
-                ('figures', models.JSONField(blank=True, default=dict, verbose_name='figures')),
-                ('marks', models.JSONField(blank=True, default=list)),
-                ('extra', models.JSONField(blank=True, default=dict, help_text='what the sender said beyond the agreed fields')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='as_report', serialize=False, to='access.record')),
-                ('source', models.CharField(choices=[('110', '110 police'), ('119', '119 fire'), ('120', '120 ambulance'), ('122', '122 traffic police'), ('12345', '12345 government hotline'), ('unit', 'unit'), ('person', 'person'), ('sensor', 'sensor'), ('system', 'other system'), ('other', 'other source')], max_length=8, verbose_name='source')),
-                ('source_id', models.CharField(max_length=128, verbose_name="sender's number")),
-                ('received_at', models.DateTimeField(verbose_name='received at')),
-                ('caller_name', models.CharField(blank=True, max_length=100, verbose_name='caller')),
-                ('caller_phone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
-                ('kind', models.CharField(blank=True, max_length=32, verbose_name='kind of incident')),
-                ('digest', models.CharField(editable=False, help_text="SHA-256 of the message's content", max_length=64)),
-                ('state', models.CharField(choices=[('new', 'new'), ('joined', 'joined to an incident'), ('dismissed', 'dismissed'), ('handed_over', 'handed over')], default='new', max_length=16, verbose_name='state')),
-                ('sender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit')),
+                ("text", models.TextField(verbose_name="what is said")),
+                ("happened_at", models.DateTimeField(blank=True, null=True, verbose_name="happened at")),
+                ("address", models.CharField(blank=True, max_length=500, verbose_name="place")),
+                ("latitude", models.FloatField(blank=True, null=True, verbose_name="latitude")),
+                ("longitude", models.FloatField(blank=True, null=True, verbose_name="longitude")),
+                ("figures", models.JSONField(blank=True, default=dict, verbose_name="figures")),
+                ("marks", models.JSONField(blank=True, default=list)),
+                (
+                    "extra",
+                    models.JSONField(
+                        blank=True, default=dict, help_text="what the sender said beyond the agreed fields"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="as_report",
+                        serialize=False,
+                        to="access.record",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("110", "110 police"),
+                            ("119", "119 fire"),
+                            ("120", "120 ambulance"),
+                            ("122", "122 traffic police"),
+                            ("12345", "12345 government hotline"),
+                            ("unit", "unit"),
+                            ("person", "person"),
+                            ("sensor", "sensor"),
+                            ("system", "other system"),
+                            ("other", "other source"),
+                        ],
+                        max_length=8,
+                        verbose_name="source",
+                    ),
+                ),
+                ("source_id", models.CharField(max_length=128, verbose_name="sender's number")),
+                ("received_at", models.DateTimeField(verbose_name="received at")),
+                ("caller_name", models.CharField(blank=True, max_length=100, verbose_name="caller")),
+                ("caller_phone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
+                ("kind", models.CharField(blank=True, max_length=32, verbose_name="kind of incident")),
+                (
+                    "digest",
+                    models.CharField(editable=False, help_text="SHA-256 of the message's content", max_length=64),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("new", "new"),
+                            ("joined", "joined to an incident"),
+                            ("dismissed", "dismissed"),
+                            ("handed_over", "handed over"),
+                        ],
+                        default="new",
+                        max_length=16,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.unit"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Supplement',
+            name="Supplement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='what is said')),
-                ('happened_at', models.DateTimeField(blank=True, null=True, verbose_name='happened at')),
-                ('address', models.CharField(blank=True, max_length=500, verbose_name='place')),
-                ('latitude', models.FloatField(blank=True, null=True, verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude')),
-                ('figures', models.JSONField(blank=True, default=dict, verbose_name='figures')),
-                ('marks', models.JSONField(blank=True, default=list)),
-                ('extra', models.JSONField(blank=True, default=dict, help_text='what the sender said beyond the agreed fields')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supplements', to='incidents.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(verbose_name="what is said")),
+                ("happened_at", models.DateTimeField(blank=True, null=True, verbose_name="happened at")),
+                ("address", models.CharField(blank=True, max_length=500, verbose_name="place")),
+                ("latitude", models.FloatField(blank=True, null=True, verbose_name="latitude")),
+                ("longitude", models.FloatField(blank=True, null=True, verbose_name="longitude")),
+                ("figures", models.JSONField(blank=True, default=dict, verbose_name="figures")),
+                ("marks", models.JSONField(blank=True, default=list)),
+                (
+                    "extra",
+                    models.JSONField(
+                        blank=True, default=dict, help_text="what the sender said beyond the agreed fields"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="supplements", to="incidents.report"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['recorded_at', 'pk'],
+                "ordering": ["recorded_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Quarantined',
+            name="Quarantined",
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='as_quarantined', serialize=False, to='access.record')),
-                ('body', models.BinaryField()),
-                ('digest', models.CharField(editable=False, help_text='SHA-256 of the body', max_length=64)),
-                ('times', models.PositiveIntegerField(default=1, verbose_name='times received')),
-                ('content_type', models.CharField(blank=True, max_length=100)),
-                ('status', models.PositiveSmallIntegerField()),
-                ('faults', models.JSONField(default=list)),
-                ('received_at', models.DateTimeField(verbose_name='received at')),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='what was done')),
-                ('token', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.token')),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="as_quarantined",
+                        serialize=False,
+                        to="access.record",
+                    ),
+                ),
+                ("body", models.BinaryField()),
+                ("digest", models.CharField(editable=False, help_text="SHA-256 of the body", max_length=64)),
+                ("times", models.PositiveIntegerField(default=1, verbose_name="times received")),
+                ("content_type", models.CharField(blank=True, max_length=100)),
+                ("status", models.PositiveSmallIntegerField()),
+                ("faults", models.JSONField(default=list)),
+                ("received_at", models.DateTimeField(verbose_name="received at")),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="what was done")),
+                (
+                    "token",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.token"),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['settled_at', '-received_at'], name='quarantined_open')],
-                'constraints': [models.UniqueConstraint(fields=('token', 'digest'), name='quarantined_once')],
+                "indexes": [models.Index(fields=["settled_at", "-received_at"], name="quarantined_open")],
+                "constraints": [models.UniqueConstraint(fields=("token", "digest"), name="quarantined_once")],
             },
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['state', '-received_at'], name='report_state_received'),
+            model_name="report",
+            index=models.Index(fields=["state", "-received_at"], name="report_state_received"),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('sender', 'source', 'source_id'), name='report_once_per_source'),
+            model_name="report",
+            constraint=models.UniqueConstraint(fields=("sender", "source", "source_id"), name="report_once_per_source"),
         ),
     ]

@@ -48,7 +48,7 @@ def quarantine(
     )
     kept = Quarantined.objects.create(
         record=opened,
-        token_id=by.token_id,
+        token_id=by.machine,
         body=body[:MOST_BYTES],
         digest=digest,
         content_type=content_type[:100].replace("\x00", ""),

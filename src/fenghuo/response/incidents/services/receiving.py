@@ -20,7 +20,7 @@ from fenghuo.standards.kinds import KINDS
 
 from ..messages import ReportMessage, extra_of
 from ..models import Report
-from ..positions import Position, read_position
+from ..positions import read_position
 
 AHEAD = timedelta(minutes=2)  # clocks of platforms differ; more than this is marked
 LATE = timedelta(minutes=15)
@@ -135,9 +135,7 @@ def _store(batch: Sequence[Incoming]) -> list[Report]:
     now = timezone.now()
     known_places = places()
     numbers = take_numbers("report", "R", timezone.localdate(now), len(batch))
-    reports = [
-        _report(incoming, number, known_places, now) for incoming, number in zip(batch, numbers, strict=True)
-    ]
+    reports = [_report(incoming, number, known_places, now) for incoming, number in zip(batch, numbers, strict=True)]
     records = Record.objects.bulk_create([report.record for report in reports])
     for report, opened in zip(reports, records, strict=True):
         report.record = opened

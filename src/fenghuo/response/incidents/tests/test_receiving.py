@@ -85,7 +85,9 @@ def test_swapped_axes_are_offered_not_refused(county: County) -> None:
     assert (mark["latitude"], mark["longitude"]) == (34.0439, 108.7108)
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "=CMD()", "zero\u200bwidth", "\u202eright to left", "🔥" * 50])
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "=CMD()", "zero\u200bwidth", "\u202eright to left", "🔥" * 50]
+)
 def test_odd_text_is_kept_as_it_came(county: County, text: str) -> None:
     assert county.report(text=text).text == text
 

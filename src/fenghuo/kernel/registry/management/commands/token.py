@@ -21,7 +21,9 @@ class Command(BaseCommand):
         create.add_argument("--name", required=True, help="who uses it, for example 110")
         create.add_argument("--unit", required=True, metavar="UNIT_CODE", help="whose sight and rights bound it")
         create.add_argument("--scope", action="append", required=True, choices=SCOPES, dest="scopes")
-        create.add_argument("--expires", type=int, metavar="DAYS", help="valid for so many days; without: until revoked")
+        create.add_argument(
+            "--expires", type=int, metavar="DAYS", help="valid for so many days; without: until revoked"
+        )
         revoke = verbs.add_parser("revoke", help="end every valid key of this name and unit at once")
         revoke.add_argument("--name", required=True)
         revoke.add_argument("--unit", required=True, metavar="UNIT_CODE")
@@ -47,5 +49,7 @@ class Command(BaseCommand):
         except Refused as refused:
             raise CommandError(str(refused)) from refused
         until = f", valid until {timezone.localtime(expires):%Y-%m-%d %H:%M}" if expires else ""
-        self.stdout.write(f"Key “{options['name']}” of {unit} for {' '.join(options['scopes'])}{until}. Shown only now:")
+        self.stdout.write(
+            f"Key “{options['name']}” of {unit} for {' '.join(options['scopes'])}{until}. Shown only now:"
+        )
         self.stdout.write(key)

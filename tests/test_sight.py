@@ -91,9 +91,7 @@ def test_sql_and_memory_and_the_rule_in_words_agree(
     actor = county.actor(viewer, "clerk")
     place = county.regions[region] if region else None
     unit = county.units[owner] if owner else None
-    record = Record.objects.create(
-        kind="test", title="x", unit=unit, region=place, block=place.path if place else ""
-    )
+    record = Record.objects.create(kind="test", title="x", unit=unit, region=place, block=place.path if place else "")
     RecordSubject.objects.bulk_create(RecordSubject(record=record, subject=subject) for subject in subjects)
     if shared:
         Share.objects.create(record=record, unit=county.units[shared], why="test")
