@@ -1,6 +1,6 @@
 """Fixtures for all tests; settings come from fenghuo.config.settings."""
 
 from tests.county import county, new_county
-from tests.fresh_database import fresh_database
+from tests.fresh_database import fresh_database, migrated_template
 
-__all__ = ["county", "fresh_database", "new_county"]
+__all__ = ["county", "fresh_database", "migrated_template", "new_county"]

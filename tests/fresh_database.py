@@ -1,50 +1,68 @@
-"""A database of its own for tests that need real commits: a copy of the migrated one, never flushed."""
+"""A database of its own for tests that need real commits: a copy of a migrated template, never flushed."""
 
-import sqlite3
+import shutil
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, connections
 from pytest_django.plugin import DjangoDbBlocker
 
+SQLITE = connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def migrated_template(django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The name of a migrated and otherwise empty database."""
+    name = str(tmp_path_factory.mktemp("template") / "template.sqlite3") if SQLITE else f"template_{uuid4().hex[:12]}"
+    with django_db_blocker.unblock():
+        if not SQLITE:
+            _run(f"CREATE DATABASE {name}")
+        usual = _use(name)
+        call_command("migrate", verbosity=0, interactive=False)
+        _use(usual)
+    yield name
+    with django_db_blocker.unblock():
+        if not SQLITE:
+            _run(f"DROP DATABASE {name} WITH (FORCE)")
+
 
 @pytest.fixture
-def fresh_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path: Path) -> Iterator[None]:
+def fresh_database(migrated_template: str, django_db_blocker: DjangoDbBlocker, tmp_path: Path) -> Iterator[None]:
     """Django's default connection, in every thread, works on a fresh copy while the test runs."""
-    made = _sqlite(tmp_path) if connection.vendor == "sqlite" else _postgresql()
+    if SQLITE:
+        name = shutil.copy(migrated_template, tmp_path / "fresh.sqlite3")
+    else:
+        name = f"fresh_{uuid4().hex[:12]}"
     with django_db_blocker.unblock():
-        yield from made
+        if not SQLITE:
+            _run(f"CREATE DATABASE {name} TEMPLATE {migrated_template}")
+        usual = _use(str(name))
+        try:
+            yield
+        finally:
+            _use(usual)
+            if not SQLITE:
+                _run(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def _sqlite(folder: Path) -> Iterator[None]:
+_kept: dict[str, object] = {}
+
+
+def _use(name: str) -> str:
+    """Work on this database from now on; which one it was before. A database in memory lives by its connection."""
     usual = connections["default"]
-    path = folder / "fresh.sqlite3"
-    usual.ensure_connection()
-    with closing(sqlite3.connect(path)) as copy:
-        usual.connection.backup(copy)
-    name, kept = usual.settings_dict["NAME"], usual.connection
-    usual.settings_dict["NAME"], usual.connection = str(path), None
-    try:
-        yield
-    finally:
+    before = str(usual.settings_dict["NAME"])
+    if "memory" in before:
+        _kept[before] = usual.connection
+    else:
         usual.close()
-        usual.settings_dict["NAME"], usual.connection = name, kept
+    usual.settings_dict["NAME"], usual.connection = name, _kept.pop(name, None)
+    return before
 
 
-def _postgresql() -> Iterator[None]:
-    usual = connections["default"]
-    name, fresh = usual.settings_dict["NAME"], f"fresh_{uuid4().hex[:12]}"
-    usual.close()
-    with usual._nodb_cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE {fresh} TEMPLATE "{name}"')
-    usual.settings_dict["NAME"] = fresh
-    try:
-        yield
-    finally:
-        usual.close()
-        usual.settings_dict["NAME"] = name
-        with usual._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {fresh} WITH (FORCE)")
+def _run(statement: str) -> None:
+    with connections["default"]._nodb_cursor() as cursor:
+        cursor.execute(statement)

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import sys
 from pathlib import Path
 
 
@@ -15,7 +16,10 @@ def data_folder() -> Path:
     else:
         checkout = Path(__file__).resolve().parents[3]
         folder = checkout / "data" if (checkout / "pyproject.toml").exists() else Path("/var/lib/fenghuo")
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        sys.exit(f"The data folder {folder} cannot be made: {error.strerror}. Set FENGHUO_DATA to one that can.")
     return folder
 
 

@@ -73,7 +73,11 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "fenghuo.kernel.web.context.shell",
             ],
-            "builtins": ["fenghuo.kernel.web.templatetags.fenghuo"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "fenghuo.kernel.web.templatetags.fenghuo",
+            ],
         },
     }
 ]

@@ -11,7 +11,8 @@ from fenghuo.kernel.access.models import Region
 from .models import Name, NameKind
 from .selectors import home_region
 
-COMMITTEES = ("居民委员会", "居委会", "村委会")  # regions bear their committee's name in the code list
+# Regions bear their committee's name in the code list; people say the village.
+COMMITTEES = (("村民委员会", "村"), ("村委会", "村"), ("居民委员会", ""), ("居委会", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def _said(name: str) -> set[str]:
     草堂街道 stays as it is, since 草堂 alone is in many names.
     """
     said = {name}
-    for suffix in COMMITTEES:
-        said.add(name.removesuffix(suffix))
+    for committee, place in COMMITTEES:
+        if name.endswith(committee):
+            said.add(name.removesuffix(committee).removesuffix(place) + place)
     return {text for text in said if len(text) > 1}

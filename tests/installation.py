@@ -1,0 +1,162 @@
+"""A whole Fenghuo as its operators run it: a process tree with its own folder and database."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
+
+import httpx
+import psycopg
+
+UNIT = "610118000000-EMO"
+PASSWORD = "beacon-fire-42"
+
+
+def free_port() -> int:
+    with socket.socket() as tried:
+        tried.bind(("127.0.0.1", 0))
+        return int(tried.getsockname()[1])
+
+
+@dataclass
+class Installation:
+    """`data`: the data folder; `database_url` empty for SQLite inside it."""
+
+    data: Path
+    database_url: str = ""
+    port: int = field(default_factory=free_port)
+    process: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "FENGHUO_DEBUG"}}
+        kept |= {"FENGHUO_DATA": str(self.data), "FENGHUO_BASE_URL": self.url, "DJANGO_SETTINGS_MODULE": ""}
+        kept["DJANGO_SETTINGS_MODULE"] = "fenghuo.config.settings"
+        return kept | ({"DATABASE_URL": self.database_url} if self.database_url else {})
+
+    def command(self, *words: str, given: str = "") -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-m", "fenghuo.config.cli", *words],
+            env=self.environment,
+            input=given,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    def start(self, *words: str, wait: bool = True) -> None:
+        with (self.data / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "fenghuo.config.cli", "run", "--port", str(self.port), *words],
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+            )
+        if wait:
+            self.wait_until_ready()
+
+    def wait_until_ready(self, seconds: float = 90) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            assert self.process is not None
+            assert self.process.poll() is None, self.log()
+            with suppress(httpx.HTTPError):
+                if httpx.get(f"{self.url}/readyz", timeout=5).status_code == 200:
+                    return
+            time.sleep(0.1)
+        raise AssertionError(f"not ready: {self.log()}")
+
+    def log(self) -> str:
+        return (self.data / "log").read_text()
+
+    def children(self) -> list[int]:
+        assert self.process is not None
+        found = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        return [int(pid) for pid in found]
+
+    def kill_all(self) -> None:
+        """kill -9 of parent and children at once."""
+        assert self.process is not None
+        for pid in [self.process.pid, *self.children()]:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self.process.wait(20)
+        self.process = None
+
+    def stop(self) -> float:
+        """SIGTERM; the seconds until all is over."""
+        assert self.process is not None
+        began = time.monotonic()
+        self.process.terminate()
+        self.process.wait(20)
+        self.process = None
+        return time.monotonic() - began
+
+    def first_administrator(self) -> None:
+        done = self.command("migrate", "-v0")
+        assert done.returncode == 0, done.stderr
+        done = self.command(
+            *("administrator", "--username", "admin", "--name", "管理员", "--unit", UNIT),
+            *("--unit-name", "鄠邑区应急管理局", "--region-name", "鄠邑区"),
+            given=f"{PASSWORD}\n",
+        )
+        assert done.returncode == 0, done.stderr
+
+    def key(self, *scopes: str, unit: str = UNIT) -> str:
+        wanted = [word for scope in scopes or ("intake.write", "incidents.read") for word in ("--scope", scope)]
+        done = self.command("token", "create", "--name", f"key {uuid4().hex[:6]}", "--unit", unit, *wanted)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.splitlines()[-1]
+
+    def verify(self) -> dict[str, Any]:
+        done = self.command("journal", "verify", "--json")
+        assert done.stdout, done.stderr
+        verdict: dict[str, Any] = json.loads(done.stdout)
+        assert (done.returncode == 0) == verdict["ok"]
+        return verdict
+
+
+@contextmanager
+def installation(folder: Path) -> Iterator[Installation]:
+    """On PostgreSQL when the tests run with DATABASE_URL, in a database of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with _database() as url:
+        made = Installation(folder, url)
+        try:
+            yield made
+        finally:
+            if made.process is not None:
+                with suppress(FileNotFoundError):
+                    made.kill_all()
+
+
+@contextmanager
+def _database() -> Iterator[str]:
+    admin = os.environ.get("DATABASE_URL", "")
+    if not admin.startswith("postgres"):
+        yield ""
+        return
+    name = f"whole_{uuid4().hex[:12]}"
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    parts = urlsplit(admin)
+    try:
+        yield urlunsplit(parts._replace(path=f"/{name}"))
+    finally:
+        with psycopg.connect(admin, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
