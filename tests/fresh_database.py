@@ -32,14 +32,13 @@ def migrated_template(django_db_blocker: DjangoDbBlocker, tmp_path_factory: pyte
 @pytest.fixture
 def fresh_database(migrated_template: str, django_db_blocker: DjangoDbBlocker, tmp_path: Path) -> Iterator[None]:
     """Django's default connection, in every thread, works on a fresh copy while the test runs."""
-    if SQLITE:
-        name = shutil.copy(migrated_template, tmp_path / "fresh.sqlite3")
-    else:
-        name = f"fresh_{uuid4().hex[:12]}"
+    name = str(tmp_path / "fresh.sqlite3") if SQLITE else f"fresh_{uuid4().hex[:12]}"
     with django_db_blocker.unblock():
-        if not SQLITE:
+        if SQLITE:
+            shutil.copy(migrated_template, name)
+        else:
             _run(f"CREATE DATABASE {name} TEMPLATE {migrated_template}")
-        usual = _use(str(name))
+        usual = _use(name)
         try:
             yield
         finally:

@@ -169,7 +169,8 @@ def test_killed_during_the_very_first_start_the_next_one_heals(tmp_path: Path) -
 def test_durability_is_what_was_promised(house: Installation) -> None:
     """Asked of the connection as the services have it."""
     script = (
-        "import django; django.setup(); from django.db import connection as c; k = c.cursor(); sqlite = c.vendor == 'sqlite'\n"
+        "import django; django.setup(); from django.db import connection as c\n"
+        "k = c.cursor(); sqlite = c.vendor == 'sqlite'\n"
         "for name in (['synchronous', 'recursive_triggers'] if sqlite else ['fsync', 'synchronous_commit']):\n"
         "    k.execute(('PRAGMA ' if sqlite else 'SHOW ') + name); print(k.fetchone()[0])"
     )

@@ -1,11 +1,13 @@
 """Every address of the installation."""
 
+from allauth.account.urls import urlpatterns as account_urls
 from django.urls import include, path
 
 from fenghuo.gateway.api import api
 
 urlpatterns = [
-    path("accounts/", include("allauth.account.urls")),
+    # Nobody resets a password by e-mail: accounts have none, an administrator gives a new one.
+    path("accounts/", include([url for url in account_urls if "reset" not in str(url.name)])),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("reports/", include("fenghuo.response.incidents.urls")),
     path("api/v1/", api.urls),

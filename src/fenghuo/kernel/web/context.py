@@ -1,13 +1,13 @@
 """What every page of the shell shows."""
 
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
-from fenghuo.kernel.access.models import Account, Post
-from fenghuo.kernel.journal.selectors import head
+from fenghuo.kernel.access.models import Account, Post, Region
 from fenghuo.kernel.registry.selectors import demo_accounts, home_region, on_duty_at_desk
 
 from .menu import menu_for
@@ -29,19 +29,18 @@ class Shell:
     def menu(self) -> list[Any]:
         return menu_for(self.actor, self._request.path) if self.actor else []
 
-    @property
-    def county(self) -> str:
-        home = home_region()
-        return home.name if home else ""
+    @cached_property
+    def home(self) -> Region | None:
+        return home_region()
 
     @property
     def position(self) -> int:
         """From here on the live stream tells what is new on this page."""
-        return head()
+        return int(getattr(self._request, "live_after", 0))
 
     @property
     def on_duty(self) -> list[Post]:
-        return on_duty_at_desk(timezone.localdate()) if self.actor else []
+        return on_duty_at_desk(self.home, timezone.localdate()) if self.actor and self.home else []
 
     @property
     def posts(self) -> list[Post]:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from fenghuo.kernel.access.errors import Refused
 from fenghuo.kernel.access.models import Account
+from fenghuo.kernel.journal.selectors import head
 
 from .sessions import actor_of
 
@@ -24,6 +25,8 @@ class ActorMiddleware:
             actor = actor_of(request.session, request.user)
             actor = actor.at(request.META.get("REMOTE_ADDR", "")) if actor else None
         request.actor = actor  # type: ignore[attr-defined]
+        # Read before the page is made: what is recorded meanwhile is then told by the live stream, never missed.
+        request.live_after = head() if actor and request.method == "GET" else 0  # type: ignore[attr-defined]
         response = self.get_response(request)
         if request.headers.get("HX-Request"):
             response["Vary"] = "HX-Request, Cookie"

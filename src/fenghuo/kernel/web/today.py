@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from fenghuo.kernel.access.actor import Actor
 
@@ -23,14 +24,33 @@ class Item:
     source: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The button above the tasks that begins something new; `key` is its letter."""
+
+    label: str | Promise
+    url: str
+    key: str
+    action: str
+
+
 type Source = Callable[[Actor], list[Item]]
 
 _sources: list[Source] = []
+_starts: list[Start] = []
 
 
 def add(source: Source) -> Source:
     _sources.append(source)
     return source
+
+
+def add_start(start: Start) -> None:
+    _starts.append(start)
+
+
+def starts_for(actor: Actor) -> list[Start]:
+    return [start for start in _starts if actor.may(start.action)]
 
 
 def items_for(actor: Actor) -> list[Item]:

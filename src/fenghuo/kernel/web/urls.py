@@ -8,6 +8,7 @@ urlpatterns = [
     path("", pages.today, name="today"),
     path("search/", pages.search, name="search"),
     path("units/", pages.units, name="units"),
+    path("units/options/", pages.unit_options, name="unit_options"),
     path("units/<str:code>/", pages.unit, name="unit"),
     path("people/", pages.people, name="people"),
     path("regions/", pages.regions, name="regions"),

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -115,7 +116,19 @@ class DismissForm(forms.Form):
 
 
 class HandOverForm(forms.Form):
-    to = forms.CharField(label=_("To which unit (code)"), max_length=32)
+    to = forms.CharField(
+        label=_("To which unit (name, pinyin or code)"),
+        max_length=120,
+        widget=forms.TextInput(
+            attrs={
+                "list": "units-found",
+                "autocomplete": "off",
+                "hx-get": reverse_lazy("web:unit_options"),
+                "hx-trigger": "input changed delay:120ms",
+                "hx-target": "#units-found",
+            }
+        ),
+    )
     received_by = forms.CharField(label=_("Taken over there by"), max_length=100)
 
 

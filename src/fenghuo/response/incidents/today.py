@@ -1,11 +1,14 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.web.today import Item, add
+from fenghuo.kernel.web.today import Item, Start, add, add_start
 
 from .selectors import quarantined, waiting
 from .words import kind_name
+
+add_start(Start(gettext_lazy("New report"), "incidents:new", "n", "reports.receive"))
 
 MOST = 20  # more than this is a list, not a task
 

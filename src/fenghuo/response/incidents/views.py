@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.errors import Invalid, NotFound, Refused
+from fenghuo.kernel.access.errors import Fault, Invalid, NotFound, Refused
 from fenghuo.kernel.access.guard import require
+from fenghuo.kernel.access.models import Unit
 from fenghuo.kernel.journal.selectors import entries_about
-from fenghuo.kernel.registry.selectors import unit_by_code
+from fenghuo.kernel.registry.selectors import find_units, unit_by_code
 from fenghuo.kernel.web.acting import acting
 
 from . import selectors, services
@@ -114,9 +115,7 @@ def hand_over(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
 
     def act() -> None:
         said = form.cleaned_data
-        to = unit_by_code(said["to"])
-        if to is None:
-            raise NotFound(_("There is no unit with the code %(code)s.") % {"code": said["to"]})
+        to = _unit(said["to"])
         services.hand_over_report(shown, by=actor, to=to, received_by=said["received_by"])
 
     if form.is_valid() and _done(form, act):
@@ -150,6 +149,19 @@ def settle(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         for errors in form.errors.values():
             messages.error(request, " ".join(str(error) for error in errors))
     return redirect("incidents:quarantine")
+
+
+def _unit(said: str) -> Unit:
+    """The unit meant by a code, or by a name when it is the only one. Raises: Invalid, naming those it could be."""
+    if unit := unit_by_code(said.strip()):
+        return unit
+    found = find_units(said, 5)
+    exact = [one for one in found if one.name == said.strip()] or found
+    if len(exact) == 1 and (unit := unit_by_code(exact[0].code)):
+        return unit
+    names = "、".join(f"{one.name} ({one.code})" for one in found)
+    message = _("Several units fit: %(names)s") % {"names": names} if found else _("No unit is called so.")
+    raise Invalid(Fault("to", message, said))
 
 
 def _done(form: DismissForm | HandOverForm | SettleForm, act: Callable[[], object]) -> bool:

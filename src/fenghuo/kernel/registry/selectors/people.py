@@ -6,11 +6,9 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.models import Person, Post, Unit
+from fenghuo.kernel.access.models import Person, Post, Region, Unit
 from fenghuo.kernel.access.models.units import UnitKind
 from fenghuo.kernel.access.rights import Role
-
-from .regions import home_region
 
 DUTY_ROLES = (Role.DUTY_OFFICER, Role.DUTY_LEADER)
 
@@ -42,11 +40,8 @@ def on_duty(unit: Unit, today: date) -> QuerySet[Post]:
     return posts_held(today).filter(unit=unit, role__in=DUTY_ROLES).order_by("role", "pk")
 
 
-def on_duty_at_desk(today: date) -> list[Post]:
-    """On duty in the emergency office of the home region: the names the shell shows. 2 queries."""
-    home = home_region()
-    if home is None:
-        return []
+def on_duty_at_desk(home: Region, today: date) -> list[Post]:
+    """On duty in the emergency office of the home region: the names the shell shows. 1 query."""
     desk = Q(unit__kind=UnitKind.EMERGENCY_OFFICE, unit__region=home)
     return list(posts_held(today).filter(desk, role__in=DUTY_ROLES).order_by("role", "pk")[:4])
 

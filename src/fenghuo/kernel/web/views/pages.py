@@ -16,7 +16,7 @@ from fenghuo.kernel.registry import selectors
 
 from ..acting import acting
 from ..search import find
-from ..today import items_for
+from ..today import items_for, starts_for
 from ..words import subject_name
 
 PAGE = 50
@@ -26,7 +26,7 @@ PAGE = 50
 @acting
 def today(request: HttpRequest, actor: Actor) -> HttpResponse:
     template = "web/today.html#tasks" if request.headers.get("HX-Request") else "web/today.html"
-    return render(request, template, {"items": items_for(actor)})
+    return render(request, template, {"items": items_for(actor), "starts": starts_for(actor)})
 
 
 @require_GET
@@ -51,6 +51,15 @@ def units(request: HttpRequest, actor: Actor) -> HttpResponse:
         page = Paginator(selectors.units(kind=kind), PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "query": query, "kind": kind, "kinds": UnitKind.choices}
     return render(request, "web/units.html", context)
+
+
+@require_GET
+@acting
+def unit_options(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Typeahead: options for the list of a field, by whatever is being typed into it."""
+    require(actor, "registry.read")
+    typed = str(next(iter(request.GET.values()), "")).replace("\x00", "")[:100]
+    return render(request, "web/unit_options.html", {"found": selectors.find_units(typed, 10)})
 
 
 @require_GET
