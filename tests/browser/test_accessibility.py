@@ -1,0 +1,48 @@
+"""axe-core on every page, at desk and phone size, in both languages; and the policy is never violated."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+PAGES = [
+    *("/", "/search/?q=caotang", "/units/", "/units/610118000000-EMO/", "/people/", "/regions/"),
+    *("/reports/", "/reports/new/", "/reports/unreadable/", "/accounts/2fa/", "/accounts/password/change/", "/demo/"),
+]
+RUN = """async () => {
+  const found = await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] });
+  return found.violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.map((n) => n.html).slice(0, 3).join(" | ")}`);
+}"""
+
+
+def faults(page: Page, axe: str) -> list[str]:
+    page.evaluate(f"{axe};0")
+    found: list[str] = page.evaluate(RUN)
+    return found
+
+
+@pytest.mark.parametrize("size", ["desk", "phone"])
+@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
+def test_pages_are_accessible(visit: Callable[..., Page], axe: str, size: str, locale: str) -> None:
+    page = visit(size, locale)
+    found = {}
+    for address in PAGES:
+        page.goto(address)
+        if faulty := faults(page, axe):
+            found[address] = faulty
+    page.goto("/reports/")
+    page.locator("td.words a").first.click()
+    page.wait_for_load_state()
+    for summary in page.locator("main details summary").all():
+        summary.click()
+    if faulty := faults(page, axe):
+        found["/reports/N/"] = faulty
+    assert found == {}
+
+
+def test_the_sign_in_is_accessible(visit: Callable[..., Page], axe: str) -> None:
+    page = visit(who=None)
+    page.goto("/accounts/login/")
+    assert faults(page, axe) == []
