@@ -5,7 +5,7 @@ UV := .tools/uv/bin/uv
 BIN := .venv/bin
 WORKERS ?= 2
 export FENGHUO_TEST_DATA ?= $(CURDIR)/.tools/test-data
-TEST := FENGHUO_DATA=$(FENGHUO_TEST_DATA) $(PY) -m pytest -q -n $(WORKERS) --dist worksteal
+TEST := env FENGHUO_DATA=$(FENGHUO_TEST_DATA) $(PY) -m pytest -q -n $(WORKERS) --dist worksteal
 SAY = @printf '\n== %s\n'
 
 .PHONY: setup run dev test check bench lock messages lint types suite suite-postgresql suite-browser clean

@@ -17,6 +17,7 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Refused
 from fenghuo.kernel.web.machine.bearer import actor_of
 from fenghuo.kernel.web.machine.problems import CONTENT_TYPE, problem, problem_response, refusal
+from fenghuo.kernel.web.machine.schemas import describe_bodies
 from fenghuo.kernel.web.storage_faults import status_for
 
 from . import reports  # noqa: F401 - adds the door for reports to its room's router
@@ -37,6 +38,7 @@ class FenghuoAPI(NinjaAPI):
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
         """Errors are problem documents, and the description says so."""
         schema = super().get_openapi_schema(**options)
+        describe_bodies(schema["components"]["schemas"])
         for path in schema["paths"].values():
             for operation in path.values():
                 for status, response in operation.get("responses", {}).items():

@@ -15,7 +15,7 @@ from fenghuo.kernel.registry.selectors import unit_by_code
 from fenghuo.kernel.web.machine.bodies import read_json
 from fenghuo.kernel.web.machine.cursors import Page, page_of
 from fenghuo.kernel.web.machine.once import once
-from fenghuo.kernel.web.machine.schemas import PROBLEMS
+from fenghuo.kernel.web.machine.schemas import PROBLEMS, request_body
 
 from . import selectors, services
 from .documents import report_document, supplement_document
@@ -111,13 +111,6 @@ def list_reports(request: HttpRequest, query: Query[SinceQuery]) -> dict[str, An
 @router.get("/{report_id}", response={200: ReportOut, **PROBLEMS}, operation_id="get_report")
 def get_report(request: HttpRequest, report_id: int) -> dict[str, Any]:
     return report_document(selectors.report(_actor(request), report_id))
-
-
-def request_body(model: type[Part]) -> dict[str, Any]:
-    """The request body for the API description; it is read by hand so that faults name fields our way."""
-    schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
-    schema.pop("$defs", None)
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
 
 
 @router.post(

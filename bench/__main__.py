@@ -1,0 +1,42 @@
+"""`make bench`: measures, prints JSON lines and keeps them under bench/results/.
+
+Milliseconds depend on the machine and stand beside a calibration figure; only ratios within one run are asserted,
+and a ratio below its bar makes the exit code 1. Words after the command choose benches: intake, typeahead, pages.
+"""
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bench import calibration, intake, pages, typeahead
+
+BENCHES = {"intake": intake.measure, "typeahead": typeahead.measure, "pages": pages.measure}
+
+
+def main() -> int:
+    chosen = sys.argv[1:] or list(BENCHES)
+    folder = Path("bench/results")
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{datetime.now():%Y%m%d-%H%M%S}.jsonl"
+    failed = False
+    with path.open("w") as file:
+
+        def tell(row: dict[str, Any]) -> None:
+            nonlocal failed
+            failed = failed or row.get("holds") is False
+            line = json.dumps(row, ensure_ascii=False)
+            print(line, flush=True)
+            file.write(line + "\n")
+            file.flush()
+
+        tell({"bench": "calibration", **calibration.figures(folder)})
+        for name in chosen:
+            BENCHES[name](tell)
+    print(f"kept in {path}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

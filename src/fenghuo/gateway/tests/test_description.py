@@ -1,0 +1,53 @@
+"""schemathesis reads the description and sends what it allows, and what it does not: nothing breaks the API."""
+
+import pytest
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from fenghuo.gateway.api import api
+from fenghuo.kernel.access.rights import SCOPES
+from tests.county import County
+
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+schema = schemathesis.openapi.from_dict(api.get_openapi_schema(path_prefix="/api/v1/"))
+schema.app = get_wsgi_application()
+
+
+@pytest.fixture
+def headers(county: County) -> dict[str, str]:
+    county.report()
+    return {"Authorization": f"Bearer {county.key('emo', *SCOPES)}"}
+
+
+@schema.parametrize()
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+def test_whatever_is_sent_the_answer_is_as_described(case: schemathesis.Case, headers: dict[str, str]) -> None:
+    case.call_and_validate(headers=headers, checks=CHECKS)
+
+
+def test_every_reference_of_the_description_leads_somewhere() -> None:
+    description = api.get_openapi_schema(path_prefix="/api/v1/")
+    names = set(description["components"]["schemas"])
+
+    def walk(node: object) -> None:
+        if isinstance(node, dict):
+            if isinstance(target := node.get("$ref"), str):
+                assert target.rpartition("/")[2] in names, target
+            for item in node.values():
+                walk(item)
+        elif isinstance(node, list):
+            for item in node:
+                walk(item)
+
+    walk(description)
