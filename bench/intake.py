@@ -11,7 +11,7 @@ from statistics import median
 from typing import Any
 from uuid import uuid4
 
-from tests.county import message
+from tests.messages import message
 
 from .houses import ours, peer, postgresql
 from .load import Load, drive, post

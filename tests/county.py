@@ -20,6 +20,7 @@ from fenghuo.kernel.registry.services import (
 from fenghuo.response.incidents.messages import ReportMessage, content_digest, read_message
 from fenghuo.response.incidents.models import Report
 from fenghuo.response.incidents.services import Incoming, Received, receive_reports
+from tests.messages import message
 
 SINCE = date(2020, 1, 1)
 PASSWORD = "beacon-fire-42"
@@ -61,19 +62,6 @@ class County:
         (outcome,) = receive_reports([incoming(by or self.machine(), **said)])
         assert isinstance(outcome, Received), outcome
         return outcome.report
-
-
-def message(**said: object) -> dict[str, object]:
-    """A message as interfaces.md shows it, with what is given put in its place (None takes a member out)."""
-    usual: dict[str, object] = {
-        "source": "110",
-        "source_id": f"call-{next(_serial)}",
-        "received_at": "2026-05-12T03:04:05+08:00",
-        "text": "草堂营村村口两车相撞,三人受伤",
-        "kind": "road_traffic",
-        "location": {"address": "草堂街道草堂营村", "latitude": 34.0439, "longitude": 108.7108},
-    }
-    return {name: value for name, value in (usual | said).items() if value is not None}
 
 
 def incoming(by: Actor, **said: object) -> Incoming:

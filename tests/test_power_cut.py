@@ -7,8 +7,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.county import message
 from tests.installation import Installation, installation
+from tests.messages import message
 
 POSTS, KILL_AFTER, CLIENTS = 2000, 700, 8
 

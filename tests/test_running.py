@@ -13,8 +13,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.county import message
 from tests.installation import PASSWORD, Installation, installation
+from tests.messages import message
 
 pytestmark = pytest.mark.server
 

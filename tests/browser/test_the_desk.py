@@ -7,8 +7,8 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.county import message
 from tests.installation import Installation
+from tests.messages import message
 
 pytestmark = pytest.mark.browser
 PLATFORM = "610118000000-110"

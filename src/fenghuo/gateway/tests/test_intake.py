@@ -9,7 +9,8 @@ from django.test import Client
 from fenghuo.kernel.access.models import Token
 from fenghuo.kernel.web.models import Answered
 from fenghuo.response.incidents.models import Quarantined, Report
-from tests.county import County, message
+from tests.county import County
+from tests.messages import message
 
 URL = "/api/v1/reports"
 

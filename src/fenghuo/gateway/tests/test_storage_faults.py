@@ -8,7 +8,8 @@ from django.db import connection, transaction
 from django.test import Client
 
 from fenghuo.response.incidents.models import Report
-from tests.county import make_county, message
+from tests.county import make_county
+from tests.messages import message
 
 SQLITE = connection.vendor == "sqlite"
 

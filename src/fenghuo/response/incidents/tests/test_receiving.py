@@ -6,7 +6,8 @@ from fenghuo.kernel.journal.models import Entry
 from fenghuo.response.incidents.messages import ReportMessage, content_digest, read_message
 from fenghuo.response.incidents.models import Report
 from fenghuo.response.incidents.services import Incoming, Received, receive_reports
-from tests.county import County, incoming, message
+from tests.county import County, incoming
+from tests.messages import message
 
 
 def test_a_report_is_on_record_with_its_journal_entry(county: County) -> None:
