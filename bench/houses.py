@@ -49,6 +49,7 @@ def peer(kind: str, reports: int) -> Iterator[int]:
     """Bare django-ninja under granian, kind "wsgi" (4 threads) or "asgi"; its port."""
     with tempfile.TemporaryDirectory(prefix="fenghuo-bench-") as folder, _database(Path(folder)) as url:
         environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "bench.peer.settings"}
+        environment["BENCH_PEER"] = kind
         run(["-m", "bench.peer.fill", str(reports)], environment)
         port = free_port()
         words = [

@@ -11,7 +11,9 @@ MIDDLEWARE: list[str] = []
 ROOT_URLCONF = "bench.peer.api"
 USE_TZ = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATABASES = {"default": dj_database_url.parse(os.environ["DATABASE_URL"], conn_max_age=None)}
+# Kept connections, except for ASGI on PostgreSQL: there each of asgiref's threads would keep one, until none are left.
+KEPT = None if os.environ["DATABASE_URL"].startswith("sqlite") or os.environ.get("BENCH_PEER") == "wsgi" else 0
+DATABASES = {"default": dj_database_url.parse(os.environ["DATABASE_URL"], conn_max_age=KEPT)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,

@@ -6,14 +6,17 @@ batch stores is in one transaction, and nobody is answered before it has been co
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid, NotAllowed, Refused
+from fenghuo.kernel.access.rows import insert_rows
 from fenghuo.kernel.web.machine.bearer import actors_of
 from fenghuo.kernel.web.machine.bodies import BadRequest, is_json, parse_json
 from fenghuo.kernel.web.machine.once import Answer, check_key, repeated
@@ -76,9 +79,9 @@ def answer(batch: Sequence[Request]) -> list[Response]:
         read = [_read(request, actors.get(request.authorization)) for request in batch]
         try:
             with transaction.atomic():
-                return _carry_out(read)
+                return _carry_out(read, {})
         except IntegrityError:
-            # A key was stored by another process at the same moment: one by one, each sees what is there now.
+            # Some key was used before, or by another process at this moment: one by one, each sees what is there.
             return [_one(item) for item in read]
     except DatabaseError as error:
         return [storage_refusal(error)] * len(batch)
@@ -96,7 +99,7 @@ def _one(item: "_Read | _Unreadable | Response") -> Response:
     for last in (False, True):
         try:
             with transaction.atomic():
-                return _carry_out([item])[0]
+                return _carry_out([item], _stored([item]))[0]
         except IntegrityError:
             if last:
                 raise
@@ -128,10 +131,11 @@ def _read(request: Request, actor: Actor | None) -> "_Read | _Unreadable | Respo
     return _Read(by, key, Incoming(by, message, content_digest(content)))
 
 
-def _carry_out(read: "Sequence[_Read | _Unreadable | Response]") -> list[Response]:
-    """Inside the caller's transaction."""
+def _carry_out(
+    read: "Sequence[_Read | _Unreadable | Response]", stored: dict[tuple[int, str], Answered]
+) -> list[Response]:
+    """Inside the caller's transaction. `stored`: answers that were given before under these keys."""
     items = [item for item in read if isinstance(item, _Read)]
-    stored = _stored(items)
     fresh: dict[tuple[int, str], _Read] = {}
     for item in items:
         if (item.by.machine, item.key) not in stored:
@@ -141,8 +145,9 @@ def _carry_out(read: "Sequence[_Read | _Unreadable | Response]") -> list[Respons
     return [_response(item, stored, answers, received) for item in read]
 
 
-def _stored(items: Sequence[_Read]) -> dict[tuple[int, str], Answered]:
+def _stored(read: "Sequence[_Read | _Unreadable | Response]") -> dict[tuple[int, str], Answered]:
     """Answers given before under these keys."""
+    items = [item for item in read if isinstance(item, _Read)]
     tokens, keys = {item.by.machine for item in items}, {item.key for item in items}
     rows = Answered.objects.select_related("record").filter(token__in=tokens, key__in=keys)
     return {(row.token_id, row.key): row for row in rows}
@@ -156,7 +161,8 @@ def _answers(
     first = _first_answers(told)
     answers: dict[tuple[int, str], Answer] = {}
     made: dict[int, str] = {}
-    rows: list[Answered] = []
+    now = timezone.now()
+    rows: list[tuple[int, str, str, int, int, str, datetime]] = []
     for key, outcome in received.items():
         if isinstance(outcome, Refused):
             continue
@@ -164,17 +170,8 @@ def _answers(
         body = made.get(report.pk) or first.get(report.pk) or to_json(receipt(report))
         made[report.pk] = body
         answers[key] = Answer(201 if outcome.first else 200, body, report.pk)
-        rows.append(
-            Answered(
-                token_id=key[0],
-                key=key[1],
-                digest=fresh[key].incoming.digest,
-                record_id=report.pk,
-                status=201,
-                body=body,
-            )
-        )
-    Answered.objects.bulk_create(rows)
+        rows.append((*key, fresh[key].incoming.digest, report.pk, 201, body, now))
+    insert_rows(Answered, ("token", "key", "digest", "record", "status", "body", "answered_at"), rows)
     return answers
 
 
@@ -182,7 +179,8 @@ def _first_answers(told: Sequence[Report]) -> dict[int, str]:
     """What was answered the first time for these reports."""
     if not told:
         return {}
-    rows = Answered.objects.filter(record__in=[report.pk for report in told], status=201).order_by("-pk")
+    digests = {report.digest for report in told}
+    rows = Answered.objects.filter(record__in=[report.pk for report in told], digest__in=digests).order_by("-pk")
     return {row.record_id: row.body for row in rows if row.record_id is not None}
 
 

@@ -1,6 +1,7 @@
 """One web process: granian embedded in our own loop, so that open streams end at once when told (decision 1)."""
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -20,6 +21,10 @@ async def serve(host: str, port: int, pipe: int) -> None:
     """Until SIGTERM, SIGINT, or the parent's end closes the pipe."""
     from .front import Front
 
+    # What is loaded now stays: the collector need not walk it again and again while reports wait.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
     front, told, loop = Front(), asyncio.Event(), asyncio.get_running_loop()
     for wanted in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(wanted, told.set)

@@ -1,8 +1,10 @@
 """Actor: who acts. A person in a post, a machine with a token, or the system itself."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from . import rights
@@ -78,33 +80,61 @@ SYSTEM = Actor(label="system", sight=Sight.ALL)
 
 def actor_for_post(post: Post) -> Actor:
     """`post` with unit, unit.region and unit.record loaded, else three queries more."""
-    return replace(_of(post.unit, str(post)), roles=frozenset({post.role}), post_id=post.pk, person_id=post.person_id)
+    return replace(
+        _of_unit(post.unit, str(post)), roles=frozenset({post.role}), post_id=post.pk, person_id=post.person_id
+    )
 
 
 def actor_for_token(token: Token) -> Actor:
-    """`token` loaded like a post."""
-    of_unit = _of(token.unit, f"{token.unit} · {token.name}")
+    """`token` loaded like a post. Whether it is valid is the caller's question."""
+    of_unit = _of_unit(token.unit, f"{token.unit} · {token.name}")
     return replace(of_unit, scopes=frozenset(token.scopes.split()), token_id=token.pk)
+
+
+def actors_for_digests(digests: Sequence[str], now: datetime) -> dict[str, Actor]:
+    """Actors of the valid tokens among these, by digest, in one query (one more for each department's).
+
+    Written out: with three joins, making the statement costs intake ten times what running it does.
+    """
+    if not digests:
+        return {}
+    statement = TOKENS % ", ".join(["%s"] * len(digests))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*digests, connection.ops.adapt_datetimefield_value(now)])
+        rows = cursor.fetchall()
+    found = {}
+    for digest, pk, name, scopes, unit_id, unit_name, kind, path, demo in rows:
+        of_unit = _of(unit_id, kind, path, bool(demo), f"{unit_name} · {name}")
+        found[digest] = replace(of_unit, scopes=frozenset(scopes.split()), token_id=pk)
+    return found
+
+
+TOKENS = """
+SELECT t.digest, t.id, t.name, t.scopes, t.unit_id, u.name, u.kind, r.path, c.demo
+FROM access_token t JOIN access_unit u ON u.record_id = t.unit_id JOIN access_record c ON c.id = t.unit_id
+JOIN access_region r ON r.record_id = u.region_id
+WHERE t.digest IN (%s) AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > %%s)
+"""
 
 
 def post_is_held(post: Post, today: date) -> bool:
     return post.since <= today and (post.until is None or today <= post.until)
 
 
-def token_is_valid(token: Token, now: datetime) -> bool:
-    return token.revoked_at is None and (token.expires_at is None or now < token.expires_at)
+def _of_unit(unit: Unit, label: str) -> Actor:
+    return _of(unit.pk, unit.kind, unit.region.path, unit.record.demo, label)
 
 
-def _of(unit: Unit, label: str) -> Actor:
+def _of(unit_id: int, kind: str, block: str, demo: bool, label: str) -> Actor:
     """What follows from the unit alone."""
-    sight = SIGHT[unit.kind]
-    subjects = Line.objects.filter(unit=unit).values_list("subject", flat=True) if sight is Sight.LINE else ()
+    sight = SIGHT[kind]
+    subjects = Line.objects.filter(unit=unit_id).values_list("subject", flat=True) if sight is Sight.LINE else ()
     return Actor(
         label=label,
         sight=sight,
-        unit_id=unit.pk,
-        unit_kind=unit.kind,
-        block=unit.region.path,
+        unit_id=unit_id,
+        unit_kind=kind,
+        block=block,
         subjects=frozenset(subjects),
-        demo=unit.record.demo,
+        demo=demo,
     )

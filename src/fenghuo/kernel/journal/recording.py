@@ -9,11 +9,16 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.rows import insert_rows
 
 from .canonical import canonical, commitment, new_salt
 from .listeners import tell_listeners
 from .models import Entry, EntryAbout, Private, Unnumbered
 
+COLUMNS = (
+    *("verb", "post_id", "unit_id", "token_id", "actor_label", "address"),
+    *("happened_at", "recorded_at", "text"),
+)
 ENTRIES = "fenghuo_entries"  # the PostgreSQL channel that wakes the sequencer
 
 
@@ -55,18 +60,21 @@ def record_many(drafts: Sequence[Draft]) -> list[Entry]:
     if not drafts:
         return []
     now = timezone.now()
-    sealed = [_seal(draft, now) for draft in drafts]
-    entries = Entry.objects.bulk_create([entry for entry, _private in sealed])
     about = [list(dict.fromkeys(int(thing.pk) for thing in draft.about)) for draft in drafts]
-    EntryAbout.objects.bulk_create(
-        EntryAbout(entry=entry, record_id=pk, place=place)
-        for entry, ids in zip(entries, about, strict=True)
-        for place, pk in enumerate(ids)
+    sealed = [_seal(draft, ids, now) for draft, ids in zip(drafts, about, strict=True)]
+    entries = [entry for entry, _private in sealed]
+    keys = insert_rows(Entry, COLUMNS, [[getattr(entry, name) for name in COLUMNS] for entry in entries])
+    for entry, key in zip(entries, keys, strict=True):
+        entry.pk = key
+        entry._state.adding = False
+    insert_rows(
+        EntryAbout,
+        ("entry", "record", "place"),
+        [(key, pk, place) for key, ids in zip(keys, about, strict=True) for place, pk in enumerate(ids)],
     )
-    Private.objects.bulk_create(
-        Private(entry=entry, value=private[0], salt=private[1]) for entry, private in sealed if private
-    )
-    Unnumbered.objects.bulk_create(Unnumbered(entry=entry) for entry in entries)
+    private = [(key, *kept) for key, (_entry, kept) in zip(keys, sealed, strict=True) if kept]
+    insert_rows(Private, ("entry", "value", "salt"), private)
+    insert_rows(Unnumbered, ("entry",), [(key,) for key in keys])
     for entry, ids in zip(entries, about, strict=True):
         tell_listeners(entry, ids)
     if connection.vendor == "postgresql":
@@ -94,7 +102,7 @@ def sealed_form(
     }
 
 
-def _seal(draft: Draft, now: datetime) -> tuple[Entry, tuple[str, str] | None]:
+def _seal(draft: Draft, about: Sequence[int], now: datetime) -> tuple[Entry, tuple[str, str] | None]:
     if not draft.about:
         raise ValueError(f"{draft.verb} is about nothing")
     entry = Entry(
@@ -108,7 +116,6 @@ def _seal(draft: Draft, now: datetime) -> tuple[Entry, tuple[str, str] | None]:
         recorded_at=now,
     )
     private = (canonical(draft.private), new_salt()) if draft.private else None
-    about = list(dict.fromkeys(int(thing.pk) for thing in draft.about))
     seal = commitment(private[1], private[0]) if private else None
     entry.text = canonical(sealed_form(entry, about, draft.public or {}, seal))
     return entry, private

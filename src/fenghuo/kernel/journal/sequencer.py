@@ -4,10 +4,9 @@ import logging
 import threading
 
 from django.db import DatabaseError, close_old_connections, connection, transaction
-from django.db.models import Max
 from django.utils import timezone
 
-from .models import Lease, Position, Unnumbered
+from .models import Lease
 from .recording import ENTRIES
 from .waking import Waking
 
@@ -16,25 +15,32 @@ POSITIONS = "fenghuo_positions"  # the PostgreSQL channel that wakes those who f
 NAME = "sequencer"
 MOST_AT_ONCE = 500
 SIGN_OF_LIFE = 5.0  # seconds
+NUMBER = (
+    "INSERT INTO journal_position (position, entry_id, at) "
+    "SELECT %s + row_number() OVER (ORDER BY entry_id), entry_id, %s FROM journal_unnumbered ORDER BY entry_id LIMIT %s"
+)
+UNQUEUE = "DELETE FROM journal_unnumbered WHERE entry_id IN (SELECT entry_id FROM journal_position WHERE position > %s)"
 
 
 def number_waiting(limit: int = MOST_AT_ONCE) -> int:
-    """Give positions to up to `limit` waiting entries, in one transaction; how many got one."""
-    if not Unnumbered.objects.exists():
-        return 0  # without a transaction: SQLite's would take the write lock from the writers
-    with transaction.atomic():
+    """Give positions to up to `limit` waiting entries, in one transaction; how many got one.
+
+    Written out in SQL: it runs up to fifty times a second beside intake, on the same two cores.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM journal_unnumbered LIMIT 1")
+        if cursor.fetchone() is None:
+            return 0  # without a transaction: SQLite's would take the write lock from the writers
+    with transaction.atomic(), connection.cursor() as cursor:
         _hold_lease()
-        waiting = list(Unnumbered.objects.order_by("pk").values_list("pk", flat=True)[:limit])
-        last = Position.objects.aggregate(last=Max("position"))["last"] or 0
-        now = timezone.now()
-        Position.objects.bulk_create(
-            Position(position=last + place, entry_id=entry, at=now) for place, entry in enumerate(waiting, 1)
-        )
-        Unnumbered.objects.filter(pk__in=waiting).delete()
-        if waiting and connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute(f"NOTIFY {POSITIONS}")
-    return len(waiting)
+        cursor.execute("SELECT COALESCE(MAX(position), 0) FROM journal_position")
+        last = cursor.fetchone()[0]
+        cursor.execute(NUMBER, [last, connection.ops.adapt_datetimefield_value(timezone.now()), limit])
+        cursor.execute(UNQUEUE, [last])
+        numbered = cursor.rowcount
+        if numbered and connection.vendor == "postgresql":
+            cursor.execute(f"NOTIFY {POSITIONS}")
+    return numbered
 
 
 class Sequencer:
@@ -71,5 +77,7 @@ class Sequencer:
 
 
 def _hold_lease() -> None:
-    lease, _made = Lease.objects.get_or_create(name=NAME, defaults={"at": timezone.now()})
-    Lease.objects.select_for_update().get(pk=lease.pk)
+    """On SQLite the transaction itself is the lock: it began IMMEDIATE."""
+    if connection.vendor == "postgresql":
+        lease, _made = Lease.objects.get_or_create(name=NAME, defaults={"at": timezone.now()})
+        Lease.objects.select_for_update().get(pk=lease.pk)

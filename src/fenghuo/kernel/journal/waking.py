@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection
 
-POLL = 0.015  # seconds between looks at SQLite's counter; a look costs microseconds
+POLL = 0.02  # seconds between looks at SQLite's counter; a look costs microseconds
 
 
 class Waking:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from django.db.models import Count, Max
+from django.db import connection
 
 from fenghuo.geo.areas import Area
 from fenghuo.kernel.access.models import Region
@@ -52,8 +52,10 @@ class Places:
 
 def places() -> Places:
     """The places as they are now: rebuilt only when names or regions have changed (one small query)."""
-    state = Name.objects.filter(record_kind="region").aggregate(count=Count("pk"), last=Max("pk"))
-    return _places(state["count"], state["last"] or 0)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*), COALESCE(MAX(id), 0) FROM registry_name WHERE record_kind = 'region'")
+        count, last = cursor.fetchone()
+    return _places(count, last)
 
 
 @lru_cache(maxsize=1)

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from fenghuo.kernel.access.actor import Actor, actor_for_token, token_is_valid
-from fenghuo.kernel.access.models import Token
+from fenghuo.kernel.access.actor import Actor, actors_for_digests
 from fenghuo.kernel.registry.services.tokens import digest
 
 
@@ -16,13 +15,9 @@ def key_in(authorization: str) -> str:
 
 
 def actors_of(authorizations: Iterable[str]) -> dict[str, Actor]:
-    """Valid tokens only, by header value; two queries for however many headers."""
+    """Valid tokens only, by header value; one query for however many headers."""
     digests = {header: digest(key) for header in set(authorizations) if (key := key_in(header))}
-    if not digests:
-        return {}
-    now = timezone.now()
-    rows = Token.objects.select_related("unit__region", "unit__record").filter(digest__in=set(digests.values()))
-    by_digest = {row.digest: actor_for_token(row) for row in rows if token_is_valid(row, now)}
+    by_digest = actors_for_digests(sorted(set(digests.values())), timezone.now())
     return {header: by_digest[value] for header, value in digests.items() if value in by_digest}
 
 

@@ -13,6 +13,7 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Conflict, Refused
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Record, RecordSubject
+from fenghuo.kernel.access.rows import insert_rows
 from fenghuo.kernel.journal.recording import Draft, record_many
 from fenghuo.kernel.registry.numbers import take_numbers
 from fenghuo.kernel.registry.places import Places, places
@@ -25,6 +26,23 @@ from ..positions import read_position
 AHEAD = timedelta(minutes=2)  # clocks of platforms differ; more than this is marked
 LATE = timedelta(minutes=15)
 LONG_PAST = timedelta(days=1)
+RECORD = ("kind", "number", "title", "unit_id", "region_id", "block", "exercise", "demo")
+REPORT = (
+    *("record_id", "sender_id", "source", "source_id", "received_at", "happened_at", "caller_name", "caller_phone"),
+    *(
+        "text",
+        "kind",
+        "address",
+        "latitude",
+        "longitude",
+        "figures",
+        "marks",
+        "extra",
+        "digest",
+        "recorded_at",
+        "state",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +63,24 @@ class Received:
 
 
 type Outcome = Received | Refused
+type Key = tuple[int | None, str, str]  # sending unit, source, the sender's number
 
 
-@transaction.atomic
 def receive_reports(batch: Sequence[Incoming]) -> list[Outcome]:
     """Put each message on record, with its journal entry; one outcome per message, in order.
 
     A message that is refused (no right, other content under a known number) leaves no trace and does
-    not hold up the others. Tries all at once; when the database objects, one savepoint each.
+    not hold up the others. Takes them for new ones first, since nearly all are; when the database objects,
+    looks which are known; and when it still does, one savepoint each.
     """
     try:
         with transaction.atomic():
-            return _receive(batch)
+            return _receive(batch, {})
+    except IntegrityError:
+        pass
+    try:
+        with transaction.atomic():
+            return _receive(batch, _known(batch))
     except IntegrityError:
         # Another process stored one of these numbers at the same moment: now it can be seen.
         return [_alone(incoming) for incoming in batch]
@@ -65,15 +89,14 @@ def receive_reports(batch: Sequence[Incoming]) -> list[Outcome]:
 def _alone(incoming: Incoming) -> Outcome:
     try:
         with transaction.atomic():
-            return _receive([incoming])[0]
+            return _receive([incoming], _known([incoming]))[0]
     except IntegrityError:
         return Conflict(_("The same number is being stored at this moment: send it again."))
 
 
-def _receive(batch: Sequence[Incoming]) -> list[Outcome]:
-    known = _known(batch)
-    fresh: dict[tuple[int | None, str, str], Incoming] = {}
-    outcomes: list[Outcome | tuple[int | None, str, str]] = []
+def _receive(batch: Sequence[Incoming], known: dict[Key, Report]) -> list[Outcome]:
+    fresh: dict[Key, Incoming] = {}
+    outcomes: list[Outcome | Key] = []
     for incoming in batch:
         try:
             require(incoming.by, "reports.receive")
@@ -102,15 +125,17 @@ def _receive(batch: Sequence[Incoming]) -> list[Outcome]:
     return answered
 
 
-def _known(batch: Sequence[Incoming]) -> dict[tuple[int | None, str, str], Report]:
+def _known(batch: Sequence[Incoming]) -> dict[Key, Report]:
     """The reports that are there already under these numbers, in one query."""
     senders = {incoming.by.unit_id for incoming in batch if incoming.by.unit_id is not None}
+    sources = {incoming.message.source for incoming in batch}
     numbers = {incoming.message.source_id for incoming in batch}
-    rows = Report.objects.select_related("record").filter(sender__in=senders, source_id__in=numbers)
+    found = Report.objects.filter(sender__in=senders, source__in=sources, source_id__in=numbers)
+    rows = found.select_related("record")
     return {(row.sender_id, row.source, row.source_id): row for row in rows}
 
 
-def _key(incoming: Incoming) -> tuple[int | None, str, str]:
+def _key(incoming: Incoming) -> Key:
     return incoming.by.unit_id, incoming.message.source, incoming.message.source_id
 
 
@@ -136,13 +161,14 @@ def _store(batch: Sequence[Incoming]) -> list[Report]:
     known_places = places()
     numbers = take_numbers("report", "R", timezone.localdate(now), len(batch))
     reports = [_report(incoming, number, known_places, now) for incoming, number in zip(batch, numbers, strict=True)]
-    records = Record.objects.bulk_create([report.record for report in reports])
-    for report, opened in zip(reports, records, strict=True):
+    keys = insert_rows(Record, RECORD, [[getattr(report.record, name) for name in RECORD] for report in reports])
+    for report, key in zip(reports, keys, strict=True):
+        opened = report.record
+        opened.pk = key
         report.record = opened
-    Report.objects.bulk_create(reports)
-    RecordSubject.objects.bulk_create(
-        RecordSubject(record=report.record, subject=subject) for report in reports for subject in _lines(report)
-    )
+    insert_rows(Report, REPORT, [[getattr(report, name) for name in REPORT] for report in reports])
+    lines = [(report.record_id, subject) for report in reports for subject in _lines(report)]
+    insert_rows(RecordSubject, ("record", "subject"), lines)
     record_many([_draft(report, incoming) for report, incoming in zip(reports, batch, strict=True)])
     return reports
 
