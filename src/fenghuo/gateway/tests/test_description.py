@@ -1,5 +1,7 @@
 """schemathesis reads the description and sends what it allows, and what it does not: nothing breaks the API."""
 
+from typing import Any
+
 import pytest
 import schemathesis
 from django.core.wsgi import get_wsgi_application
@@ -32,7 +34,7 @@ def headers(county: County) -> dict[str, str]:
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
-def test_whatever_is_sent_the_answer_is_as_described(case: schemathesis.Case, headers: dict[str, str]) -> None:
+def test_whatever_is_sent_the_answer_is_as_described(case: "schemathesis.Case[Any]", headers: dict[str, str]) -> None:
     case.call_and_validate(headers=headers, checks=CHECKS)
 
 

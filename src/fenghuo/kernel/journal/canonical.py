@@ -42,21 +42,22 @@ def commitment(salt: str, value: str) -> str:
 
 
 def _plain(value: Any) -> Any:
-    match value:
-        case None | bool() | int():
-            return value
-        case str():
-            return str(value)  # an enum's member becomes its value
-        case datetime():
-            return moment(value)
-        case date():
-            return value.isoformat()
-        case Mapping():
-            return {str(key): _plain(item) for key, item in value.items()}
-        case list() | tuple():
-            return [_plain(item) for item in value]
-        case _:
-            raise TypeError(f"{type(value).__name__} cannot be sealed: {value!r}")
+    kind = type(value)
+    if kind is str or kind is int or kind is bool or value is None:
+        return value
+    if isinstance(value, str):
+        return str(value)  # an enum's member becomes its value
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, int):
+        return int(value)
+    raise TypeError(f"{kind.__name__} cannot be sealed: {value!r}")
 
 
 def _refuse_nul(value: Any, field: str = "") -> None:

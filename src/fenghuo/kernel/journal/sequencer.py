@@ -37,7 +37,7 @@ def number_waiting(limit: int = MOST_AT_ONCE) -> int:
         last = cursor.fetchone()[0]
         cursor.execute(NUMBER, [last, connection.ops.adapt_datetimefield_value(timezone.now()), limit])
         cursor.execute(UNQUEUE, [last])
-        numbered = cursor.rowcount
+        numbered = int(cursor.rowcount)
         if numbered and connection.vendor == "postgresql":
             cursor.execute(f"NOTIFY {POSITIONS}")
     return numbered
