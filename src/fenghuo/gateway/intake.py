@@ -4,7 +4,7 @@ One code path for the fast lane (batches) and for Django's own handler (a batch 
 batch stores is in one transaction, and nobody is answered before it has been committed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -26,7 +26,14 @@ from fenghuo.kernel.web.storage_faults import status_for
 from fenghuo.response.incidents.documents import receipt
 from fenghuo.response.incidents.messages import ReportMessage, content_digest, read_message
 from fenghuo.response.incidents.models import Report
-from fenghuo.response.incidents.services import Incoming, Received, quarantine, receive_reports
+from fenghuo.response.incidents.services import (
+    Incoming,
+    Outcome,
+    Received,
+    quarantine,
+    receive_new_reports,
+    receive_reports,
+)
 
 MOST_BYTES = 256 * 1024
 
@@ -72,17 +79,22 @@ class _Unreadable:
     document: dict[str, Any]
 
 
+type _Item = _Read | _Unreadable | Response
+
+
 def answer(batch: Sequence[Request]) -> list[Response]:
     """Answer each request, in order. Never raises: what goes wrong is an answer too."""
     try:
         actors = actors_of(request.authorization for request in batch)
         read = [_read(request, actors.get(request.authorization)) for request in batch]
-        try:
-            with transaction.atomic():
-                return _carry_out(read, {})
-        except IntegrityError:
-            # Some key was used before, or by another process at this moment: one by one, each sees what is there.
-            return [_one(item) for item in read]
+        for carry_out in (_as_new, _with_known):
+            try:
+                with transaction.atomic():
+                    return carry_out(read)
+            except IntegrityError:
+                continue
+        # Another process stores the same at this moment: one by one, each sees what is there.
+        return [_one(item) for item in read]
     except DatabaseError as error:
         return [storage_refusal(error)] * len(batch)
 
@@ -95,18 +107,18 @@ def storage_refusal(error: DatabaseError) -> Response:
     return _refused(problem(status, _("Nothing was stored. Send it again.")), {"Retry-After": "5"})
 
 
-def _one(item: "_Read | _Unreadable | Response") -> Response:
+def _one(item: "_Item") -> Response:
     for last in (False, True):
         try:
             with transaction.atomic():
-                return _carry_out([item], _stored([item]))[0]
+                return _with_known([item])[0]
         except IntegrityError:
             if last:
                 raise
     raise AssertionError
 
 
-def _read(request: Request, actor: Actor | None) -> "_Read | _Unreadable | Response":
+def _read(request: Request, actor: Actor | None) -> "_Item":
     if actor is None:
         detail = _("Send “Authorization: Bearer <token>” with a token that is valid.")
         return _refused(problem(401, detail), {"WWW-Authenticate": "Bearer"})
@@ -131,8 +143,19 @@ def _read(request: Request, actor: Actor | None) -> "_Read | _Unreadable | Respo
     return _Read(by, key, Incoming(by, message, content_digest(content)))
 
 
+def _as_new(read: "Sequence[_Item]") -> list[Response]:
+    """As if nothing of it had come before, which is nearly always so: nothing is looked up. Raises: IntegrityError."""
+    return _carry_out(read, {}, receive_new_reports)
+
+
+def _with_known(read: "Sequence[_Item]") -> list[Response]:
+    return _carry_out(read, _stored(read), receive_reports)
+
+
 def _carry_out(
-    read: "Sequence[_Read | _Unreadable | Response]", stored: dict[tuple[int, str], Answered]
+    read: "Sequence[_Item]",
+    stored: dict[tuple[int, str], Answered],
+    receive: Callable[[Sequence[Incoming]], list[Outcome]],
 ) -> list[Response]:
     """Inside the caller's transaction. `stored`: answers that were given before under these keys."""
     items = [item for item in read if isinstance(item, _Read)]
@@ -140,12 +163,12 @@ def _carry_out(
     for item in items:
         if (item.by.machine, item.key) not in stored:
             fresh.setdefault((item.by.machine, item.key), item)
-    received = dict(zip(fresh, receive_reports([item.incoming for item in fresh.values()]), strict=True))
+    received = dict(zip(fresh, receive([item.incoming for item in fresh.values()]), strict=True))
     answers = _answers(fresh, received)
     return [_response(item, stored, answers, received) for item in read]
 
 
-def _stored(read: "Sequence[_Read | _Unreadable | Response]") -> dict[tuple[int, str], Answered]:
+def _stored(read: "Sequence[_Item]") -> dict[tuple[int, str], Answered]:
     """Answers given before under these keys."""
     items = [item for item in read if isinstance(item, _Read)]
     tokens, keys = {item.by.machine for item in items}, {item.key for item in items}
@@ -185,7 +208,7 @@ def _first_answers(told: Sequence[Report]) -> dict[int, str]:
 
 
 def _response(
-    item: "_Read | _Unreadable | Response",
+    item: "_Item",
     stored: dict[tuple[int, str], Answered],
     answers: dict[tuple[int, str], Answer],
     received: "dict[tuple[int, str], Received | Refused]",

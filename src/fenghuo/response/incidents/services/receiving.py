@@ -75,7 +75,7 @@ def receive_reports(batch: Sequence[Incoming]) -> list[Outcome]:
     """
     try:
         with transaction.atomic():
-            return _receive(batch, {})
+            return receive_new_reports(batch)
     except IntegrityError:
         pass
     try:
@@ -84,6 +84,14 @@ def receive_reports(batch: Sequence[Incoming]) -> list[Outcome]:
     except IntegrityError:
         # Another process stored one of these numbers at the same moment: now it can be seen.
         return [_alone(incoming) for incoming in batch]
+
+
+def receive_new_reports(batch: Sequence[Incoming]) -> list[Outcome]:
+    """As receive_reports, for a caller that holds the transaction and begins it anew on IntegrityError.
+
+    Raises: IntegrityError when a number is known already.
+    """
+    return _receive(batch, {})
 
 
 def _alone(incoming: Incoming) -> Outcome:
