@@ -9,6 +9,8 @@ import time
 from dataclasses import dataclass, field
 from types import FrameType
 
+from .watching import Watch
+
 LOG = logging.getLogger(__name__)
 LONGEST_END = 4.0  # seconds until a child that does not stop is killed
 STEADY = 10.0  # a child that lived so long starts again at once
@@ -30,6 +32,7 @@ class Child:
 @dataclass
 class Tree:
     children: list[Child]
+    watch: Watch | None = None
     ending: bool = False
     _pipe: tuple[int, int] = field(default_factory=os.pipe)
 
@@ -40,6 +43,11 @@ class Tree:
         # Only this process keeps the writing end: however it dies, its children read the end of the file.
         os.set_inheritable(self._pipe[1], False)
         while not self.ending:
+            if self.watch and self.watch.changed():
+                LOG.warning("the code has changed: starting again")
+                self._stop_all()
+                for child in self.children:
+                    child.process = None
             for child in self.children:
                 self._look_after(child)
             time.sleep(0.05)

@@ -8,6 +8,7 @@ from django.db import connection, connections
 from fenghuo.config.demo import RealRecords, is_loaded, load, sign_ins
 from fenghuo.config.server.preparing import CannotStart, check_folder, check_port, prepare_database, prepare_files
 from fenghuo.config.server.tree import Child, Tree
+from fenghuo.config.server.watching import Watch
 
 
 class Command(BaseCommand):
@@ -18,6 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="load the demo county when nothing is there yet")
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--reload", action="store_true", help="start again when the code changes")
         parser.add_argument("--workers", type=int, default=1, help="web processes (one on SQLite)")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -41,7 +43,8 @@ class Command(BaseCommand):
         ]
         self._say(f"database: {vendor}")
         self._say(f"address: http://{host}:{port} (ready in {time.monotonic() - began:.1f} s)")
-        Tree([*web, Child("worker", ["fenghuo.config.server.worker"])]).run()
+        worker = Child("worker", ["fenghuo.config.server.worker"])
+        Tree([*web, worker], watch=Watch() if options["reload"] else None).run()
 
     def _demo(self) -> None:
         try:

@@ -1,0 +1,49 @@
+"""What `fenghuo check` tells an operator: the settings in force, and those that are unsafe."""
+
+import os
+from pathlib import Path
+
+from django.conf import settings
+
+from fenghuo.config.demo import is_loaded
+
+
+def in_force() -> dict[str, str]:
+    """Each setting by the name of its variable; secrets are never shown."""
+    database = settings.DATABASES["default"]
+    where = database["NAME"] if settings.SQLITE else f"{database['NAME']} on {database['HOST'] or 'the local socket'}"
+    return {
+        "FENGHUO_DATA": str(settings.DATA),
+        "DATABASE_URL": f"{database['ENGINE'].rpartition('.')[2]}: {where}",
+        "FENGHUO_BASE_URL": settings.BASE_URL,
+        "FENGHUO_HOSTS": " ".join(settings.ALLOWED_HOSTS),
+        "FENGHUO_NODE": settings.NODE or "(the only county there is)",
+        "FENGHUO_SECRET_KEY": "from the environment" if os.environ.get("FENGHUO_SECRET_KEY") else "from a file",
+        "FENGHUO_LOG": os.environ.get("FENGHUO_LOG", "text"),
+        "FENGHUO_DEBUG": "on" if settings.DEBUG else "off",
+    }
+
+
+def unsafe(data: Path) -> list[str]:
+    """Sentences, each with the way out; empty when there is nothing to say."""
+    found = []
+    if settings.DEBUG:
+        found.append("FENGHUO_DEBUG shows the inside of errors to everybody: unset it.")
+    if not settings.HTTPS and "127.0.0.1" not in settings.BASE_URL and "localhost" not in settings.BASE_URL:
+        found.append("people sign in over http: set FENGHUO_BASE_URL to an https address and put a proxy before it.")
+    if len(settings.SECRET_KEY) < 50:
+        found.append("the secret key is shorter than 50 characters: unset it, and one is made.")
+    if data.stat().st_mode & 0o077:
+        found.append(f"others on this machine can read {data}: chmod 700 it.")
+    if _demo():
+        found.append("this is a demonstration: anybody may take any role. `fenghuo demo drop` ends it.")
+    return found
+
+
+def _demo() -> bool:
+    from django.db import DatabaseError
+
+    try:
+        return is_loaded()
+    except DatabaseError:  # not migrated yet
+        return False

@@ -1,0 +1,53 @@
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from fenghuo.config.demo import RealRecords, drop, is_loaded, load, sign_ins
+from fenghuo.config.safety import unsafe
+from fenghuo.kernel.access.models import Record
+from fenghuo.kernel.journal.append_only import missing
+from fenghuo.kernel.journal.models import Entry
+from fenghuo.kernel.journal.verifying import verify
+from tests.county import County
+
+
+def test_what_is_in_force_is_told_without_secrets(county: County, capsys: pytest.CaptureFixture[str]) -> None:
+    from django.conf import settings
+
+    call_command("check")
+    said = capsys.readouterr().out
+    assert "FENGHUO_DATA" in said
+    assert settings.SECRET_KEY not in said
+
+
+def test_what_is_unsafe_is_named_with_the_way_out(county: County, settings: object, tmp_path: Path) -> None:
+    tmp_path.chmod(0o700)
+    assert unsafe(tmp_path) == [] or "secret" in unsafe(tmp_path)[0]
+    settings.DEBUG, settings.BASE_URL, settings.SECRET_KEY = True, "http://county.example", "short"  # type: ignore[attr-defined]
+    tmp_path.chmod(0o755)
+    said = " ".join(unsafe(tmp_path))
+    for word in ("FENGHUO_DEBUG", "https", "secret key", "chmod"):
+        assert word in said
+
+
+def test_the_demo_is_loaded_repeated_and_dropped(fresh_database: None) -> None:
+    count = load()
+    assert is_loaded()
+    assert Record.objects.filter(demo=False).count() == 0
+    roles = {entry[0] for entry in sign_ins()}
+    assert len(roles) >= 12
+    assert load() == count  # the same from the same seed
+    assert verify().ok
+    assert missing() == []
+    assert drop() == count
+    assert not Entry.objects.exists()
+    assert missing() == []
+
+
+def test_the_demo_never_stands_beside_real_records(county: County) -> None:
+    with pytest.raises(RealRecords):
+        load()
+    with pytest.raises(RealRecords):
+        drop()
+    assert Record.objects.exists()
