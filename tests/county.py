@@ -17,8 +17,9 @@ from fenghuo.kernel.registry.services import (
     create_token,
     create_unit,
 )
-from fenghuo.response.incidents.messages import ReportMessage, content_digest, read_message
+from fenghuo.response.incidents.messages import ReportMessage
 from fenghuo.response.incidents.models import Report
+from fenghuo.response.incidents.reading import content_digest, read_message
 from fenghuo.response.incidents.services import Incoming, Received, receive_reports
 from tests.messages import message
 

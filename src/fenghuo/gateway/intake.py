@@ -24,8 +24,9 @@ from fenghuo.kernel.web.machine.problems import CONTENT_TYPE, fault_document, pr
 from fenghuo.kernel.web.models import Answered
 from fenghuo.kernel.web.storage_faults import status_for
 from fenghuo.response.incidents.documents import receipt
-from fenghuo.response.incidents.messages import ReportMessage, content_digest, read_message
+from fenghuo.response.incidents.messages import ReportMessage
 from fenghuo.response.incidents.models import Report
+from fenghuo.response.incidents.reading import content_digest, read_message
 from fenghuo.response.incidents.services import (
     Incoming,
     Outcome,

@@ -1,10 +1,13 @@
 """schemathesis reads the description and sends what it allows, and what it does not: nothing breaks the API."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -23,9 +26,14 @@ schema.app = get_wsgi_application()
 
 
 @pytest.fixture
-def headers(county: County) -> dict[str, str]:
+def headers(county: County) -> Iterator[dict[str, str]]:
+    """A real WSGI request closes what connections it may: not the test's own, as with Django's test client."""
     county.report()
-    return {"Authorization": f"Bearer {county.key('emo', *SCOPES)}"}
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield {"Authorization": f"Bearer {county.key('emo', *SCOPES)}"}
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @schema.parametrize()

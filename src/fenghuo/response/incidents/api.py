@@ -19,8 +19,9 @@ from fenghuo.kernel.web.machine.schemas import PROBLEMS, request_body
 
 from . import selectors, services
 from .documents import report_document, supplement_document
-from .messages import Part, SupplementMessage, content_digest, read_message
+from .messages import Part, SupplementMessage
 from .models import Report
+from .reading import content_digest, read_message
 
 PREFIX = "/reports"
 router = Router(tags=["reports"])

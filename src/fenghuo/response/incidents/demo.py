@@ -61,7 +61,8 @@ def load(demo: "Demo") -> None:
 
 
 def _incoming(make: Any, by: Any, row: tuple[Any, ...], now: datetime, number: int) -> Any:
-    from .messages import ReportMessage, content_digest, read_message
+    from .messages import ReportMessage
+    from .reading import content_digest, read_message
 
     minutes, source, text, kind, address, position, figures = row
     at = timezone.localtime(now - timedelta(minutes=minutes)).replace(microsecond=0)

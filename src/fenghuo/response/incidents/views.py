@@ -19,9 +19,10 @@ from fenghuo.kernel.web.acting import acting
 
 from . import selectors, services
 from .forms import DismissForm, FactsForm, HandOverForm, ReportForm, SettleForm
-from .messages import ReportMessage, SupplementMessage, content_digest, read_message
+from .messages import ReportMessage, SupplementMessage
 from .models import Quarantined, Report, ReportState, Source
 from .presenting import present
+from .reading import content_digest, read_message
 from .states import REPORT_STATES
 
 PAGE = 50

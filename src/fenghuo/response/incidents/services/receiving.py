@@ -19,9 +19,10 @@ from fenghuo.kernel.registry.numbers import take_numbers
 from fenghuo.kernel.registry.places import Places, places
 from fenghuo.standards.kinds import KINDS
 
-from ..messages import ReportMessage, extra_of
+from ..messages import ReportMessage
 from ..models import Report
 from ..positions import read_position
+from ..reading import extra_of
 
 AHEAD = timedelta(minutes=2)  # clocks of platforms differ; more than this is marked
 LATE = timedelta(minutes=15)

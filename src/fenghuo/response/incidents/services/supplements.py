@@ -6,9 +6,10 @@ from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.journal.recording import record
 from fenghuo.kernel.registry.places import places
 
-from ..messages import SupplementMessage, extra_of
+from ..messages import SupplementMessage
 from ..models import Report, Supplement
 from ..positions import read_position
+from ..reading import extra_of
 from .receiving import AHEAD
 
 

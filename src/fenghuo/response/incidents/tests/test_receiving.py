@@ -3,8 +3,9 @@ import pytest
 from fenghuo.kernel.access.errors import Conflict, Invalid, NotAllowed
 from fenghuo.kernel.access.models import Record
 from fenghuo.kernel.journal.models import Entry
-from fenghuo.response.incidents.messages import ReportMessage, content_digest, read_message
+from fenghuo.response.incidents.messages import ReportMessage
 from fenghuo.response.incidents.models import Report
+from fenghuo.response.incidents.reading import content_digest, read_message
 from fenghuo.response.incidents.services import Incoming, Received, receive_reports
 from tests.county import County, incoming
 from tests.messages import message

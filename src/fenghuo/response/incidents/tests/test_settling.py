@@ -4,8 +4,9 @@ import pytest
 
 from fenghuo.kernel.access.errors import Invalid, NotAllowed, NotFound, WrongState
 from fenghuo.kernel.journal.models import Entry
-from fenghuo.response.incidents.messages import SupplementMessage, read_message
+from fenghuo.response.incidents.messages import SupplementMessage
 from fenghuo.response.incidents.models import DismissReason, Report, ReportState
+from fenghuo.response.incidents.reading import read_message
 from fenghuo.response.incidents.services import add_supplement, dismiss_report, hand_over_report
 from fenghuo.response.incidents.states import REPORT_STATES
 from tests.county import County
