@@ -10,6 +10,7 @@ pytestmark = pytest.mark.browser
 PAGES = [
     *("/", "/search/?q=caotang", "/units/", "/units/610118000000-EMO/", "/people/", "/regions/"),
     *("/reports/", "/reports/new/", "/reports/unreadable/", "/accounts/2fa/", "/accounts/password/change/", "/demo/"),
+    "/api/v1/docs",
 ]
 RUN = """async () => {
   const found = await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] });

@@ -4,12 +4,14 @@ from allauth.account.urls import urlpatterns as account_urls
 from django.urls import include, path
 
 from fenghuo.gateway.api import api
+from fenghuo.gateway.docs import docs
 
 urlpatterns = [
     # Nobody resets a password by e-mail: accounts have none, an administrator gives a new one.
     path("accounts/", include([url for url in account_urls if "reset" not in str(url.name)])),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("reports/", include("fenghuo.response.incidents.urls")),
+    path("api/v1/docs", docs),
     path("api/v1/", api.urls),
     path("", include("fenghuo.kernel.web.urls")),
 ]

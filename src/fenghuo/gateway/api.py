@@ -55,7 +55,7 @@ api = FenghuoAPI(
     auth=Bearer(),
     urls_namespace="api",
     openapi_url="/openapi.json",
-    docs_url="/docs",
+    docs_url=None,  # gateway.docs
 )
 
 
@@ -73,7 +73,12 @@ def not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpRespo
 @api.exception_handler(ValidationError)
 def bad_input(request: HttpRequest, error: ValidationError) -> HttpResponse:
     faults = [
-        Fault(".".join(str(step) for step in one["loc"][1:]), one["msg"], one.get("input")) for one in error.errors
+        Fault(
+            field := ".".join(str(step) for step in one["loc"][1:] if step != "query"),
+            one["msg"],
+            one.get("input", request.GET.get(field)),
+        )
+        for one in error.errors
     ]
     return problem_response(problem(422, faults=faults))
 

@@ -127,6 +127,26 @@ def test_a_list_costs_the_same_for_many(county: County, platform: Machine, djang
         assert len(platform.get().json()["items"]) == 8
 
 
+@pytest.mark.parametrize(("method", "path"), [("DELETE", ""), ("PUT", "/1"), ("GET", "/1/dismiss"), ("PATCH", "")])
+def test_a_wrong_method_is_a_problem_document_too(platform: Machine, method: str, path: str) -> None:
+    answer = platform.client.generic(method, f"{URL}{path}", headers=platform.headers)
+    assert answer.status_code == 405
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer["Allow"]
+
+
+def test_bad_queries_give_back_what_was_given(platform: Machine) -> None:
+    fault = platform.get("?since=gestern").json()["errors"][0]
+    assert (fault["field"], fault["given"]) == ("since", "gestern")
+
+
+def test_the_description_is_a_page_without_foreign_servers(client: Client, county: County) -> None:
+    page = client.get("/api/v1/docs").content.decode()
+    assert "POST /api/v1/reports" in page
+    assert 'id="ReportMessage"' in page
+    assert "https://" not in page.replace("https://json-schema.org", "")
+
+
 def test_the_description_names_every_promise(client: Client) -> None:
     paths = client.get("/api/v1/openapi.json").json()["paths"]
     assert set(paths) >= {

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from fenghuo.kernel.journal import append_only
 from fenghuo.kernel.journal.models import Entry, Lease, Position, Unnumbered
@@ -22,12 +22,12 @@ OLDEST_SIGN = timedelta(seconds=30)
 LEAST_FREE = 200 * 1024 * 1024  # bytes
 
 
-@require_GET
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"ok": True})
 
 
-@require_GET
+@require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 when all is well, 503 with the names of what is not."""
     try:
@@ -53,7 +53,7 @@ def _looked_at() -> dict[str, Any]:
     }
 
 
-@require_GET
+@require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     """Prometheus text, for loopback or a token with journal.read."""
     machine = actor_of(request.headers.get("Authorization", ""))

@@ -9,7 +9,23 @@ from fenghuo.kernel.access.errors import Refused
 from fenghuo.kernel.access.models import Account
 from fenghuo.kernel.journal.selectors import head
 
+from .machine.problems import problem, problem_response
 from .sessions import actor_of
+
+
+class ProblemMiddleware:
+    """Machines get problem documents for what Django itself refuses (a wrong method, an unknown host …) too."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        plain = response.get("Content-Type", "").startswith("text/")
+        if response.status_code < 400 or not plain or not request.path.startswith("/api/"):
+            return response
+        kept = {"Allow": response["Allow"]} if "Allow" in response else {}
+        return problem_response(problem(response.status_code), kept)
 
 
 class ActorMiddleware:
