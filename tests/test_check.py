@@ -1,14 +1,18 @@
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from fenghuo.config.demo import RealRecords, drop, is_loaded, load, sign_ins
 from fenghuo.config.safety import unsafe
+from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.access.models import Record
 from fenghuo.kernel.journal.append_only import missing
 from fenghuo.kernel.journal.models import Entry
 from fenghuo.kernel.journal.verifying import verify
+from fenghuo.kernel.registry.selectors import demo_accounts
+from fenghuo.kernel.registry.services import create_region
 from tests.county import County
 
 
@@ -43,6 +47,16 @@ def test_the_demo_is_loaded_repeated_and_dropped(fresh_database: None) -> None:
     assert drop() == count
     assert not Entry.objects.exists()
     assert missing() == []
+
+
+def test_the_demos_doors_shut_when_something_real_comes(fresh_database: None) -> None:
+    load()
+    assert demo_accounts()
+    with pytest.raises(CommandError, match="demo drop"):
+        call_command("administrator", "--username", "x", "--name", "y", "--unit", "610118000000-EMO")
+    with transaction.atomic():
+        create_region(by=SYSTEM, code="610122000000", name="蓝田县", level="county", parent=None)
+    assert demo_accounts() == []
 
 
 def test_the_demo_never_stands_beside_real_records(county: County) -> None:

@@ -6,7 +6,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.models import Person, Post, Region, Unit
+from fenghuo.kernel.access.models import Person, Post, Record, Region, Unit
 from fenghuo.kernel.access.models.units import UnitKind
 from fenghuo.kernel.access.rights import Role
 
@@ -47,6 +47,11 @@ def on_duty_at_desk(home: Region, today: date) -> list[Post]:
 
 
 def demo_accounts() -> list[Post]:
-    """Posts of the demo county whose holder may sign in; with person.account. Empty elsewhere. 1 query."""
+    """Posts of the demo county whose holder may sign in; with person.account. 2 queries.
+
+    Empty elsewhere, and as soon as one real record stands beside the demo: then nobody may take a role by a click.
+    """
+    if Record.objects.filter(demo=False).exists():
+        return []
     found = posts_held(timezone.localdate()).filter(person__record__demo=True, person__account__is_active=True)
     return list(found.select_related("unit__region", "unit__record", "person__account").order_by("pk"))

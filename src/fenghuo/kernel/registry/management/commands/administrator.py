@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.access.errors import Refused
+from fenghuo.kernel.access.models import Record
 from fenghuo.kernel.access.rights import Role
 from fenghuo.kernel.registry.selectors import region_by_code, unit_by_code
 from fenghuo.kernel.registry.services import add_person, appoint, create_account, create_region, create_unit
@@ -24,6 +25,10 @@ class Command(BaseCommand):
         parser.add_argument("--region-name", default="", help="needed when the unit's region is not there yet")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if Record.objects.filter(demo=True).exists():
+            raise CommandError(
+                "This is a demonstration, whose passwords everybody knows. First run `fenghuo demo drop`."
+            )
         password = self._password()
         try:
             with transaction.atomic():
