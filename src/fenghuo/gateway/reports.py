@@ -18,7 +18,7 @@ from .intake import MOST_BYTES, Request, answer
     auth=None,
     response={200: ReceiptOut, 201: ReceiptOut, **PROBLEMS},
     operation_id="receive_report",
-    openapi_extra=request_body(ReportMessage) | {"security": [{"Bearer": []}]},
+    openapi_extra=request_body(ReportMessage, key_required=True) | {"security": [{"Bearer": []}]},
 )
 def receive_report(request: HttpRequest) -> HttpResponse:
     """Put a report on record. 201 only after it is durably stored; the same again is answered as the first time."""

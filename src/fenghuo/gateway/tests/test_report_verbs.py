@@ -156,4 +156,7 @@ def test_the_description_names_every_promise(client: Client) -> None:
         "/api/v1/reports/{report_id}/dismiss",
         "/api/v1/reports/{report_id}/hand_over",
     }
+    for verb, required in (("supplements", True), ("dismiss", False)):
+        told = paths[f"/api/v1/reports/{{report_id}}/{verb}"]["post"]["parameters"]
+        assert {item["name"]: item["required"] for item in told} == {"report_id": True, "Idempotency-Key": required}
     assert "application/problem+json" in paths["/api/v1/reports"]["post"]["responses"]["422"]["content"]

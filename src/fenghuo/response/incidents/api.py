@@ -118,7 +118,7 @@ def get_report(request: HttpRequest, report_id: int) -> dict[str, Any]:
     "/{report_id}/supplements",
     response={200: SupplementOut, 201: SupplementOut, **PROBLEMS},
     operation_id="add_supplement",
-    openapi_extra=request_body(SupplementMessage),
+    openapi_extra=request_body(SupplementMessage, key_required=True),
 )
 def add_supplement(request: HttpRequest, report_id: int) -> HttpResponse:
     """Later facts of the same call. Needs its own Idempotency-Key."""

@@ -5,6 +5,8 @@ from typing import Any
 from ninja import Schema
 from pydantic import BaseModel
 
+from .once import KEY_MOST
+
 _bodies: dict[str, type[BaseModel]] = {}
 
 
@@ -28,11 +30,21 @@ class Problem(Schema):
 PROBLEMS: dict[Any, type[Problem]] = dict.fromkeys((400, 401, 403, 404, 409, 413, 415, 422, 429, 503, 507), Problem)
 
 
-def request_body(model: type[BaseModel]) -> dict[str, Any]:
-    """`openapi_extra` of an operation whose body our own reader reads, so that faults name fields our way."""
+def request_body(model: type[BaseModel], *, key_required: bool = False) -> dict[str, Any]:
+    """`openapi_extra` of an operation whose body our own reader reads, so that faults name fields our way.
+
+    Each such operation takes an Idempotency-Key; `key_required` where nothing is stored without one.
+    """
     _bodies[model.__name__] = model
     schema = {"$ref": f"#/components/schemas/{model.__name__}"}
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+    key = {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "required": key_required,
+        "schema": {"type": "string", "minLength": 1, "maxLength": KEY_MOST, "pattern": "^[ -~]+$"},
+    }
+    body = {"required": True, "content": {"application/json": {"schema": schema}}}
+    return {"parameters": [key], "requestBody": body}
 
 
 def describe_bodies(components: dict[str, Any]) -> None:
