@@ -84,7 +84,10 @@ type _Item = _Read | _Unreadable | Response
 
 
 def answer(batch: Sequence[Request]) -> list[Response]:
-    """Answer each request, in order. Never raises: what goes wrong is an answer too."""
+    """Answer each request, in order; what cannot be read or stored is an answer too.
+
+    Raises: DatabaseError only where it is neither the sender's fault nor the storage's.
+    """
     try:
         actors = actors_of(request.authorization for request in batch)
         read = [_read(request, actors.get(request.authorization)) for request in batch]

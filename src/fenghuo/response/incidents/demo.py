@@ -1,18 +1,26 @@
 """A handful of invented reports of the last day, for the demo desk."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from fenghuo.kernel.access.actor import SYSTEM, Actor, actor_for_token
+from fenghuo.kernel.registry.demo.county import Demo
+from fenghuo.kernel.registry.demo.units import COUNTY
+from fenghuo.kernel.registry.services import create_token
+
+from .messages import ReportMessage
+from .models import DismissReason
+from .reading import content_digest, read_message
+from .services import Incoming, Received, dismiss_report, receive_reports
+
 ORDER = 50
 
-if TYPE_CHECKING:
-    from fenghuo.kernel.registry.demo.county import Demo
+type Row = tuple[int, str, str, str, str, tuple[float, float] | None, dict[str, int]]
 
 # minutes ago, platform, text, kind, address, position, figures
-REPORTS: tuple[tuple[int, str, str, str, str, tuple[float, float] | None, dict[str, int]], ...] = (
+REPORTS: tuple[Row, ...] = (
     (
         6,
         "110",
@@ -35,14 +43,7 @@ REPORTS: tuple[tuple[int, str, str, str, str, tuple[float, float] | None, dict[s
 )
 
 
-def load(demo: "Demo") -> None:
-    from fenghuo.kernel.access.actor import SYSTEM, actor_for_token
-    from fenghuo.kernel.registry.demo.units import COUNTY
-    from fenghuo.kernel.registry.services import create_token
-
-    from .models import DismissReason
-    from .services import Incoming, Received, dismiss_report, receive_reports
-
+def load(demo: Demo) -> None:
     now = timezone.now()
     machines = {}
     with transaction.atomic():
@@ -51,7 +52,7 @@ def load(demo: "Demo") -> None:
             token, _key = create_token(by=SYSTEM, name=f"demo {short}", unit=unit, scopes=["intake.write"])
             machines[short] = actor_for_token(token)
     incoming = [
-        _incoming(Incoming, machines.get(row[1], machines["EMO"]), row, now, number)
+        _incoming(machines.get(row[1], machines["EMO"]), row, now, number)
         for number, row in enumerate(reversed(REPORTS), 1)
     ]
     stored = [outcome.report for outcome in receive_reports(incoming) if isinstance(outcome, Received)]
@@ -60,10 +61,7 @@ def load(demo: "Demo") -> None:
             dismiss_report(report, by=SYSTEM, reason=DismissReason.ADVICE)
 
 
-def _incoming(make: Any, by: Any, row: tuple[Any, ...], now: datetime, number: int) -> Any:
-    from .messages import ReportMessage
-    from .reading import content_digest, read_message
-
+def _incoming(by: Actor, row: Row, now: datetime, number: int) -> Incoming:
     minutes, source, text, kind, address, position, figures = row
     at = timezone.localtime(now - timedelta(minutes=minutes)).replace(microsecond=0)
     place = {"address": address} | ({"latitude": position[0], "longitude": position[1]} if position else {})
@@ -75,4 +73,4 @@ def _incoming(make: Any, by: Any, row: tuple[Any, ...], now: datetime, number: i
         "location": place,
         "figures": figures,
     } | ({"kind": kind} if kind else {})
-    return make(by, read_message(ReportMessage, content), content_digest(content))
+    return Incoming(by, read_message(ReportMessage, content), content_digest(content))

@@ -5,7 +5,6 @@ from importlib import import_module
 
 from django.conf import settings
 from django.contrib.auth import get_user
-from django.db import close_old_connections
 from django.http import HttpRequest
 
 from fenghuo.kernel.access.actor import Actor
@@ -16,7 +15,6 @@ from ..sessions import actor_of
 
 def actor_of_cookies(cookies: str) -> Actor | None:
     """The actor of a browser's session, None without a valid one. Called in a thread."""
-    close_old_connections()
     try:
         found = SimpleCookie(cookies).get(settings.SESSION_COOKIE_NAME)
     except CookieError:

@@ -7,6 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import parse_qs
 
+from django.db import close_old_connections
+
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.journal.follow import Event, events_after, head
 
@@ -95,7 +97,11 @@ class LiveStream:
         return min(position, self.hub.head)
 
     async def _in_thread[**P, R](self, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, lambda: call(*args, **kwargs))
+        def work() -> R:
+            close_old_connections()  # one that broke since it was last used is made anew
+            return call(*args, **kwargs)
+
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
 
 HEADERS = [
