@@ -62,7 +62,7 @@ class County:
         """A report on record, by default a traffic crash in 草堂街道 from 110."""
         (outcome,) = receive_reports([incoming(by or self.machine(), **said)])
         assert isinstance(outcome, Received), outcome
-        return outcome.report
+        return Report.objects.select_related("record").get(pk=outcome.report.pk)
 
 
 def incoming(by: Actor, **said: object) -> Incoming:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid, NotAllowed, Refused
-from fenghuo.kernel.access.rows import insert_rows
+from fenghuo.kernel.access.rows import insert_rows, pipelined
 from fenghuo.kernel.web.machine.bearer import actors_of
 from fenghuo.kernel.web.machine.bodies import BadRequest, is_json, parse_json
 from fenghuo.kernel.web.machine.once import Answer, check_key, repeated
@@ -25,10 +25,10 @@ from fenghuo.kernel.web.models import Answered
 from fenghuo.kernel.web.storage_faults import status_for
 from fenghuo.response.incidents.documents import receipt
 from fenghuo.response.incidents.messages import ReportMessage
-from fenghuo.response.incidents.models import Report
 from fenghuo.response.incidents.reading import content_digest, read_message
 from fenghuo.response.incidents.services import (
     Incoming,
+    OnRecord,
     Outcome,
     Received,
     quarantine,
@@ -149,7 +149,8 @@ def _read(request: Request, actor: Actor | None) -> "_Item":
 
 def _as_new(read: "Sequence[_Item]") -> list[Response]:
     """As if nothing of it had come before, which is nearly always so: nothing is looked up. Raises: IntegrityError."""
-    return _carry_out(read, {}, receive_new_reports)
+    with pipelined():
+        return _carry_out(read, {}, receive_new_reports)
 
 
 def _with_known(read: "Sequence[_Item]") -> list[Response]:
@@ -202,7 +203,7 @@ def _answers(
     return answers
 
 
-def _first_answers(told: Sequence[Report]) -> dict[int, str]:
+def _first_answers(told: Sequence[OnRecord]) -> dict[int, str]:
     """What was answered the first time for these reports."""
     if not told:
         return {}

@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.errors import Fault, Invalid
 
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
 
 def canonical(value: Mapping[str, Any]) -> str:
     """Sorted keys, no spaces, no floats, times in UTC with microseconds.
 
     Raises: Invalid for U+0000 or half a surrogate pair; TypeError for floats and whatever JSON does not know.
     """
-    text = json.dumps(_plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = _ENCODER.encode(_plain(value))
     if "\\u0000" in text:
         _refuse_nul(value)
     try:

@@ -5,33 +5,33 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.utils import timezone
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.rows import insert_rows
+from fenghuo.kernel.access.rows import insert_rows, take_keys
 
 from .canonical import canonical, commitment, new_salt
-from .listeners import tell_listeners
-from .models import Entry, EntryAbout, Private, Unnumbered
+from .listeners import Noted, tell_listeners
+from .models import Entry, EntryAbout, Private
+from .order import put_in_order
 
 COLUMNS = (
-    *("verb", "post_id", "unit_id", "token_id", "actor_label", "address"),
+    *("id", "verb", "post_id", "unit_id", "token_id", "actor_label", "address"),
     *("happened_at", "recorded_at", "text"),
 )
-ENTRIES = "fenghuo_entries"  # the PostgreSQL channel that wakes the sequencer
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is to be recorded. `about`: records, or models that share a record's key; the first is the subject.
+    """What is to be recorded. `about`: records, models that share a record's key, or keys; the first is the subject.
 
     `public` is sealed and shown; `private` is committed to and kept apart: whatever is personal belongs there.
     """
 
     verb: str
     by: Actor
-    about: Sequence[models.Model]
+    about: Sequence[models.Model | int]
     happened_at: datetime | None = None
     public: Mapping[str, Any] | None = None
     private: Mapping[str, Any] | None = None
@@ -41,17 +41,17 @@ def record(
     verb: str,
     by: Actor,
     *,
-    about: Sequence[models.Model],
+    about: Sequence[models.Model | int],
     happened_at: datetime | None = None,
     public: Mapping[str, Any] | None = None,
     private: Mapping[str, Any] | None = None,
-) -> Entry:
-    """One entry; see Draft. The caller holds the transaction."""
+) -> int:
+    """One entry; see Draft. Its key. The caller holds the transaction."""
     return record_many([Draft(verb, by, about, happened_at, public, private)])[0]
 
 
-def record_many(drafts: Sequence[Draft]) -> list[Entry]:
-    """Entries in the order given, by at most four inserts however many there are.
+def record_many(drafts: Sequence[Draft]) -> list[int]:
+    """Entries in the order given, in a handful of statements however many there are; their keys.
 
     Raises: Invalid for text that no journal can hold; RuntimeError outside a transaction.
     """
@@ -60,67 +60,70 @@ def record_many(drafts: Sequence[Draft]) -> list[Entry]:
     if not drafts:
         return []
     now = timezone.now()
-    about = [list(dict.fromkeys(int(thing.pk) for thing in draft.about)) for draft in drafts]
-    sealed = [_seal(draft, ids, now) for draft, ids in zip(drafts, about, strict=True)]
-    entries = [entry for entry, _private in sealed]
-    keys = insert_rows(Entry, COLUMNS, [[getattr(entry, name) for name in COLUMNS] for entry in entries])
-    for entry, key in zip(entries, keys, strict=True):
-        entry.pk = key
-        entry._state.adding = False
-    insert_rows(
-        EntryAbout,
-        ("entry", "record", "place"),
-        [(key, pk, place) for key, ids in zip(keys, about, strict=True) for place, pk in enumerate(ids)],
-    )
-    private = [(key, *kept) for key, (_entry, kept) in zip(keys, sealed, strict=True) if kept]
-    insert_rows(Private, ("entry", "value", "salt"), private)
-    insert_rows(Unnumbered, ("entry",), [(key,) for key in keys])
-    for entry, ids in zip(entries, about, strict=True):
-        tell_listeners(entry, ids)
-    if connection.vendor == "postgresql":
-        transaction.on_commit(_wake)
-    return entries
+    noted = [
+        Noted(key, draft.verb, draft.happened_at or now, _keys_of(draft), draft.public or {})
+        for key, draft in zip(take_keys(Entry, len(drafts)), drafts, strict=True)
+    ]
+    entries: list[tuple[Any, ...]] = []
+    kept: list[tuple[int, str, str]] = []
+    for draft, note in zip(drafts, noted, strict=True):
+        seal = None
+        if draft.private:
+            value, salt = canonical(draft.private), new_salt()
+            seal = commitment(salt, value)
+            kept.append((note.entry, value, salt))
+        columns = _columns(draft, note, now)
+        text = canonical(sealed_form(*columns, about=note.about, public=note.public, private=seal))
+        entries.append((note.entry, *columns, text))
+    insert_rows(Entry, COLUMNS, entries)
+    about = [(note.entry, record, place) for note in noted for place, record in enumerate(note.about)]
+    insert_rows(EntryAbout, ("entry", "record", "place"), about)
+    insert_rows(Private, ("entry", "value", "salt"), kept)
+    put_in_order([note.entry for note in noted], now)
+    tell_listeners(noted)
+    return [note.entry for note in noted]
 
 
 def sealed_form(
-    entry: Entry, about: Sequence[int], public: Mapping[str, Any], private_commitment: str | None
+    verb: str,
+    post: int | None,
+    unit: int | None,
+    token: int | None,
+    actor: str,
+    address: str,
+    happened_at: datetime,
+    recorded_at: datetime,
+    *,
+    about: Sequence[int],
+    public: Mapping[str, Any],
+    private: str | None,
 ) -> dict[str, Any]:
     """Everything that `text` holds, from an entry's columns; verify builds it anew and compares."""
     return {
         "v": 1,
-        "verb": entry.verb,
-        "post": entry.post_id,
-        "unit": entry.unit_id,
-        "token": entry.token_id,
-        "actor": entry.actor_label,
-        "address": entry.address,
-        "happened_at": entry.happened_at,
-        "recorded_at": entry.recorded_at,
+        "verb": verb,
+        "post": post,
+        "unit": unit,
+        "token": token,
+        "actor": actor,
+        "address": address,
+        "happened_at": happened_at,
+        "recorded_at": recorded_at,
         "about": list(about),
         "public": public,
-        "private": private_commitment,
+        "private": private,
     }
 
 
-def _seal(draft: Draft, about: Sequence[int], now: datetime) -> tuple[Entry, tuple[str, str] | None]:
+def _columns(
+    draft: Draft, note: Noted, now: datetime
+) -> tuple[str, int | None, int | None, int | None, str, str, datetime, datetime]:
+    by = draft.by
+    label = by.label[:200]
+    return draft.verb, by.post_id, by.unit_id, by.token_id, label, by.address, note.happened_at, now
+
+
+def _keys_of(draft: Draft) -> list[int]:
     if not draft.about:
         raise ValueError(f"{draft.verb} is about nothing")
-    entry = Entry(
-        verb=draft.verb,
-        post_id=draft.by.post_id,
-        unit_id=draft.by.unit_id,
-        token_id=draft.by.token_id,
-        actor_label=draft.by.label[:200],
-        address=draft.by.address,
-        happened_at=draft.happened_at or now,
-        recorded_at=now,
-    )
-    private = (canonical(draft.private), new_salt()) if draft.private else None
-    seal = commitment(private[1], private[0]) if private else None
-    entry.text = canonical(sealed_form(entry, about, draft.public or {}, seal))
-    return entry, private
-
-
-def _wake() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"NOTIFY {ENTRIES}")
+    return list(dict.fromkeys(thing if isinstance(thing, int) else int(thing.pk) for thing in draft.about))

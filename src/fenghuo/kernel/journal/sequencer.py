@@ -1,4 +1,7 @@
-"""The sequencer: gives committed entries their position, one process at a time, without gaps."""
+"""The sequencer: gives committed entries their position, one process at a time, without gaps.
+
+For PostgreSQL, where a lower number can commit later; on SQLite an entry has its position when it is committed (order).
+"""
 
 import logging
 import threading
@@ -7,7 +10,7 @@ from django.db import DatabaseError, close_old_connections, connection, transact
 from django.utils import timezone
 
 from .models import Lease
-from .recording import ENTRIES
+from .order import ENTRIES
 from .waking import Waking
 
 LOG = logging.getLogger(__name__)

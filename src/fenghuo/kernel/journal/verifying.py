@@ -10,9 +10,10 @@ from django.db.models import Count, Max, Min
 
 from .canonical import canonical, commitment
 from .models import Entry, EntryAbout, Position, Private, Unnumbered
-from .recording import sealed_form
+from .recording import COLUMNS, sealed_form
 
 CHUNK = 1000
+SEALED = COLUMNS[1:-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,8 @@ def _bad_in(ids: list[int]) -> Iterator[Bad]:
 def _wrong_with(entry: Entry, about: list[int], private: Private | None) -> str:
     try:
         sealed = json.loads(entry.text)
-        rebuilt = canonical(sealed_form(entry, about, sealed["public"], sealed["private"]))
+        columns = [getattr(entry, name) for name in SEALED]
+        rebuilt = canonical(sealed_form(*columns, about=about, public=sealed["public"], private=sealed["private"]))
     except (ValueError, KeyError, TypeError):
         return "text cannot be read"
     if rebuilt != entry.text:

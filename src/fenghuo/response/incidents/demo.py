@@ -11,7 +11,7 @@ from fenghuo.kernel.registry.demo.units import COUNTY
 from fenghuo.kernel.registry.services import create_token
 
 from .messages import ReportMessage
-from .models import DismissReason
+from .models import DismissReason, Report
 from .reading import content_digest, read_message
 from .services import Incoming, Received, dismiss_report, receive_reports
 
@@ -56,7 +56,7 @@ def load(demo: Demo) -> None:
         for number, row in enumerate(reversed(REPORTS), 1)
     ]
     stored = [outcome.report for outcome in receive_reports(incoming) if isinstance(outcome, Received)]
-    for report in stored:
+    for report in Report.objects.filter(pk__in=[report.pk for report in stored]):
         if "停水" in report.text:
             dismiss_report(report, by=SYSTEM, reason=DismissReason.ADVICE)
 

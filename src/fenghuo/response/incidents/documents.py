@@ -8,6 +8,7 @@ from django.utils import timezone
 from .models import Report, Supplement
 from .models.reports import Facts
 from .selectors import all_figures
+from .services import OnRecord
 
 
 def report_document(report: Report) -> dict[str, Any]:
@@ -34,11 +35,11 @@ def report_document(report: Report) -> dict[str, Any]:
     }
 
 
-def receipt(report: Report) -> dict[str, Any]:
+def receipt(report: OnRecord) -> dict[str, Any]:
     """The answer to a report that is on record. Duplicates are ranked once incidents exist."""
     return {
         "id": report.pk,
-        "number": report.record.number,
+        "number": report.number,
         "state": report.state,
         "incident": None,
         "possible_duplicates": [],

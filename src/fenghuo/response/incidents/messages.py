@@ -18,6 +18,7 @@ from fenghuo.standards.kinds import KINDS
 from .models import Source
 
 MOST_PEOPLE = 10_000_000
+SOURCES = frozenset(Source.values)
 FIRST_YEAR, LAST_YEAR = 1900, 2200  # outside, a time cannot be meant; inside, it is kept and marked
 
 
@@ -40,7 +41,7 @@ def _known_kind(value: str) -> str:
 
 
 def _known_source(value: str) -> str:
-    if value not in Source.values:
+    if value not in SOURCES:
         raise PydanticCustomError("source", "is not a known source")
     return value
 

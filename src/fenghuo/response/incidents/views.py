@@ -68,7 +68,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
             (outcome,) = services.receive_reports([incoming])
             if isinstance(outcome, Refused):
                 raise outcome
-            messages.success(request, _("Report %(number)s is on record.") % {"number": outcome.report.record.number})
+            messages.success(request, _("Report %(number)s is on record.") % {"number": outcome.report.number})
             return redirect("incidents:report", outcome.report.pk)
         except Invalid as refused:
             form.show(refused)

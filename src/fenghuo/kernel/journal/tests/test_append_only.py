@@ -20,7 +20,7 @@ SQLITE = connection.vendor == "sqlite"
 def entry(county: County) -> Entry:
     made = record("unit.noted", SYSTEM, about=[county.units["emo"]], private={"note": "1"})
     number_waiting()
-    return made
+    return Entry.objects.get(pk=made)
 
 
 def refused(statement: str, *values: int | str) -> None:

@@ -24,7 +24,7 @@ def entry(county: County) -> Entry:
     ]
     number_waiting()
     remove()
-    return made[1]
+    return Entry.objects.get(pk=made[1])
 
 
 def run(statement: str, *values: int | str) -> None:
@@ -42,8 +42,9 @@ def test_an_untouched_journal_is_clean(entry: Entry) -> None:
 def test_what_has_no_position_yet_is_waiting(county: County) -> None:
     verdict = verify()
     assert verdict.ok
-    assert verdict.waiting == verdict.entries
-    assert verdict.positions == 0
+    waiting = verdict.entries if connection.vendor == "postgresql" else 0  # SQLite: numbered in the same transaction
+    assert verdict.waiting == waiting
+    assert verdict.positions == verdict.entries - waiting
 
 
 @pytest.mark.parametrize(

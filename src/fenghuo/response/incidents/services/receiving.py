@@ -1,9 +1,9 @@
 """receive_reports: reports come in, one or sixty-four at a time, and are on record when it returns."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -13,10 +13,10 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Conflict, Refused
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Record, RecordSubject
-from fenghuo.kernel.access.rows import insert_rows
+from fenghuo.kernel.access.rows import insert_rows, take_keys
 from fenghuo.kernel.journal.recording import Draft, record_many
 from fenghuo.kernel.registry.numbers import take_numbers
-from fenghuo.kernel.registry.places import Places, places
+from fenghuo.kernel.registry.places import places
 from fenghuo.standards.kinds import KINDS
 
 from ..messages import ReportMessage
@@ -27,22 +27,11 @@ from ..reading import extra_of
 AHEAD = timedelta(minutes=2)  # clocks of platforms differ; more than this is marked
 LATE = timedelta(minutes=15)
 LONG_PAST = timedelta(days=1)
-RECORD = ("kind", "number", "title", "unit_id", "region_id", "block", "exercise", "demo")
+RECORD = ("id", "kind", "number", "title", "unit_id", "region_id", "block", "exercise", "demo")
 REPORT = (
     *("record_id", "sender_id", "source", "source_id", "received_at", "happened_at", "caller_name", "caller_phone"),
-    *(
-        "text",
-        "kind",
-        "address",
-        "latitude",
-        "longitude",
-        "figures",
-        "marks",
-        "extra",
-        "digest",
-        "recorded_at",
-        "state",
-    ),
+    *("text", "kind", "address", "latitude", "longitude", "figures", "marks", "extra", "digest"),
+    *("recorded_at", "state"),
 )
 
 
@@ -56,10 +45,29 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
+class OnRecord:
+    """A report as its sender is told of it."""
+
+    pk: int
+    number: str
+    state: str
+    received_at: datetime
+    recorded_at: datetime
+    figures: dict[str, int]
+    marks: list[dict[str, Any]]
+    digest: str
+
+    @classmethod
+    def of(cls, report: Report) -> Self:
+        said = (report.received_at, report.recorded_at, report.figures, report.marks, report.digest)
+        return cls(report.pk, report.record.number, report.state, *said)
+
+
+@dataclass(frozen=True, slots=True)
 class Received:
     """`first` is False when this very content was on record before."""
 
-    report: Report
+    report: OnRecord
     first: bool
 
 
@@ -114,8 +122,8 @@ def _receive(batch: Sequence[Incoming], known: dict[Key, Report]) -> list[Outcom
             continue
         key = _key(incoming)
         earlier = fresh.get(key)
-        if report := known.get(key):
-            outcomes.append(_again(report, incoming))
+        if there := known.get(key):
+            outcomes.append(_again(there, incoming))
         elif earlier is not None and earlier.digest != incoming.digest:
             outcomes.append(_conflict(""))
         else:
@@ -150,7 +158,7 @@ def _key(incoming: Incoming) -> Key:
 
 def _again(report: Report, incoming: Incoming) -> Outcome:
     if report.digest == incoming.digest:
-        return Received(report, first=False)
+        return Received(OnRecord.of(report), first=False)
     return _conflict(report.record.number)
 
 
@@ -164,57 +172,52 @@ def _conflict(number: str) -> Conflict:
     )
 
 
-def _store(batch: Sequence[Incoming]) -> list[Report]:
-    """A handful of inserts however many messages there are."""
+def _store(batch: Sequence[Incoming]) -> list[OnRecord]:
+    """A handful of inserts however many messages there are; rows are written out, since model instances cost more."""
     now = timezone.now()
-    known_places = places()
+    known = places()
     numbers = take_numbers("report", "R", timezone.localdate(now), len(batch))
-    reports = [_report(incoming, number, known_places, now) for incoming, number in zip(batch, numbers, strict=True)]
-    keys = insert_rows(Record, RECORD, [[getattr(report.record, name) for name in RECORD] for report in reports])
-    for report, key in zip(reports, keys, strict=True):
-        opened = report.record
-        opened.pk = key
-        report.record = opened
-    insert_rows(Report, REPORT, [[getattr(report, name) for name in REPORT] for report in reports])
-    lines = [(report.record_id, subject) for report in reports for subject in _lines(report)]
+    kept = []
+    records, reports, lines, drafts = [], [], [], []
+    for incoming, number, key in zip(batch, numbers, take_keys(Record, len(batch)), strict=True):
+        by, message = incoming.by, incoming.message
+        location, caller = message.location, message.caller
+        address = (location.address or "") if location else ""
+        place = known.region_in(address) if address else None
+        region, block = (place.region_id, place.path) if place else (known.home_id, known.home_path)
+        position = read_position(location, known.area)
+        figures = message.figures.said() if message.figures else {}
+        marks = [*time_marks(message.received_at, message.happened_at, now), *position.marks]
+        report = OnRecord(key, number, "new", message.received_at, now, figures, marks, incoming.digest)
+        kept.append(report)
+        records.append(
+            (
+                key,
+                "report",
+                number,
+                _title(message, place.name if place else ""),
+                by.unit_id,
+                region,
+                block,
+                False,
+                by.demo,
+            )
+        )
+        reports.append(
+            (
+                *(key, by.unit_id, message.source, message.source_id, message.received_at, message.happened_at),
+                *((caller.name or "", caller.phone or "") if caller else ("", "")),
+                *(message.text, message.kind or "", address, position.latitude, position.longitude),
+                *(figures, marks, extra_of(message), incoming.digest, now, report.state),
+            )
+        )
+        lines += [(key, subject) for subject in (KINDS[message.kind].subjects if message.kind else ())]
+        drafts.append(_draft(report, incoming))
+    insert_rows(Record, RECORD, records)
+    insert_rows(Report, REPORT, reports)
     insert_rows(RecordSubject, ("record", "subject"), lines)
-    record_many([_draft(report, incoming) for report, incoming in zip(reports, batch, strict=True)])
-    return reports
-
-
-def _report(incoming: Incoming, number: str, known: Places, now: datetime) -> Report:
-    message = incoming.message
-    position = read_position(message.location, known.area)
-    address = (message.location.address or "") if message.location else ""
-    place = known.region_in(address)
-    return Report(
-        record=Record(
-            kind="report",
-            number=number,
-            title=_title(message, place.name if place else ""),
-            unit_id=incoming.by.unit_id,
-            region_id=place.region_id if place else known.home_id,
-            block=place.path if place else known.home_path,
-            demo=incoming.by.demo,
-        ),
-        sender_id=incoming.by.unit_id,
-        source=message.source,
-        source_id=message.source_id,
-        received_at=message.received_at,
-        happened_at=message.happened_at,
-        caller_name=(message.caller.name or "") if message.caller else "",
-        caller_phone=(message.caller.phone or "") if message.caller else "",
-        text=message.text,
-        kind=message.kind or "",
-        address=address,
-        latitude=position.latitude,
-        longitude=position.longitude,
-        figures=message.figures.said() if message.figures else {},
-        marks=[*time_marks(message.received_at, message.happened_at, now), *position.marks],
-        extra=extra_of(message),
-        digest=incoming.digest,
-        recorded_at=now,
-    )
+    record_many(drafts)
+    return kept
 
 
 def time_marks(received_at: datetime, happened_at: datetime | None, now: datetime) -> list[dict[str, Any]]:
@@ -235,19 +238,15 @@ def _title(message: ReportMessage, place: str) -> str:
     return " ".join(part for part in (place, kind or "情况") if part) + f"({message.source})"
 
 
-def _lines(report: Report) -> Iterable[str]:
-    return KINDS[report.kind].subjects if report.kind else ()
-
-
-def _draft(report: Report, incoming: Incoming) -> Draft:
+def _draft(report: OnRecord, incoming: Incoming) -> Draft:
     message = incoming.message
     return Draft(
         verb="report.received",
         by=incoming.by,
-        about=[report.record],
+        about=[report.pk],
         happened_at=message.received_at,
-        public={"source": report.source, "kind": report.kind, "number": report.record.number},
-        private={"digest": incoming.digest, "source_id": report.source_id, "text": report.text}
+        public={"source": message.source, "kind": message.kind or "", "number": report.number},
+        private={"digest": incoming.digest, "source_id": message.source_id, "text": message.text}
         | ({"caller": message.caller.model_dump(mode="json")} if message.caller else {})
         | ({"location": _exact(message.location.model_dump(mode="json"))} if message.location else {})
         | ({"figures": report.figures} if report.figures else {}),

@@ -140,7 +140,6 @@ def test_an_incoming_of_a_batch_carries_its_own_actor(county: County) -> None:
     content = message()
     read = read_message(ReportMessage, content)
     outcomes = receive_reports([Incoming(by, read, content_digest(content)) for by in (one, two)])
-    assert [outcome.report.sender_id for outcome in outcomes if isinstance(outcome, Received)] == [
-        one.unit_id,
-        two.unit_id,
-    ]
+    keys = [outcome.report.pk for outcome in outcomes if isinstance(outcome, Received)]
+    senders = dict(Report.objects.filter(pk__in=keys).values_list("pk", "sender"))
+    assert [senders[key] for key in keys] == [one.unit_id, two.unit_id]
