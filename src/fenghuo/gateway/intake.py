@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid, NotAllowed, Refused
-from fenghuo.kernel.access.rows import insert_rows, pipelined
+from fenghuo.kernel.access.pipeline import pipelined
+from fenghuo.kernel.access.rows import Rows, insert_rows
 from fenghuo.kernel.web.machine.bearer import actors_of
 from fenghuo.kernel.web.machine.bodies import BadRequest, is_json, parse_json
 from fenghuo.kernel.web.machine.once import Answer, check_key, repeated
@@ -199,7 +200,7 @@ def _answers(
         made[report.pk] = body
         answers[key] = Answer(201 if outcome.first else 200, body, report.pk)
         rows.append((*key, fresh[key].incoming.digest, report.pk, 201, body, now))
-    insert_rows(Answered, ("token", "key", "digest", "record", "status", "body", "answered_at"), rows)
+    insert_rows(Rows(Answered, ("token", "key", "digest", "record", "status", "body", "answered_at"), rows))
     return answers
 
 

@@ -23,6 +23,7 @@ LOG = logging.getLogger(__name__)
 MOST_IN_BATCH = 64
 MOST_WAITING = 2048
 GATHER = 0.003  # seconds
+CHECK_AFTER = 1.0  # seconds without a batch, after which the connection may have died unnoticed
 
 type Message = MutableMapping[str, Any]
 type Receive = Callable[[], Awaitable[Mapping[str, Any]]]
@@ -37,6 +38,7 @@ class IntakeLane:
         self._waiting: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._writer: threading.Thread | None = None
+        self._answered = 0.0
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
@@ -94,7 +96,9 @@ class IntakeLane:
             time.sleep(0.0002)
 
     def _answer(self, batch: list[Waiting]) -> None:
-        close_old_connections()
+        if connection.errors_occurred or time.monotonic() - self._answered > CHECK_AFTER:
+            close_old_connections()  # which asks the server whether it is still there
+        self._answered = time.monotonic()
         try:
             responses = answer([request for request, _future in batch])
         except Exception:

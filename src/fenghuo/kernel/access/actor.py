@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from . import rights
 from .errors import NotAllowed
 from .models import Line, Post, Token, Unit
+from .pipeline import ask
 from .sight import SIGHT, Scope, Sight
 
 
@@ -99,9 +100,7 @@ def actors_for_digests(digests: Sequence[str], now: datetime) -> dict[str, Actor
     if not digests:
         return {}
     statement = TOKENS % ", ".join(["%s"] * len(digests))
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*digests, connection.ops.adapt_datetimefield_value(now)])
-        rows = cursor.fetchall()
+    rows = ask(statement, [*digests, connection.ops.adapt_datetimefield_value(now)])()
     found = {}
     for digest, pk, name, scopes, unit_id, unit_name, kind, path, demo in rows:
         of_unit = _of(unit_id, kind, path, bool(demo), f"{unit_name} · {name}")

@@ -1,66 +1,58 @@
-"""Many new rows of a model in one statement, without making model instances.
+"""Many new rows in few statements, without making model instances.
 
 `bulk_create` builds and compiles every row anew, which costs intake more than the database does (decision 1).
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, models
 
-
-def take_keys(model: type[models.Model], count: int) -> list[int]:
-    """`count` primary keys that nobody else gets, rising, for rows that `insert_rows` inserts."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT nextval(%s) FROM generate_series(1, %s)", [_sequence(model), count])
-            return sorted(row[0] for row in cursor.fetchall())
-        table = model._meta.db_table
-        cursor.execute("UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s RETURNING seq", [count, table])
-        row = cursor.fetchone()
-        if row is None:  # the first row of this table ever
-            cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, count])
-            row = (count,)
-    return list(range(row[0] - count + 1, row[0] + 1))
+from .pipeline import ask, send
 
 
-def insert_rows(model: type[models.Model], names: tuple[str, ...], rows: Sequence[Sequence[Any]]) -> None:
-    """Insert `rows`, each with a value for each of the field (or column) `names`.
+class Rows(NamedTuple):
+    """New rows of a model, each with a value for each of the field (or column) `names`.
 
     Every column without a default in the database must be named: the model's Python defaults are not asked.
-    On PostgreSQL inside `pipelined`, what the database objects to is raised by a later statement or at its end.
     """
-    if not rows:
+
+    model: type[models.Model]
+    names: tuple[str, ...]
+    rows: Sequence[Sequence[Any]]
+
+
+def ask_keys(model: type[models.Model], count: int) -> Callable[[], list[int]]:
+    """`count` primary keys that nobody else gets, rising, for rows that `insert_rows` inserts; see `ask`."""
+    if connection.vendor == "postgresql":
+        found = ask("SELECT nextval(%s::regclass) FROM generate_series(1, %s::int)", [_sequence(model), count])
+        return lambda: sorted(row[0] for row in found())
+    last = _sqlite_sequence(model._meta.db_table, count)
+    return lambda: list(range(last - count + 1, last + 1))
+
+
+def insert_rows(*inserts: Rows) -> None:
+    """Insert what is given; on PostgreSQL all in one statement, so that they may be of several models.
+
+    Inside `pipelined`, what the database objects to is raised by a later statement or at its end.
+    """
+    wanted = tuple(insert for insert in inserts if insert.rows)
+    if not wanted:
         return
     if connection.vendor == "postgresql":
-        _by_record_set(model, names, rows)
+        _by_record_sets(wanted)
     else:
-        _by_values(model, names, rows)
+        for insert in wanted:
+            _by_values(insert)
 
 
-@contextmanager
-def pipelined() -> Iterator[None]:
-    """PostgreSQL: statements whose answers nobody reads are sent without waiting for the one before.
-
-    Inside `atomic`, so that what the database objected to is raised before the commit; and without a savepoint that
-    is rolled back inside, since after an objection nothing is carried out until the end.
-    """
-    if connection.vendor != "postgresql":
-        yield
-        return
-    connection.ensure_connection()
-    raw: Any = connection.connection
-    with connection.wrap_database_errors, raw.pipeline():
-        yield
-
-
-def _by_values(model: type[models.Model], names: tuple[str, ...], rows: Sequence[Sequence[Any]]) -> None:
+def _by_values(insert: Rows) -> None:
     """SQLite: one prepared statement, carried out for each row."""
-    statement, converters = _values_plan(model, names)
+    statement, converters = _values_plan(insert.model, insert.names)
+    rows = insert.rows
     if converters:
         converted = [list(row) for row in rows]
         for place, convert in converters:
@@ -72,15 +64,35 @@ def _by_values(model: type[models.Model], names: tuple[str, ...], rows: Sequence
         cursor.executemany(statement, rows)
 
 
-def _by_record_set(model: type[models.Model], names: tuple[str, ...], rows: Sequence[Sequence[Any]]) -> None:
-    """PostgreSQL: one JSON parameter, so that the statement stays the same and is prepared once by the server."""
-    import psycopg
+def _by_record_sets(inserts: tuple[Rows, ...]) -> None:
+    """PostgreSQL: one JSON parameter a model, so that the statement stays the same and is prepared once."""
+    plan = _record_sets_plan(tuple((insert.model, insert.names) for insert in inserts))
+    given = [
+        _ENCODER.encode([dict(zip(columns, row, strict=True)) for row in insert.rows])
+        for insert, columns in zip(inserts, plan.columns, strict=True)
+    ]
+    send(plan.statement, given).close()
 
-    statement, columns = _record_set_plan(model, names)
-    given = json.dumps([dict(zip(columns, row, strict=True)) for row in rows], default=_text)
-    connection.ensure_connection()
-    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        cursor.execute(statement, [given], prepare=True)
+
+class _RecordSets(NamedTuple):
+    statement: str
+    columns: tuple[tuple[str, ...], ...]  # of each model
+
+
+@lru_cache(maxsize=64)
+def _record_sets_plan(wanted: tuple[tuple[type[models.Model], tuple[str, ...]], ...]) -> _RecordSets:
+    parts, all_columns = [], []
+    for model, names in wanted:
+        fields = _fields(model, names)
+        columns = ", ".join(_quoted(field.column) for field in fields)
+        types = ", ".join(f"{_quoted(field.column)} {_type(field)}" for field in fields)
+        parts.append(
+            f"INSERT INTO {_quoted(model._meta.db_table)} ({columns}) "
+            f"SELECT {columns} FROM json_to_recordset(%s::json) AS given({types})"
+        )
+        all_columns.append(tuple(field.column for field in fields))
+    before = ", ".join(f"part_{place} AS ({part})" for place, part in enumerate(parts[:-1]))
+    return _RecordSets(f"WITH {before} {parts[-1]}" if before else parts[-1], tuple(all_columns))
 
 
 @lru_cache(maxsize=64)
@@ -96,24 +108,20 @@ def _values_plan(
 
 
 @lru_cache(maxsize=64)
-def _record_set_plan(model: type[models.Model], names: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    fields = _fields(model, names)
-    columns = ", ".join(_quoted(field.column) for field in fields)
-    types = ", ".join(f"{_quoted(field.column)} {_type(field)}" for field in fields)
-    statement = (
-        f"INSERT INTO {_quoted(model._meta.db_table)} ({columns}) "
-        f"SELECT {columns} FROM json_to_recordset(%s::json) AS given({types})"
-    )
-    return statement, tuple(field.column for field in fields)
-
-
-@lru_cache(maxsize=64)
 def _sequence(model: type[models.Model]) -> str:
     """The name of the sequence behind the model's key, the same on every database of this schema."""
     key: Any = model._meta.pk
+    return str(ask("SELECT pg_get_serial_sequence(%s, %s)", [model._meta.db_table, key.column])()[0][0])
+
+
+def _sqlite_sequence(table: str, count: int) -> int:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [model._meta.db_table, key.column])
-        return str(cursor.fetchone()[0])
+        cursor.execute("UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s RETURNING seq", [count, table])
+        row = cursor.fetchone()
+        if row is None:  # the first row of this table ever
+            cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, count])
+            return count
+    return int(row[0])
 
 
 def _fields(model: type[models.Model], names: tuple[str, ...]) -> list[Any]:
@@ -141,3 +149,6 @@ def _text(value: Any) -> str:
     if isinstance(value, datetime | date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} cannot be inserted")
+
+
+_ENCODER = json.JSONEncoder(default=_text)

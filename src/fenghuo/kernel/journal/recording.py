@@ -1,6 +1,6 @@
 """`record`: the only way into the journal, in the same transaction as the change it tells of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,12 +9,12 @@ from django.db import connection, models
 from django.utils import timezone
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.rows import insert_rows, take_keys
+from fenghuo.kernel.access.rows import Rows, ask_keys
 
 from .canonical import canonical, commitment, new_salt
 from .listeners import Noted, tell_listeners
 from .models import Entry, EntryAbout, Private
-from .order import put_in_order
+from .order import insert_in_order
 
 COLUMNS = (
     *("id", "verb", "post_id", "unit_id", "token_id", "actor_label", "address"),
@@ -50,7 +50,12 @@ def record(
     return record_many([Draft(verb, by, about, happened_at, public, private)])[0]
 
 
-def record_many(drafts: Sequence[Draft]) -> list[int]:
+def ask_entry_keys(count: int) -> Callable[[], list[int]]:
+    """Keys for `record_many`, sent ahead together with other questions; see `ask`."""
+    return ask_keys(Entry, count)
+
+
+def record_many(drafts: Sequence[Draft], keys: Sequence[int] | None = None) -> list[int]:
     """Entries in the order given, in a handful of statements however many there are; their keys.
 
     Raises: Invalid for text that no journal can hold; RuntimeError outside a transaction.
@@ -62,7 +67,7 @@ def record_many(drafts: Sequence[Draft]) -> list[int]:
     now = timezone.now()
     noted = [
         Noted(key, draft.verb, draft.happened_at or now, _keys_of(draft), draft.public or {})
-        for key, draft in zip(take_keys(Entry, len(drafts)), drafts, strict=True)
+        for key, draft in zip(keys or ask_entry_keys(len(drafts))(), drafts, strict=True)
     ]
     entries: list[tuple[Any, ...]] = []
     kept: list[tuple[int, str, str]] = []
@@ -75,13 +80,17 @@ def record_many(drafts: Sequence[Draft]) -> list[int]:
         columns = _columns(draft, note, now)
         text = canonical(sealed_form(*columns, about=note.about, public=note.public, private=seal))
         entries.append((note.entry, *columns, text))
-    insert_rows(Entry, COLUMNS, entries)
     about = [(note.entry, record, place) for note in noted for place, record in enumerate(note.about)]
-    insert_rows(EntryAbout, ("entry", "record", "place"), about)
-    insert_rows(Private, ("entry", "value", "salt"), kept)
-    put_in_order([note.entry for note in noted], now)
+    made = [note.entry for note in noted]
+    insert_in_order(
+        made,
+        now,
+        Rows(Entry, COLUMNS, entries),
+        Rows(EntryAbout, ("entry", "record", "place"), about),
+        Rows(Private, ("entry", "value", "salt"), kept),
+    )
     tell_listeners(noted)
-    return [note.entry for note in noted]
+    return made
 
 
 def sealed_form(

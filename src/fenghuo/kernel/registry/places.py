@@ -1,12 +1,12 @@
 """The county's places as intake needs them: its area, and the region that an address names. Kept in memory."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from django.db import connection
-
 from fenghuo.geo.areas import Area
 from fenghuo.kernel.access.models import Region
+from fenghuo.kernel.access.pipeline import ask
 
 from .models import Name, NameKind
 from .selectors import home_region
@@ -51,11 +51,13 @@ class Places:
 
 
 def places() -> Places:
-    """The places as they are now: rebuilt only when names or regions have changed (one small query)."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT COUNT(*), COALESCE(MAX(id), 0) FROM registry_name WHERE record_kind = 'region'")
-        count, last = cursor.fetchone()
-    return _places(count, last)
+    return ask_places()()
+
+
+def ask_places() -> Callable[[], Places]:
+    """The places as they are now: rebuilt only when names or regions have changed (one small query); see `ask`."""
+    found = ask("SELECT COUNT(*), COALESCE(MAX(id), 0) FROM registry_name WHERE record_kind = 'region'")
+    return lambda: _places(*found()[0])
 
 
 @lru_cache(maxsize=1)

@@ -13,10 +13,10 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Conflict, Refused
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Record, RecordSubject
-from fenghuo.kernel.access.rows import insert_rows, take_keys
-from fenghuo.kernel.journal.recording import Draft, record_many
-from fenghuo.kernel.registry.numbers import take_numbers
-from fenghuo.kernel.registry.places import places
+from fenghuo.kernel.access.rows import Rows, ask_keys, insert_rows
+from fenghuo.kernel.journal.recording import Draft, ask_entry_keys, record_many
+from fenghuo.kernel.registry.numbers import ask_numbers
+from fenghuo.kernel.registry.places import ask_places
 from fenghuo.standards.kinds import KINDS
 
 from ..messages import ReportMessage
@@ -175,11 +175,13 @@ def _conflict(number: str) -> Conflict:
 def _store(batch: Sequence[Incoming]) -> list[OnRecord]:
     """A handful of inserts however many messages there are; rows are written out, since model instances cost more."""
     now = timezone.now()
-    known = places()
-    numbers = take_numbers("report", "R", timezone.localdate(now), len(batch))
+    count = len(batch)
+    asked_places, asked_keys, entry_keys = ask_places(), ask_keys(Record, count), ask_entry_keys(count)
+    asked_numbers = ask_numbers("report", "R", timezone.localdate(now), count)
+    known, keys, numbers = asked_places(), asked_keys(), asked_numbers()
     kept = []
     records, reports, lines, drafts = [], [], [], []
-    for incoming, number, key in zip(batch, numbers, take_keys(Record, len(batch)), strict=True):
+    for incoming, number, key in zip(batch, numbers, keys, strict=True):
         by, message = incoming.by, incoming.message
         location, caller = message.location, message.caller
         address = (location.address or "") if location else ""
@@ -213,10 +215,10 @@ def _store(batch: Sequence[Incoming]) -> list[OnRecord]:
         )
         lines += [(key, subject) for subject in (KINDS[message.kind].subjects if message.kind else ())]
         drafts.append(_draft(report, incoming))
-    insert_rows(Record, RECORD, records)
-    insert_rows(Report, REPORT, reports)
-    insert_rows(RecordSubject, ("record", "subject"), lines)
-    record_many(drafts)
+    insert_rows(
+        Rows(Record, RECORD, records), Rows(Report, REPORT, reports), Rows(RecordSubject, ("record", "subject"), lines)
+    )
+    record_many(drafts, entry_keys())
     return kept
 
 
