@@ -1,7 +1,8 @@
 """`make bench`: measures, prints JSON lines and keeps them under bench/results/.
 
 Milliseconds depend on the machine and stand beside a calibration figure; only ratios within one run are asserted,
-and a ratio below its bar makes the exit code 1. Words after the command choose benches: intake, typeahead, pages.
+and a ratio below its bar makes the exit code 1. Words after the command choose benches: intake, typeahead, pages,
+extraction.
 """
 
 import json
@@ -10,9 +11,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bench import calibration, intake, pages, typeahead
+from bench import calibration, extraction, intake, pages, typeahead
 
-BENCHES = {"intake": intake.measure, "typeahead": typeahead.measure, "pages": pages.measure}
+BENCHES = {
+    "intake": intake.measure,
+    "typeahead": typeahead.measure,
+    "pages": pages.measure,
+    "extraction": extraction.measure,
+}
 
 
 def main() -> int:

@@ -1,23 +1,22 @@
-"""The county's places as intake needs them: its area, and the region that an address names. Kept in memory."""
+"""The county's places as intake needs them: its area and its gazetteer. Kept in memory, checked by one small query."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from fenghuo.geo.areas import Area
+from fenghuo.geo.gazetteer import Gazetteer, NamedPlace
 from fenghuo.kernel.access.models import Region
 from fenghuo.kernel.access.pipeline import ask
 
 from .models import Name, NameKind
 from .selectors import home_region
 
-# Regions bear their committee's name in the code list; people say the village.
-COMMITTEES = (("村民委员会", "村"), ("村委会", "村"), ("居民委员会", ""), ("居委会", ""))
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
     region_id: int
+    code: str
     name: str
     path: str
 
@@ -27,27 +26,13 @@ class Places:
     home_id: int | None
     home_path: str
     area: Area | None
-    by_name: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+    gazetteer: Gazetteer = field(default_factory=lambda: Gazetteer(()))
+    by_code: dict[str, Place] = field(default_factory=dict)
 
     def region_in(self, address: str) -> Place | None:
-        """The deepest region that the address names without doubt.
-
-        A town named in the address decides between villages of one name; what stays ambiguous is left to a person.
-        """
-        named = [(len(name), place) for name, found in self.by_name.items() if name in address for place in found]
-        chosen: Place | None = None
-        for depth in sorted({len(place.path) for _length, place in named}):
-            fitting = [
-                (length, place)
-                for length, place in named
-                if len(place.path) == depth and (chosen is None or place.path.startswith(chosen.path))
-            ]
-            longest = max((length for length, _place in fitting), default=0)
-            best = {place for length, place in fitting if length == longest}
-            if len(best) > 1:
-                return chosen
-            chosen = best.pop() if best else chosen
-        return chosen
+        """The region that the address names without doubt; what is ambiguous is left to a person."""
+        found = self.gazetteer.find(address)
+        return self.by_code.get(found.value.code or "") if found else None
 
 
 def places() -> Places:
@@ -66,24 +51,24 @@ def _places(_count: int, _last: int) -> Places:
     if home is None:
         return Places(None, "", None)
     below = {region.pk: region for region in Region.objects.filter(path__startswith=home.path)}
-    by_name: dict[str, dict[int, Place]] = {}
-    for name in Name.objects.filter(record_kind="region", record_id__in=below, kind__in=NameKind.values):
-        region = below[name.record_id]
-        if region.pk == home.pk:
-            continue
-        for text in _said(name.text):
-            by_name.setdefault(text, {})[region.pk] = Place(region.pk, region.name, region.path)
     area = Area.from_geojson(home.boundary) if home.boundary else None
-    return Places(home.pk, home.path, area, {name: tuple(found.values()) for name, found in by_name.items()})
+    by_code = {
+        region.code: Place(region.pk, region.code, region.name, region.path)
+        for region in below.values()
+        if region.pk != home.pk
+    }
+    return Places(home.pk, home.path, area, Gazetteer(_named(below)), by_code)
 
 
-def _said(name: str) -> set[str]:
-    """The name and how people shorten it: 草堂营村委会 → 草堂营村.
-
-    草堂街道 stays as it is, since 草堂 alone is in many names.
-    """
-    said = {name}
-    for committee, place in COMMITTEES:
-        if name.endswith(committee):
-            said.add(name.removesuffix(committee).removesuffix(place) + place)
-    return {text for text in said if len(text) > 1}
+def _named(regions: dict[int, Region]) -> Iterator[NamedPlace]:
+    for name in Name.objects.filter(record_kind="region", record_id__in=regions, kind__in=NameKind.values):
+        region = regions[name.record_id]
+        yield NamedPlace(
+            region.code,
+            name.text,
+            region.path,
+            region.level,
+            region.latitude,
+            region.longitude,
+            former=name.kind == NameKind.FORMER,
+        )

@@ -25,11 +25,11 @@ SHENGLI = "610118012900"  # invented: the code of the village that was merged aw
 def load_places(demo: Demo) -> None:
     with transaction.atomic():
         _load_frame(demo)
-    for rows in batched(_rows("towns.csv"), CHUNK):
+    for rows in batched(rows_of("towns.csv"), CHUNK):
         with transaction.atomic():
             for row in rows:
                 _load_town(demo, row)
-    for rows in batched(_rows("villages.csv"), CHUNK):
+    for rows in batched(rows_of("villages.csv"), CHUNK):
         with transaction.atomic():
             for row in rows:
                 demo.regions[row["code"]] = create_region(
@@ -44,7 +44,7 @@ def load_places(demo: Demo) -> None:
         _load_former_village(demo)
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
+def rows_of(name: str) -> Iterator[dict[str, str]]:
     with files(__package__).joinpath("data", name).open(encoding="utf-8") as file:
         yield from csv.DictReader(file)
 
