@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "fenghuo.kernel.journal",
     "fenghuo.kernel.registry",
     "fenghuo.kernel.web",
+    "fenghuo.kernel.clocks",
     "fenghuo.response.incidents",
     "fenghuo.gateway",
     "fenghuo.config",
@@ -164,6 +165,9 @@ USE_I18N = True
 # --- files ----------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "static"]
+# Rows of the county itself, which replace the shipped ones of the same id (domain-rules: what is marked ?).
+OWN_THRESHOLDS = DATA / "thresholds.csv"
+OWN_DEADLINES = DATA / "deadlines.csv"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from fenghuo.kernel.web.machine.problems import CONTENT_TYPE
 from fenghuo.kernel.web.machine.schemas import PROBLEMS, request_body
-from fenghuo.response.incidents.api import ReceiptOut, router
+from fenghuo.response.incidents.api.reports import ReceiptOut, router
 from fenghuo.response.incidents.messages import ReportMessage
 
 from .intake import MOST_BYTES, Request, answer

@@ -115,7 +115,7 @@ def _row(row: dict[str, str], tables: dict[str, tuple[str, Mapping[str, str]]]) 
             grades=grades,
             kinds={kind: certainty or row["certainty"] for kind, certainty in kinds.items()},
             level=int(row["level"]),
-            condition=_condition(row["condition"]),
+            condition=read_condition(row["condition"]),
             source=row["source"],
             article=row["article"],
             in_force_from=date.fromisoformat(row["in_force_from"] or source.in_force_from),
@@ -126,7 +126,8 @@ def _row(row: dict[str, str], tables: dict[str, tuple[str, Mapping[str, str]]]) 
         raise ValueError(f"threshold {row.get('id', '?')}: {error}") from error
 
 
-def _condition(said: str) -> tuple[Comparison, ...]:
+def read_condition(said: str) -> tuple[Comparison, ...]:
+    """Comparisons joined with &. Raises: ValueError."""
     found = []
     for part in said.split("&"):
         match = _COMPARISON.fullmatch(part)

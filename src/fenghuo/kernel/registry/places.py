@@ -19,6 +19,8 @@ class Place:
     code: str
     name: str
     path: str
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def _places(_count: int, _last: int) -> Places:
     below = {region.pk: region for region in Region.objects.filter(path__startswith=home.path)}
     area = Area.from_geojson(home.boundary) if home.boundary else None
     by_code = {
-        region.code: Place(region.pk, region.code, region.name, region.path)
+        region.code: Place(region.pk, region.code, region.name, region.path, region.latitude, region.longitude)
         for region in below.values()
         if region.pk != home.pk
     }

@@ -1,5 +1,6 @@
 """A position as it came in: converted to WGS 84, its doubts named and the likely right one offered."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,14 @@ class Position:
     latitude: float | None = None
     longitude: float | None = None
     marks: list[dict[str, Any]] = field(default_factory=list)
+
+
+DOUBTS = frozenset({"swapped", "gcj02", "bd09", "outside", "impossible"})
+
+
+def trusted(marks: Iterable[Mapping[str, Any]]) -> bool:
+    """A position that was doubted is neither put on the map nor compared as if it were right."""
+    return not any(mark.get("mark") in DOUBTS for mark in marks)
 
 
 def read_position(location: Location | None, area: Area | None) -> Position:

@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 
 from fenghuo.kernel.journal.telling import Told, sentence
 
-from .models import DismissReason, Source
+from .models import DismissReason, Level, ResponseLevel, Source
+from .words import figure_value, figure_word, kind_name
 
 
 @sentence("report.received", sample={"source": "110", "kind": "road_traffic", "number": "R20260512-0001"})
@@ -35,3 +36,166 @@ def kept(told: Told) -> str:
 @sentence("quarantine.settled", sample={})
 def settled(told: Told) -> str:
     return _("The unreadable message was dealt with")
+
+
+@sentence("incident.opened", sample={"kind": "fire", "reports": ["R20260512-0001"]})
+def opened(told: Told) -> str:
+    kind = told.said("kind")
+    return _("Incident opened from %(reports)s: %(kind)s") % {
+        "reports": "、".join(told.public["reports"]),
+        "kind": kind_name(kind) if kind else _("kind unknown"),
+    }
+
+
+@sentence("incident.report_joined", sample={"report": "R20260512-0002", "source": "120"})
+def report_joined(told: Told) -> str:
+    return _("Report %(report)s from %(source)s joined") % {
+        "report": told.said("report"),
+        "source": Source(told.public["source"]).label,
+    }
+
+
+@sentence("incident.report_separated", sample={"report": "R20260512-0002"})
+def report_separated(told: Told) -> str:
+    return _("Report %(report)s separated again") % {"report": told.said("report")}
+
+
+@sentence("incident.incident_joined", sample={"other": "20260512-0002"})
+def incident_joined(told: Told) -> str:
+    return _("Incident %(other)s joined: it is the same event") % {"other": told.said("other")}
+
+
+@sentence("incident.incident_separated", sample={"other": "20260512-0002"})
+def incident_separated(told: Told) -> str:
+    return _("Incident %(other)s separated again") % {"other": told.said("other")}
+
+
+@sentence("incident.level_proposed", sample={"level": 4, "rule": "fire-dead-4"})
+def level_proposed(told: Told) -> str:
+    level = told.public["level"]
+    if level is None:
+        return _("No level can be proposed any more")
+    return _("Proposed level: %(level)s") % {"level": Level(level).label}
+
+
+@sentence("incident.graded", sample={"level": 3, "before": None, "proposed": 3, "rule": "fire-dead-3"})
+def graded(told: Told) -> str:
+    level = told.public["level"]
+    if level is None:
+        return _("Level: not graded")
+    if told.said("rule"):
+        return _("Level confirmed: %(level)s") % {"level": Level(level).label}
+    return _("Level set: %(level)s") % {"level": Level(level).label}
+
+
+@sentence("incident.kind_changed", sample={"kind": "fire", "before": ""})
+def kind_changed(told: Told) -> str:
+    return _("Kind: %(kind)s") % {"kind": kind_name(told.said("kind"))}
+
+
+@sentence("incident.corrected", sample={"occurred_at": "2026-05-12T03:02:00+08:00"})
+def corrected(told: Told) -> str:
+    words = {
+        "occurred_at": _("time it happened"),
+        "learned_at": _("time we learned of it"),
+        "title": _("title"),
+        "sensitive": _("whether it is sensitive"),
+    }
+    return _("Corrected: %(what)s") % {"what": "、".join(words[name] for name in words if name in told.public)}
+
+
+@sentence("incident.figures_set", sample={"source": "120", "figures": {"injured": 3, "magnitude": "4.5", "dead": None}})
+def figures_set(told: Told) -> str:
+    said = [
+        f"{figure_word(name)} {_('unknown') if value is None else figure_value(name, float(value))}"
+        for name, value in told.public["figures"].items()
+    ]
+    return _("%(source)s says: %(figures)s") % {"source": told.said("source"), "figures": "、".join(said)}
+
+
+@sentence("incident.figures_chosen", sample={"source": "120"})
+def figures_chosen(told: Told) -> str:
+    return _("The figures of %(source)s are shown from now on") % {"source": told.said("source")}
+
+
+@sentence("incident.area_drawn", sample={"name": "警戒区", "hectares": 12})
+def area_drawn(told: Told) -> str:
+    return _("Area drawn: %(name)s, %(hectares)s ha") % {
+        "name": told.said("name"),
+        "hectares": told.said("hectares"),
+    }
+
+
+@sentence("incident.response_set", sample={"level": 4, "before": None})
+def response_set(told: Told) -> str:
+    label = ResponseLevel(told.public["level"]).label
+    if told.public["before"] is None:
+        return _("Response started: %(level)s") % {"level": label}
+    return _("Response changed: %(level)s") % {"level": label}
+
+
+@sentence("incident.response_ended", sample={"before": 4})
+def response_ended(told: Told) -> str:
+    return _("Response ended")
+
+
+@sentence("incident.noted", sample={})
+def noted(told: Told) -> str:
+    return _("Note")
+
+
+@sentence("incident.told", sample={"way": "phone", "to": "市总值班室", "rules": ["R8"]})
+def told_superior(told: Told) -> str:
+    if told.said("way") == "phone":
+        return _("Told by telephone: %(to)s") % {"to": told.said("to")}
+    return _("Told in writing: %(to)s") % {"to": told.said("to")}
+
+
+@sentence("incident.controlled", sample={})
+def controlled(told: Told) -> str:
+    return _("Under control")
+
+
+@sentence("incident.closed", sample={"left_open": 0})
+def closed(told: Told) -> str:
+    return _("Closed")
+
+
+@sentence("incident.reopened", sample={})
+def reopened(told: Told) -> str:
+    return _("Opened again")
+
+
+@sentence("incident.casualty_listed", sample={"row": 1, "condition": "injured"})
+def casualty_listed(told: Told) -> str:
+    return _("A person was put on the list of casualties")
+
+
+@sentence("incident.casualty_changed", sample={"row": 1, "condition": "injured"})
+def casualty_changed(told: Told) -> str:
+    return _("The list of casualties was changed")
+
+
+@sentence("incident.casualty_removed", sample={"row": 1})
+def casualty_removed(told: Told) -> str:
+    return _("A person was taken off the list of casualties")
+
+
+@sentence("incident.casualties_shown", sample={"count": 2})
+def casualties_shown(told: Told) -> str:
+    return _("The names of casualties were looked at")
+
+
+@sentence("record.taken", sample={"from": ""})
+def taken(told: Told) -> str:
+    return _("%(actor)s deals with it") % {"actor": told.actor}
+
+
+@sentence("record.taken_over", sample={"from": "鄠邑区应急管理局 值班员"})
+def taken_over(told: Told) -> str:
+    return _("%(actor)s took it over from %(before)s") % {"actor": told.actor, "before": told.said("from")}
+
+
+@sentence("record.given_back", sample={})
+def given_back(told: Told) -> str:
+    return _("%(actor)s gave it back") % {"actor": told.actor}

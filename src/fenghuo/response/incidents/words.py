@@ -6,7 +6,9 @@ from typing import Any
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from fenghuo.geo.drawing import BadArea
 from fenghuo.standards.kinds import KINDS
+from fenghuo.standards.measures import MEASURES
 
 from .models import FIGURES
 
@@ -26,7 +28,7 @@ def kind_name(slug: str) -> str:
     kind = KINDS.get(slug)
     if kind is None:
         return slug
-    return kind.en if (get_language() or "").startswith("en") else kind.zh
+    return kind.en if _english() else kind.zh
 
 
 def figures_said(figures: Mapping[str, int]) -> list[tuple[str, int]]:
@@ -53,3 +55,82 @@ def mark_sentence(mark: Mapping[str, Any]) -> str:
             return _("The position cannot be on earth.")
         case other:
             return str(other)
+
+
+def area_fault(bad: BadArea) -> str:
+    """What is wrong with a drawn area, and the way out."""
+    match bad.reason:
+        case "crosses":
+            return _("crosses itself: draw its outline once around, without crossing a line")
+        case "dateline":
+            return _("reaches over the date line, or longitudes lie beyond ±180: give degrees of WGS 84")
+        case "metres":
+            return _("seems to be in metres of a projection: give longitude and latitude in degrees")
+        case "swapped":
+            return _("latitude and longitude seem to be swapped: GeoJSON gives longitude first")
+        case "points":
+            return _("has too many points: simplify it")
+        case "empty":
+            return _("has no points: draw at least a triangle")
+        case "crs":
+            return _("must be in wgs84, gcj02 or bd09")
+        case _:
+            return _("must be a GeoJSON Polygon or MultiPolygon")
+
+
+def figure_word(name: str) -> str:
+    """A figure of people, or another measure, in the reader's language."""
+    if name in FIGURE_WORDS:
+        return str(FIGURE_WORDS[name])
+    measure = MEASURES[name]
+    return measure.en if _english() else measure.zh
+
+
+def figure_value(name: str, value: float) -> str:
+    """The number with its unit, or the word of the choice."""
+    shown = f"{value:g}"
+    if name in FIGURE_WORDS:
+        return shown
+    measure = MEASURES[name]
+    if words := measure.choices.get(int(value)):
+        return words[1] if _english() else words[0]
+    return f"{shown} {measure.unit_en if _english() else measure.unit_zh}".strip()
+
+
+def _english() -> bool:
+    return (get_language() or "").startswith("en")
+
+
+def why_said(why: Mapping[str, int]) -> list[str]:
+    """The reasons of a likely duplicate, as short phrases."""
+    said = []
+    for reason, number in why.items():
+        match reason:
+            case "caller":
+                said.append(_("same caller"))
+            case "metres":
+                said.append(_("%(distance)s apart") % {"distance": distance(number)})
+            case "metres_about":
+                said.append(_("about %(distance)s apart") % {"distance": distance(number)})
+            case "village":
+                said.append(_("same village"))
+            case "town":
+                said.append(_("same town"))
+            case "minutes":
+                said.append(_("%(minutes)s min apart") % {"minutes": number})
+            case "kind":
+                said.append(_("same kind"))
+            case "kind_near":
+                said.append(_("similar kind"))
+            case "kind_other":
+                said.append(_("another kind"))
+            case "words":
+                said.append(_("words %(per_cent)s %% alike") % {"per_cent": number})
+    return said
+
+
+def distance(metres: int) -> str:
+    """240 m, 1.3 km."""
+    if metres < 1000:
+        return _("%(metres)s m") % {"metres": round(metres, -1) if metres > 100 else metres}
+    return _("%(kilometres)s km") % {"kilometres": f"{metres / 1000:.1f}"}

@@ -1,4 +1,27 @@
+from .casualties import Casualty, Condition
+from .holding import Holding, Looking
+from .incidents import Area, Incident, IncidentState, Level, Membership, Note, ResponseLevel, Said
 from .quarantine import Quarantined
 from .reports import FIGURES, DismissReason, Report, ReportState, Source, Supplement
 
-__all__ = ["FIGURES", "DismissReason", "Quarantined", "Report", "ReportState", "Source", "Supplement"]
+__all__ = [
+    "FIGURES",
+    "Area",
+    "Casualty",
+    "Condition",
+    "DismissReason",
+    "Holding",
+    "Incident",
+    "IncidentState",
+    "Level",
+    "Looking",
+    "Membership",
+    "Note",
+    "Quarantined",
+    "Report",
+    "ReportState",
+    "ResponseLevel",
+    "Said",
+    "Source",
+    "Supplement",
+]

@@ -1,6 +1,7 @@
 """A report (接报): one message that something happened. Several may belong to one incident."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from fenghuo.kernel.access.scoped import ScopedQuerySet
@@ -65,6 +66,8 @@ class Report(Facts):
     caller_name = models.CharField(_("caller"), max_length=100, blank=True)
     caller_phone = models.CharField(_("telephone"), max_length=40, blank=True)
     kind = models.CharField(_("kind of incident"), max_length=32, blank=True)
+    cell = models.BigIntegerField(null=True, blank=True, help_text="H3 cell of the position, or of the place named")
+    town = models.CharField(max_length=16, blank=True, help_text="path of the town that the address names")
     digest = models.CharField(max_length=64, editable=False, help_text="SHA-256 of the message's content")
     state = models.CharField(_("state"), max_length=16, choices=ReportState, default=ReportState.NEW)
 
@@ -74,7 +77,12 @@ class Report(Facts):
         constraints = [
             models.UniqueConstraint(fields=["sender", "source", "source_id"], name="report_once_per_source"),
         ]
-        indexes = [models.Index(fields=["state", "-received_at"], name="report_state_received")]
+        indexes = [
+            models.Index(fields=["state", "-received_at"], name="report_state_received"),
+            models.Index(fields=["cell", "received_at"], name="report_cell_received"),
+            models.Index(fields=["town", "received_at"], name="report_town_received", condition=~Q(town="")),
+            models.Index(fields=["caller_phone", "received_at"], name="report_caller", condition=~Q(caller_phone="")),
+        ]
 
     def __str__(self) -> str:
         return self.record.number

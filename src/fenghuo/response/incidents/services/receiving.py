@@ -16,12 +16,25 @@ from fenghuo.kernel.access.models import Record, RecordSubject
 from fenghuo.kernel.access.rows import Rows, ask_keys, insert_rows
 from fenghuo.kernel.journal.recording import Draft, ask_entry_keys, record_many
 from fenghuo.kernel.registry.numbers import ask_numbers
-from fenghuo.kernel.registry.places import ask_places
+from fenghuo.kernel.registry.places import Place, Places, ask_places
 from fenghuo.standards.kinds import KINDS
 
+from ..duplicates import (
+    MOST_COMPARED,
+    MOST_ROWS,
+    WORDS,
+    Known,
+    Likely,
+    Neighbourhoods,
+    ask_known,
+    event_time,
+    place_of,
+    rank,
+)
+from ..likeness import Call
 from ..messages import ReportMessage
 from ..models import Report
-from ..positions import read_position
+from ..positions import read_position, trusted
 from ..reading import extra_of
 
 AHEAD = timedelta(minutes=2)  # clocks of platforms differ; more than this is marked
@@ -31,7 +44,7 @@ RECORD = ("id", "kind", "number", "title", "unit_id", "region_id", "block", "exe
 REPORT = (
     *("record_id", "sender_id", "source", "source_id", "received_at", "happened_at", "caller_name", "caller_phone"),
     *("text", "kind", "address", "latitude", "longitude", "figures", "marks", "extra", "digest"),
-    *("recorded_at", "state"),
+    *("recorded_at", "state", "cell", "town"),
 )
 
 
@@ -56,6 +69,7 @@ class OnRecord:
     figures: dict[str, int]
     marks: list[dict[str, Any]]
     digest: str
+    duplicates: tuple[Likely, ...] = ()
 
     @classmethod
     def of(cls, report: Report) -> Self:
@@ -179,47 +193,93 @@ def _store(batch: Sequence[Incoming]) -> list[OnRecord]:
     asked_places, asked_keys, entry_keys = ask_places(), ask_keys(Record, count), ask_entry_keys(count)
     asked_numbers = ask_numbers("report", "R", timezone.localdate(now), count)
     known, keys, numbers = asked_places(), asked_keys(), asked_numbers()
+    read = [_Read.of(incoming, known, now) for incoming in batch]
+    asked_known = ask_known([(one.call, one.cell) for one in read], min(MOST_ROWS, MOST_COMPARED * count))
+    ranked = _rank(read, keys, numbers, asked_known())
     kept = []
     records, reports, lines, drafts = [], [], [], []
-    for incoming, number, key in zip(batch, numbers, keys, strict=True):
-        by, message = incoming.by, incoming.message
-        location, caller = message.location, message.caller
-        address = (location.address or "") if location else ""
-        place = known.region_in(address) if address else None
-        region, block = (place.region_id, place.path) if place else (known.home_id, known.home_path)
-        position = read_position(location, known.area)
-        figures = message.figures.said() if message.figures else {}
-        marks = [*time_marks(message.received_at, message.happened_at, now), *position.marks]
-        report = OnRecord(key, number, "new", message.received_at, now, figures, marks, incoming.digest)
+    for one, number, key, duplicates in zip(read, numbers, keys, ranked, strict=True):
+        by, message = one.incoming.by, one.incoming.message
+        caller = message.caller
+        said = (message.received_at, now, one.figures, one.marks, one.incoming.digest, duplicates)
+        report = OnRecord(key, number, "new", *said)
         kept.append(report)
-        records.append(
-            (
-                key,
-                "report",
-                number,
-                _title(message, place.name if place else ""),
-                by.unit_id,
-                region,
-                block,
-                False,
-                by.demo,
-            )
-        )
+        title = _title(message, one.place.name if one.place else "")
+        records.append((key, "report", number, title, by.unit_id, one.region, one.call.block, False, by.demo))
         reports.append(
             (
                 *(key, by.unit_id, message.source, message.source_id, message.received_at, message.happened_at),
                 *((caller.name or "", caller.phone or "") if caller else ("", "")),
-                *(message.text, message.kind or "", address, position.latitude, position.longitude),
-                *(figures, marks, extra_of(message), incoming.digest, now, report.state),
+                *(message.text, message.kind or "", one.address, one.call.latitude, one.call.longitude),
+                *(one.figures, one.marks, extra_of(message), one.incoming.digest, now, report.state),
+                *(one.cell, one.call.town),
             )
         )
         lines += [(key, subject) for subject in (KINDS[message.kind].subjects if message.kind else ())]
-        drafts.append(_draft(report, incoming))
+        drafts.append(_draft(report, one.incoming))
     insert_rows(
         Rows(Record, RECORD, records), Rows(Report, REPORT, reports), Rows(RecordSubject, ("record", "subject"), lines)
     )
     record_many(drafts, entry_keys())
     return kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A message with what the county knows of its place."""
+
+    incoming: Incoming
+    address: str
+    place: Place | None
+    region: int | None
+    figures: dict[str, int]
+    marks: list[dict[str, Any]]
+    cell: int | None
+    call: Call
+
+    @classmethod
+    def of(cls, incoming: Incoming, known: Places, now: datetime) -> Self:
+        message = incoming.message
+        location = message.location
+        address = (location.address or "") if location else ""
+        place = known.region_in(address) if address else None
+        position = read_position(location, known.area)
+        cell, town = place_of(position.latitude, position.longitude, trusted(position.marks), place)
+        call = Call(
+            at=event_time(message.happened_at, message.received_at),
+            latitude=position.latitude,
+            longitude=position.longitude,
+            exact=position.latitude is not None,
+            town=town,
+            block=place.path if place else known.home_path,
+            kind=message.kind or "",
+            text=message.text[:WORDS],
+            phone=(message.caller.phone or "") if message.caller else "",
+        )
+        return cls(
+            incoming=incoming,
+            address=address,
+            place=place,
+            region=place.region_id if place else known.home_id,
+            figures=message.figures.said() if message.figures else {},
+            marks=[*time_marks(message.received_at, message.happened_at, now), *position.marks],
+            cell=cell,
+            call=call,
+        )
+
+
+def _rank(
+    read: Sequence[_Read], keys: Sequence[int], numbers: Sequence[str], known: list[Known]
+) -> list[tuple[Likely, ...]]:
+    """The likely duplicates of each, also among those that came with it and before it."""
+    near = Neighbourhoods(known)
+    found = []
+    for one, key, number in zip(read, keys, numbers, strict=True):
+        by = one.incoming.by
+        found.append(tuple(rank(one.call, near.of(one.call, one.cell), by)))
+        source, received_at = one.incoming.message.source, one.incoming.message.received_at
+        near.add(Known.fresh(key, number, source, by.unit_id, received_at, one.cell, one.call))
+    return found
 
 
 def time_marks(received_at: datetime, happened_at: datetime | None, now: datetime) -> list[dict[str, Any]]:

@@ -1,6 +1,5 @@
 """Reports for machines (interfaces.md, Intake), except the POST of a report, which has its own lane."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -9,21 +8,17 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 from pydantic import AwareDatetime, Field
 
-from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid
 from fenghuo.kernel.registry.selectors import unit_by_code
-from fenghuo.kernel.web.machine.bodies import read_json
 from fenghuo.kernel.web.machine.cursors import Page, page_of
-from fenghuo.kernel.web.machine.once import once
 from fenghuo.kernel.web.machine.schemas import PROBLEMS, request_body
 
-from . import selectors, services
-from .documents import report_document, supplement_document
-from .messages import Part, SupplementMessage
-from .models import Report
-from .reading import content_digest, read_message
+from .. import selectors, services
+from ..documents import report_document, report_documents, report_with_duplicates, supplement_document
+from ..messages import Part, SupplementMessage
+from ..models import Report
+from .doing import actor_of, carry_out
 
-PREFIX = "/reports"
 router = Router(tags=["reports"])
 
 
@@ -104,14 +99,15 @@ class HandOverMessage(Part):
 @router.get("", response={200: ReportsOut, **PROBLEMS}, operation_id="list_reports")
 def list_reports(request: HttpRequest, query: Query[SinceQuery]) -> dict[str, Any]:
     """Reports this token may see, oldest first, from `since` (recorded_at) on."""
-    found = selectors.reports(_actor(request), since=query.since).prefetch_related("supplements")
+    found = selectors.reports(actor_of(request), since=query.since).prefetch_related("supplements")
     page: Page[Report] = page_of(found, query.cursor, query.limit)
-    return {"items": [report_document(report) for report in page.items], "next": page.next}
+    return {"items": report_documents(page.items, actor_of(request)), "next": page.next}
 
 
 @router.get("/{report_id}", response={200: ReportOut, **PROBLEMS}, operation_id="get_report")
 def get_report(request: HttpRequest, report_id: int) -> dict[str, Any]:
-    return report_document(selectors.report(_actor(request), report_id))
+    actor = actor_of(request)
+    return report_with_duplicates(selectors.report(actor, report_id), actor)
 
 
 @router.post(
@@ -125,12 +121,12 @@ def add_supplement(request: HttpRequest, report_id: int) -> HttpResponse:
     key = request.headers.get("Idempotency-Key")
     if key is None:
         raise Invalid(Fault("Idempotency-Key", _("is required, so that facts sent again are not stored twice")))
-    actor, report = _actor(request), selectors.report(_actor(request), report_id)
+    actor, report = actor_of(request), selectors.report(actor_of(request), report_id)
 
     def do(message: SupplementMessage) -> tuple[int, dict[str, Any], int]:
         return 201, supplement_document(services.add_supplement(report, message, by=actor)), report.pk
 
-    return _do(request, SupplementMessage, do)
+    return carry_out(request, SupplementMessage, do)
 
 
 @router.post(
@@ -141,15 +137,15 @@ def add_supplement(request: HttpRequest, report_id: int) -> HttpResponse:
 )
 def dismiss(request: HttpRequest, report_id: int) -> HttpResponse:
     """Put a report aside: reason prank, advice, not_ours, duplicate_call or other (with a note)."""
-    actor, report = _actor(request), selectors.report(_actor(request), report_id)
+    actor, report = actor_of(request), selectors.report(actor_of(request), report_id)
 
     def do(message: DismissMessage) -> tuple[int, dict[str, Any], int]:
         done = services.dismiss_report(
             report, by=actor, reason=message.reason, note=message.note, happened_at=message.happened_at
         )
-        return 200, report_document(selectors.report(actor, done.pk)), report.pk
+        return 200, report_document(selectors.report(actor, done.pk), None), report.pk
 
-    return _do(request, DismissMessage, do)
+    return carry_out(request, DismissMessage, do)
 
 
 @router.post(
@@ -160,7 +156,7 @@ def dismiss(request: HttpRequest, report_id: int) -> HttpResponse:
 )
 def hand_over(request: HttpRequest, report_id: int) -> HttpResponse:
     """Give a report to the unit whose matter it is; `received_by` says who took it there."""
-    actor, report = _actor(request), selectors.report(_actor(request), report_id)
+    actor, report = actor_of(request), selectors.report(actor_of(request), report_id)
 
     def do(message: HandOverMessage) -> tuple[int, dict[str, Any], int]:
         to = unit_by_code(message.to)
@@ -169,22 +165,6 @@ def hand_over(request: HttpRequest, report_id: int) -> HttpResponse:
         done = services.hand_over_report(
             report, by=actor, to=to, received_by=message.received_by, happened_at=message.happened_at
         )
-        return 200, report_document(selectors.report(actor, done.pk)), report.pk
+        return 200, report_document(selectors.report(actor, done.pk), None), report.pk
 
-    return _do(request, HandOverMessage, do)
-
-
-def _do[M: Part](
-    request: HttpRequest, model: type[M], do: Callable[[M], tuple[int, dict[str, Any], int]]
-) -> HttpResponse:
-    """Read the message and carry it out once for its Idempotency-Key."""
-    content = read_json(request)
-    message = read_message(model, request.body or b"{}")
-    digest = content_digest([request.path, content])
-    answer = once(_actor(request), request.headers.get("Idempotency-Key"), digest, lambda: do(message))
-    return HttpResponse(answer.body, status=answer.status, content_type="application/json")
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.auth  # type: ignore[attr-defined]  # set by the gateway's bearer
-    return actor
+    return carry_out(request, HandOverMessage, do)

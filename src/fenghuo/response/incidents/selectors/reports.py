@@ -9,7 +9,7 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import NotFound
 from fenghuo.kernel.access.guard import require
 
-from .models import FIGURES, Quarantined, Report, ReportState
+from ..models import FIGURES, Quarantined, Report, ReportState
 
 
 def reports(

@@ -1,0 +1,245 @@
+"""Which open reports and incidents may be the same event as a call: found by place and caller, ranked with reasons."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Self
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from fenghuo.geo.cells import around, cell_at
+from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.pipeline import ask
+from fenghuo.kernel.access.sight import Sight
+
+from .likeness import Call, likeness
+from .models import Report
+
+WINDOW = timedelta(hours=12)
+MOST_LISTED = 5
+MOST_ROWS = 400  # by place, town and caller each, the newest
+MOST_COMPARED = 40  # of a call at intake, where sixty-four may come at once
+TOWN = 16  # digits of a town's path
+WORDS = 200  # characters of the text that are compared
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An open report, as it is compared. `incident` is the open incident that it belongs to."""
+
+    pk: int
+    number: str
+    source: str
+    unit_id: int | None
+    exercise: bool
+    incident: int | None
+    incident_number: str
+    incident_title: str
+    received_at: datetime
+    cell: int | None
+    call: Call
+
+    @classmethod
+    def fresh(
+        cls,
+        pk: int,
+        number: str,
+        source: str,
+        unit_id: int | None,
+        received_at: datetime,
+        cell: int | None,
+        call: Call,
+    ) -> Self:
+        """A report that comes in now."""
+        return cls(pk, number, source, unit_id, False, None, "", "", received_at, cell, call)
+
+
+class Neighbourhoods:
+    """Known reports by place and caller, so that a call is compared with those around it only."""
+
+    def __init__(self, known: Iterable[Known]) -> None:
+        self._by: dict[int | str, list[Known]] = {}
+        for one in sorted(known, key=lambda one: one.received_at):
+            self.add(one)
+
+    def add(self, one: Known) -> None:
+        """The newest come last."""
+        for key in (one.cell, one.call.town, one.call.phone):
+            if key:
+                self._by.setdefault(key, []).append(one)
+
+    def of(self, call: Call, cell: int | None, most: int = MOST_COMPARED) -> list[Known]:
+        """Each once; of every place the newest `most`."""
+        keys: list[int | str] = [*(around(cell) if cell else ()), call.town, call.phone]
+        found = {one.pk: one for key in keys if key for one in self._by.get(key, ())[-most:]}
+        if len(found) <= most:
+            return list(found.values())
+        return sorted(found.values(), key=lambda one: abs(one.call.at - call.at))[:most]
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """A report, or the incident it belongs to. `why`: reason → number, see likeness."""
+
+    record: int
+    number: str
+    is_incident: bool
+    score: float
+    why: dict[str, int]
+    source: str
+    received_at: datetime
+    text: str
+
+
+def place_of(latitude: float | None, longitude: float | None, trusted: bool, named: Any) -> tuple[int | None, str]:
+    """(cell, town) under which a report is found again. `named`: the Place of its address, or None."""
+    town = named.path[:TOWN] if named is not None and len(named.path) >= TOWN else ""
+    if latitude is not None and longitude is not None and trusted and abs(latitude) <= 90:
+        return cell_at(latitude, longitude), town
+    if named is not None and named.latitude is not None:
+        return cell_at(named.latitude, named.longitude), town
+    return None, town
+
+
+def rank(call: Call, known: Iterable[Known], by: Actor, *, exercise: bool = False, own: int = 0) -> list[Likely]:
+    """The likeliest, best first; reports of one incident are shown as that incident, once."""
+    best: dict[int, Likely] = {}
+    for other in known:
+        if other.pk == own or other.exercise != exercise or not _sees(by, other):
+            continue
+        like = likeness(call, other.call)
+        if like is None:
+            continue
+        record = other.incident or other.pk
+        if record not in best or like.score > best[record].score:
+            best[record] = Likely(
+                record=record,
+                number=other.incident_number or other.number,
+                is_incident=other.incident is not None,
+                score=like.score,
+                why=dict(like.why),
+                source=other.source,
+                received_at=other.received_at,
+                text=other.call.text,
+            )
+    return sorted(best.values(), key=lambda likely: (-likely.score, likely.record))[:MOST_LISTED]
+
+
+def likely_for(report: Report, by: Actor) -> list[Likely]:
+    """For a report on record; `record` loaded."""
+    call = call_of(report, report.record.block)
+    known = ask_known([(call, report.cell)])()
+    return rank(call, known, by, exercise=report.record.exercise, own=report.pk)
+
+
+def likely_while_typing(call: Call, cell: int | None, by: Actor, *, own: int = 0) -> list[Likely]:
+    """For what is being typed."""
+    return rank(call, ask_known([(call, cell)])(), by, own=own)
+
+
+def call_of(report: Report, block: str) -> Call:
+    return Call(
+        at=event_time(report.happened_at, report.received_at),
+        latitude=report.latitude,
+        longitude=report.longitude,
+        exact=report.latitude is not None,
+        town=report.town,
+        block=block,
+        kind=report.kind,
+        text=report.text[:WORDS],
+        phone=report.caller_phone,
+    )
+
+
+def event_time(said: datetime | None, received_at: datetime) -> datetime:
+    """When it happened, as far as that can be meant: not after it was reported, not more than a day before."""
+    if said is None or not timedelta(0) <= received_at - said <= timedelta(days=1):
+        return received_at
+    return said
+
+
+_COLUMNS = (
+    "r.record_id, c.number, r.source, c.unit_id, c.exercise, r.received_at, r.happened_at, r.latitude, r.longitude, "
+    "r.cell, r.town, c.block, r.kind, substr(r.text, 1, 200), r.caller_phone, "
+    "i.record_id, i.state, ic.number, ic.title"
+)
+_FROM = (
+    "FROM incidents_report r JOIN access_record c ON c.id = r.record_id "
+    "LEFT JOIN incidents_membership m ON m.report_id = r.record_id AND m.separated_at IS NULL "
+    "LEFT JOIN incidents_incident mi ON mi.record_id = m.incident_id "
+    "LEFT JOIN incidents_incident i ON i.record_id = COALESCE(mi.merged_into_id, mi.record_id) "
+    "LEFT JOIN access_record ic ON ic.id = i.record_id "
+)
+_WHEN = "r.received_at BETWEEN %s AND %s AND r.state IN ('new', 'joined')"
+
+
+_CONDITIONS = ("r.cell {}", "r.town <> '' AND r.town {}", "r.caller_phone <> '' AND r.caller_phone {}")
+_SQLITE = "IN (SELECT value FROM json_each(%s))"
+
+
+def ask_known(calls: Sequence[tuple[Call, int | None]], limit: int = MOST_ROWS) -> Callable[[], list[Known]]:
+    """Open reports near any of these calls, in one statement; see `ask`."""
+    if not calls:
+        return list
+    since = min(call.at for call, _cell in calls) - WINDOW
+    until = max(call.at for call, _cell in calls) + WINDOW
+    cells = sorted({near for _call, cell in calls if cell is not None for near in around(cell)})
+    towns = sorted({call.town for call, _cell in calls if call.town})
+    phones = sorted({call.phone for call, _cell in calls if call.phone})
+    moment = connection.ops.adapt_datetimefield_value
+    parts: list[str] = []
+    values: list[Any] = []
+    for condition, wanted, kind in zip(_CONDITIONS, (cells, towns, phones), ("bigint", "text", "text"), strict=True):
+        if connection.vendor == "postgresql":
+            array, value = f"= ANY(%s::{kind}[])", wanted
+        else:
+            array, value = _SQLITE, json.dumps(wanted)
+        parts.append(
+            f"SELECT * FROM (SELECT {_COLUMNS} {_FROM} WHERE {condition.format(array)} AND {_WHEN} "
+            "ORDER BY r.received_at DESC LIMIT %s) AS part"
+        )
+        values += [value, moment(since), moment(until), limit]
+    found = ask(" UNION ".join(parts), values)
+    return lambda: [known for row in found() if (known := _known(row)) is not None]
+
+
+def _known(row: tuple[Any, ...]) -> Known | None:
+    """None for a report whose incident is closed."""
+    (pk, number, source, unit, exercise, received, happened, latitude, longitude, cell, town, block) = row[:12]
+    kind, text, phone, incident, state, incident_number, incident_title = row[12:]
+    if state == "closed":
+        return None
+    received_at = _moment(received)
+    at = event_time(_moment(happened) if happened else None, received_at)
+    return Known(
+        pk=pk,
+        number=number,
+        source=source,
+        unit_id=unit,
+        exercise=bool(exercise),
+        incident=incident,
+        incident_number=incident_number or "",
+        incident_title=incident_title or "",
+        received_at=received_at,
+        cell=cell,
+        call=Call(at, latitude, longitude, latitude is not None, town, block, kind, text, phone),
+    )
+
+
+def _moment(value: Any) -> datetime:
+    """SQLite gives text in UTC."""
+    if isinstance(value, datetime):
+        return value if timezone.is_aware(value) else value.replace(tzinfo=UTC)
+    read = parse_datetime(value)
+    assert read is not None
+    return read if timezone.is_aware(read) else read.replace(tzinfo=UTC)
+
+
+def _sees(by: Actor, other: Known) -> bool:
+    """Sight from what was loaded: own reports and those of the own block. Departments look into the list itself."""
+    if by.is_system or (other.unit_id is not None and other.unit_id == by.unit_id):
+        return True
+    return by.sight is Sight.BLOCK and bool(by.block) and other.call.block.startswith(by.block)

@@ -1,0 +1,57 @@
+"""Figures by source: each source's newest word on each figure; never added up across sources."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from .models import Incident, Said
+
+type Number = int | float
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFigures:
+    """What one source says now. `times`: since when it says so, by figure; `as_of` the newest of them."""
+
+    source: str
+    as_of: datetime
+    figures: dict[str, Number]
+    times: dict[str, datetime]
+
+
+def by_source(rows: Iterable[Said]) -> dict[str, SourceFigures]:
+    """By source, in the order in which they first spoke. `rows`: those that stand, oldest first.
+
+    A figure that a source left out keeps its older value; one that it calls unknown (null) is unknown again.
+    """
+    found: dict[str, SourceFigures] = {}
+    for row in rows:
+        before = found.get(row.source)
+        figures, times = (dict(before.figures), dict(before.times)) if before else ({}, {})
+        for name, value in row.figures.items():
+            if value is None:
+                figures.pop(name, None)
+                times.pop(name, None)
+            else:
+                figures[name], times[name] = value, row.as_of
+        found[row.source] = SourceFigures(row.source, row.as_of, figures, times)
+    return found
+
+
+def chosen(incident: Incident, sources: dict[str, SourceFigures]) -> SourceFigures | None:
+    """The source that a person chose; else the only one; else the one that spoke first and says anything."""
+    if incident.figures_source in sources:
+        return sources[incident.figures_source]
+    return next((source for source in sources.values() if source.figures), None)
+
+
+def standing(incident: Incident) -> list[Said]:
+    """The rows that stand, oldest first, also those of incidents joined to this one."""
+    ids = [incident.pk, *incident.merged.values_list("pk", flat=True)]
+    return list(Said.objects.filter(incident__in=ids, withdrawn_at__isnull=True).order_by("as_of", "pk"))
+
+
+def exact(value: Any) -> Any:
+    """For the journal, which knows no floats: their shortest text."""
+    return repr(value) if isinstance(value, float) else value

@@ -1,0 +1,104 @@
+"""Casualties by name. Whoever looks at the unmasked values leaves a trace with a reason."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.errors import Fault, Invalid, NotFound
+from fenghuo.kernel.access.guard import require
+
+from ..models import Casualty, Condition, Incident
+from .verbs import begin, needed, not_ahead, tell
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is known of one casualty."""
+
+    name: str
+    condition: str
+    identity: str = ""
+    phone: str = ""
+    hospital: str = ""
+    relatives_told_at: datetime | None = None
+
+    def checked(self) -> dict[str, Any]:
+        """Raises: Invalid."""
+        name = needed("name", self.name, _("write the name, or how the person can be known"))
+        if self.condition not in Condition.values:
+            known = " ".join(Condition.values)
+            raise Invalid(Fault("condition", _("must be one of: %(known)s") % {"known": known}, self.condition))
+        not_ahead("relatives_told_at", self.relatives_told_at)
+        return {
+            "name": name[:100],
+            "condition": self.condition,
+            "identity": self.identity.strip()[:32],
+            "phone": self.phone.strip()[:40],
+            "hospital": self.hospital.strip()[:120],
+            "relatives_told_at": self.relatives_told_at,
+        }
+
+
+@transaction.atomic
+def list_casualty(incident: Incident, person: Person, *, by: Actor, happened_at: datetime | None = None) -> Casualty:
+    """Add a person to the list. Raises: NotFound, NotAllowed, WrongState, Invalid."""
+    require(by, "casualties.write")
+    incident, _state = begin(incident, "list_casualty", by=by, happened_at=happened_at)
+    casualty = Casualty.objects.create(incident=incident, recorded_at=timezone.now(), **person.checked())
+    _tell("casualty_listed", incident, by, casualty, person, happened_at)
+    return casualty
+
+
+@transaction.atomic
+def change_casualty(
+    incident: Incident, pk: int, person: Person | None, *, by: Actor, happened_at: datetime | None = None
+) -> Casualty:
+    """Change a person's row, or take it off the list (person None).
+
+    Raises: NotFound, NotAllowed, WrongState, Invalid.
+    """
+    require(by, "casualties.write")
+    incident, _state = begin(incident, "list_casualty", by=by, happened_at=happened_at)
+    casualty = incident.casualties.filter(pk=pk, removed_at__isnull=True).first()
+    if casualty is None:
+        raise NotFound(_("This person is not on the list."))
+    if person is None:
+        casualty.removed_at = timezone.now()
+        casualty.save(update_fields=["removed_at"])
+        tell("casualty_removed", incident, by, happened_at=happened_at, public={"row": casualty.pk})
+        return casualty
+    for field, value in person.checked().items():
+        setattr(casualty, field, value)
+    casualty.save()
+    _tell("casualty_changed", incident, by, casualty, person, happened_at)
+    return casualty
+
+
+@transaction.atomic
+def show_casualties(incident: Incident, *, by: Actor, reason: str) -> list[Casualty]:
+    """The list unmasked, for a reason that goes on record. Raises: NotFound, NotAllowed, Invalid."""
+    require(by, "casualties.read", incident)
+    reason = needed("reason", reason, _("say why you need the names"))
+    rows = list(incident.casualties.filter(removed_at__isnull=True))
+    tell("casualties_shown", incident, by, public={"count": len(rows)}, private={"reason": reason})
+    return rows
+
+
+def _tell(
+    verb: str, incident: Incident, by: Actor, casualty: Casualty, person: Person, happened_at: datetime | None
+) -> None:
+    values = person.checked()
+    told = values["relatives_told_at"]
+    tell(
+        verb,
+        incident,
+        by,
+        happened_at=happened_at,
+        public={"row": casualty.pk, "condition": casualty.condition},
+        private=values | {"relatives_told_at": told.isoformat() if told else None},
+    )
