@@ -46,6 +46,7 @@ def separated(notes: list[Noted]) -> None:
 @on("incident.opened")
 @on("incident.report_joined")
 @on("incident.report_separated")
+@on("incident.report_supplemented")
 @on("incident.incident_joined")
 @on("incident.level_proposed")
 @on("incident.graded")

@@ -55,6 +55,14 @@ def report_joined(told: Told) -> str:
     }
 
 
+@sentence("incident.report_supplemented", sample={"report": "R20260512-0002", "source": "120"})
+def report_supplemented(told: Told) -> str:
+    return _("Further facts on report %(report)s from %(source)s") % {
+        "report": told.said("report"),
+        "source": Source(told.public["source"]).label,
+    }
+
+
 @sentence("incident.report_separated", sample={"report": "R20260512-0002"})
 def report_separated(told: Told) -> str:
     return _("Report %(report)s separated again") % {"report": told.said("report")}

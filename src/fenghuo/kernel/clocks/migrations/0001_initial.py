@@ -5,39 +5,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
-        ('journal', '0001_initial'),
+        ("access", "0001_initial"),
+        ("journal", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Clock',
+            name="Clock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule', models.CharField(max_length=32)),
-                ('turn', models.PositiveIntegerField(default=0)),
-                ('anchor', models.CharField(max_length=16)),
-                ('started_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('way', models.CharField(blank=True, max_length=16)),
-                ('window', models.BooleanField(default=False)),
-                ('source', models.CharField(max_length=16)),
-                ('article', models.CharField(blank=True, max_length=32)),
-                ('certainty', models.CharField(max_length=1)),
-                ('met_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_why', models.CharField(blank=True, max_length=32)),
-                ('entry', models.ForeignKey(help_text='which started it', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.entry')),
-                ('met_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.entry')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clocks', to='access.record')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rule", models.CharField(max_length=32)),
+                ("turn", models.PositiveIntegerField(default=0)),
+                ("anchor", models.CharField(max_length=16)),
+                ("started_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("way", models.CharField(blank=True, max_length=16)),
+                ("window", models.BooleanField(default=False)),
+                ("source", models.CharField(max_length=16)),
+                ("article", models.CharField(blank=True, max_length=32)),
+                ("certainty", models.CharField(max_length=1)),
+                ("met_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_why", models.CharField(blank=True, max_length=32)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        help_text="which started it",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="journal.entry",
+                    ),
+                ),
+                (
+                    "met_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="journal.entry",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="clocks", to="access.record"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('ended_at__isnull', True), ('met_at__isnull', True), ('window', False)), fields=['due_at'], name='clock_running')],
-                'constraints': [models.UniqueConstraint(fields=('record', 'rule', 'turn'), name='clock_once')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_at__isnull", True), ("met_at__isnull", True), ("window", False)),
+                        fields=["due_at"],
+                        name="clock_running",
+                    )
+                ],
+                "constraints": [models.UniqueConstraint(fields=("record", "rule", "turn"), name="clock_once")],
             },
         ),
     ]

@@ -11,7 +11,7 @@ from fenghuo.kernel.access.errors import Conflict, Fault, Invalid, NotFound
 from fenghuo.kernel.access.guard import sees
 from fenghuo.kernel.access.models import Share
 
-from ..models import Incident, IncidentState, Membership, Report, ReportState, Said
+from ..models import Incident, IncidentState, Membership, Report, ReportState, Said, Supplement
 from ..states import REPORT_STATES
 from .verbs import AHEAD, begin, needed, propose_anew, tell
 
@@ -200,16 +200,31 @@ def said_to_occur(report: Report) -> datetime | None:
     return said if said is not None and said <= report.recorded_at + AHEAD else None
 
 
-def open_incident_of(report: Report) -> Incident | None:
-    """The incident that the report belongs to, unless that is closed."""
-    found = Membership.objects.filter(report=report, separated_at__isnull=True).select_related("incident__record")
-    member = found.first()
+def pass_on(report: Report, supplement: Supplement, *, by: Actor) -> None:
+    """Later facts of a call stand in its incident too, whoever sent them; the timeline there says so."""
+    rows = Membership.objects.filter(report=report, separated_at__isnull=True)
+    member = rows.select_related("incident__record", "incident__merged_into__record").first()
     if member is None:
-        return None
+        return
     incident = member.incident.merged_into or member.incident
-    if incident.state == IncidentState.CLOSED:
-        return None
-    return incident
+    if supplement.figures:
+        Said.objects.create(
+            incident=member.incident,
+            source=report.source,
+            as_of=supplement.happened_at or supplement.recorded_at,
+            figures=supplement.figures,
+            report=report,
+            recorded_at=supplement.recorded_at,
+        )
+    tell(
+        "report_supplemented",
+        incident,
+        by,
+        others=[report],
+        happened_at=supplement.happened_at,
+        public={"report": report.record.number, "source": report.source},
+    )
+    propose_anew(incident)
 
 
 def _withdraw_sight(incident: Incident, report: Report) -> None:

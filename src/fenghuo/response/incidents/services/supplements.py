@@ -10,6 +10,7 @@ from ..messages import SupplementMessage
 from ..models import Report, Supplement
 from ..positions import read_position
 from ..reading import extra_of
+from .joining import pass_on
 from .receiving import AHEAD
 
 
@@ -42,4 +43,5 @@ def add_supplement(report: Report, message: SupplementMessage, *, by: Actor) -> 
         happened_at=message.happened_at,
         private={"text": supplement.text, "address": supplement.address, "figures": supplement.figures},
     )
+    pass_on(report, supplement, by=by)
     return supplement
