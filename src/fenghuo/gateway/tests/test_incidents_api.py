@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from fenghuo.kernel.journal.sequencer import number_waiting
 from tests.county import County
 
 SQUARE = {"type": "Polygon", "coordinates": [[[108.70, 34.03], [108.72, 34.03], [108.72, 34.05], [108.70, 34.03]]]}
@@ -19,6 +20,7 @@ class Machine:
         self.client = Client()
 
     def get(self, path: str, **query: Any) -> Any:
+        number_waiting()  # what the sequencer does within 100 ms
         return self.client.get(f"/api/v1/{path}", query, headers=self.headers)
 
     def post(self, path: str, body: Any, key: str = "") -> Any:
