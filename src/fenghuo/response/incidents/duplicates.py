@@ -16,7 +16,7 @@ from fenghuo.kernel.access.pipeline import ask
 from fenghuo.kernel.access.sight import Sight
 
 from .likeness import Call, likeness
-from .models import Report
+from .models import IncidentState, Report, ReportState
 
 WINDOW = timedelta(hours=12)
 MOST_LISTED = 5
@@ -164,19 +164,20 @@ def event_time(said: datetime | None, received_at: datetime) -> datetime:
 _COLUMNS = (
     "r.record_id, c.number, r.source, c.unit_id, c.exercise, r.received_at, r.happened_at, r.latitude, r.longitude, "
     "r.cell, r.town, c.block, r.kind, substr(r.text, 1, 200), r.caller_phone, "
-    "i.record_id, i.state, ic.number, ic.title"
+    "r.state, i.record_id, i.state, ic.number, ic.title"
 )
-_FROM = (
-    "FROM incidents_report r JOIN access_record c ON c.id = r.record_id "
+_JOINED = (
+    "JOIN incidents_report r ON r.record_id = near.record_id JOIN access_record c ON c.id = r.record_id "
     "LEFT JOIN incidents_membership m ON m.report_id = r.record_id AND m.separated_at IS NULL "
     "LEFT JOIN incidents_incident mi ON mi.record_id = m.incident_id "
     "LEFT JOIN incidents_incident i ON i.record_id = COALESCE(mi.merged_into_id, mi.record_id) "
     "LEFT JOIN access_record ic ON ic.id = i.record_id "
 )
-_WHEN = "r.received_at BETWEEN %s AND %s AND r.state IN ('new', 'joined')"
+_WHEN = "r.received_at BETWEEN %s AND %s"  # the state is looked at afterwards, lest SQLite takes its index
 
 
-_CONDITIONS = ("r.cell {}", "r.town <> '' AND r.town {}", "r.caller_phone <> '' AND r.caller_phone {}")
+# Written as in the partial indexes, which SQLite uses only then.
+_CONDITIONS = ("r.cell {}", "r.town > '' AND r.town {}", "r.caller_phone > '' AND r.caller_phone {}")
 _SQLITE = "IN (SELECT value FROM json_each(%s))"
 
 
@@ -198,19 +199,19 @@ def ask_known(calls: Sequence[tuple[Call, int | None]], limit: int = MOST_ROWS) 
         else:
             array, value = _SQLITE, json.dumps(wanted)
         parts.append(
-            f"SELECT * FROM (SELECT {_COLUMNS} {_FROM} WHERE {condition.format(array)} AND {_WHEN} "
+            f"SELECT * FROM (SELECT r.record_id FROM incidents_report r WHERE {condition.format(array)} AND {_WHEN} "
             "ORDER BY r.received_at DESC LIMIT %s) AS part"
         )
         values += [value, moment(since), moment(until), limit]
-    found = ask(" UNION ".join(parts), values)
+    found = ask(f"SELECT {_COLUMNS} FROM ({' UNION '.join(parts)}) AS near {_JOINED}", values)
     return lambda: [known for row in found() if (known := _known(row)) is not None]
 
 
 def _known(row: tuple[Any, ...]) -> Known | None:
-    """None for a report whose incident is closed."""
+    """None for a report that was settled, or whose incident is closed."""
     (pk, number, source, unit, exercise, received, happened, latitude, longitude, cell, town, block) = row[:12]
-    kind, text, phone, incident, state, incident_number, incident_title = row[12:]
-    if state == "closed":
+    kind, text, phone, own_state, incident, state, incident_number, incident_title = row[12:]
+    if own_state not in (ReportState.NEW, ReportState.JOINED) or state == IncidentState.CLOSED:
         return None
     received_at = _moment(received)
     at = event_time(_moment(happened) if happened else None, received_at)
