@@ -21,7 +21,10 @@ from .models import IncidentState, Report, ReportState
 WINDOW = timedelta(hours=12)
 MOST_LISTED = 5
 MOST_ROWS = 400  # by place, town and caller each, the newest
-MOST_COMPARED = 40  # of a call at intake, where sixty-four may come at once
+# At intake, where sixty-four may come at once and all in one place, only the newest are looked at: what is told the
+# sender is a hint, the desk ranks all of them anew.
+MOST_COMPARED = 10
+MOST_ROWS_AT_INTAKE = (12, 2)  # and so many more for each call of a batch
 TOWN = 16  # digits of a town's path
 WORDS = 200  # characters of the text that are compared
 

@@ -5,218 +5,332 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0001_initial'),
-        ('incidents', '0001_initial'),
-        ('journal', '0001_initial'),
+        ("access", "0001_initial"),
+        ("incidents", "0001_initial"),
+        ("journal", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('geometry', models.JSONField()),
-                ('marks', models.JSONField(blank=True, default=list)),
-                ('drawn_at', models.DateTimeField()),
-                ('replaced_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("geometry", models.JSONField()),
+                ("marks", models.JSONField(blank=True, default=list)),
+                ("drawn_at", models.DateTimeField()),
+                ("replaced_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Casualty',
+            name="Casualty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('identity', models.CharField(blank=True, max_length=32, verbose_name='identity number')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telephone of relatives')),
-                ('condition', models.CharField(choices=[('dead', 'Dead'), ('missing', 'Missing'), ('seriously_injured', 'Seriously injured'), ('injured', 'Injured'), ('poisoned', 'Poisoned'), ('safe', 'Safe')], max_length=24, verbose_name='condition')),
-                ('hospital', models.CharField(blank=True, max_length=120, verbose_name='hospital or whereabouts')),
-                ('relatives_told_at', models.DateTimeField(blank=True, null=True, verbose_name='relatives told at')),
-                ('recorded_at', models.DateTimeField()),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                ("identity", models.CharField(blank=True, max_length=32, verbose_name="identity number")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telephone of relatives")),
+                (
+                    "condition",
+                    models.CharField(
+                        choices=[
+                            ("dead", "Dead"),
+                            ("missing", "Missing"),
+                            ("seriously_injured", "Seriously injured"),
+                            ("injured", "Injured"),
+                            ("poisoned", "Poisoned"),
+                            ("safe", "Safe"),
+                        ],
+                        max_length=24,
+                        verbose_name="condition",
+                    ),
+                ),
+                ("hospital", models.CharField(blank=True, max_length=120, verbose_name="hospital or whereabouts")),
+                ("relatives_told_at", models.DateTimeField(blank=True, null=True, verbose_name="relatives told at")),
+                ("recorded_at", models.DateTimeField()),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Holding',
+            name="Holding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Incident',
+            name="Incident",
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='as_incident', serialize=False, to='access.record')),
-                ('state', models.CharField(choices=[('open', 'under way'), ('controlled', 'under control'), ('closed', 'closed')], default='open', max_length=16, verbose_name='state')),
-                ('kind', models.CharField(blank=True, max_length=32, verbose_name='kind of incident')),
-                ('occurred_at', models.DateTimeField(verbose_name='happened at')),
-                ('learned_at', models.DateTimeField(verbose_name='learned at')),
-                ('times_corrected', models.BooleanField(default=False, help_text='by hand: reports no longer move them')),
-                ('address', models.CharField(blank=True, max_length=500, verbose_name='place')),
-                ('latitude', models.FloatField(blank=True, null=True, verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude')),
-                ('approximate', models.BooleanField(default=False, verbose_name='position is that of the place, not of the event')),
-                ('level', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'exceptionally serious'), (2, 'serious'), (3, 'rather serious'), (4, 'ordinary')], null=True, verbose_name='level')),
-                ('level_basis', models.CharField(blank=True, max_length=500, verbose_name='basis of the level')),
-                ('graded_at', models.DateTimeField(blank=True, null=True)),
-                ('proposed_level', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'exceptionally serious'), (2, 'serious'), (3, 'rather serious'), (4, 'ordinary')], null=True)),
-                ('proposed_rule', models.CharField(blank=True, max_length=64)),
-                ('sensitive', models.JSONField(blank=True, default=list, help_text='signs that it is to be reported without regard to its level')),
-                ('sensitive_confirmed', models.BooleanField(blank=True, null=True)),
-                ('figures_source', models.CharField(blank=True, max_length=40, verbose_name='figures chosen')),
-                ('response_level', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'level I response'), (2, 'level II response'), (3, 'level III response'), (4, 'level IV response')], null=True, verbose_name='response level')),
-                ('response_matters', models.TextField(blank=True, verbose_name='matters of the response')),
-                ('response_measures', models.TextField(blank=True, verbose_name='measures')),
-                ('response_until', models.DateTimeField(blank=True, null=True, verbose_name='expected until')),
-                ('response_since', models.DateTimeField(blank=True, null=True)),
-                ('opened_at', models.DateTimeField(verbose_name='opened at')),
-                ('controlled_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="as_incident",
+                        serialize=False,
+                        to="access.record",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "under way"), ("controlled", "under control"), ("closed", "closed")],
+                        default="open",
+                        max_length=16,
+                        verbose_name="state",
+                    ),
+                ),
+                ("kind", models.CharField(blank=True, max_length=32, verbose_name="kind of incident")),
+                ("occurred_at", models.DateTimeField(verbose_name="happened at")),
+                ("learned_at", models.DateTimeField(verbose_name="learned at")),
+                (
+                    "times_corrected",
+                    models.BooleanField(default=False, help_text="by hand: reports no longer move them"),
+                ),
+                ("address", models.CharField(blank=True, max_length=500, verbose_name="place")),
+                ("latitude", models.FloatField(blank=True, null=True, verbose_name="latitude")),
+                ("longitude", models.FloatField(blank=True, null=True, verbose_name="longitude")),
+                (
+                    "approximate",
+                    models.BooleanField(default=False, verbose_name="position is that of the place, not of the event"),
+                ),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[(1, "exceptionally serious"), (2, "serious"), (3, "rather serious"), (4, "ordinary")],
+                        null=True,
+                        verbose_name="level",
+                    ),
+                ),
+                ("level_basis", models.CharField(blank=True, max_length=500, verbose_name="basis of the level")),
+                ("graded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "proposed_level",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[(1, "exceptionally serious"), (2, "serious"), (3, "rather serious"), (4, "ordinary")],
+                        null=True,
+                    ),
+                ),
+                ("proposed_rule", models.CharField(blank=True, max_length=64)),
+                (
+                    "sensitive",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="signs that it is to be reported without regard to its level",
+                    ),
+                ),
+                ("sensitive_confirmed", models.BooleanField(blank=True, null=True)),
+                ("figures_source", models.CharField(blank=True, max_length=40, verbose_name="figures chosen")),
+                (
+                    "response_level",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (1, "level I response"),
+                            (2, "level II response"),
+                            (3, "level III response"),
+                            (4, "level IV response"),
+                        ],
+                        null=True,
+                        verbose_name="response level",
+                    ),
+                ),
+                ("response_matters", models.TextField(blank=True, verbose_name="matters of the response")),
+                ("response_measures", models.TextField(blank=True, verbose_name="measures")),
+                ("response_until", models.DateTimeField(blank=True, null=True, verbose_name="expected until")),
+                ("response_since", models.DateTimeField(blank=True, null=True)),
+                ("opened_at", models.DateTimeField(verbose_name="opened at")),
+                ("controlled_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
             ],
         ),
         migrations.CreateModel(
-            name='Looking',
+            name="Looking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seen_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("seen_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('joined_at', models.DateTimeField()),
-                ('separated_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("joined_at", models.DateTimeField()),
+                ("separated_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='Said',
+            name="Said",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=40, verbose_name='source')),
-                ('as_of', models.DateTimeField(verbose_name='as of')),
-                ('figures', models.JSONField(verbose_name='figures')),
-                ('withdrawn_at', models.DateTimeField(blank=True, help_text='when its report was separated again', null=True)),
-                ('recorded_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(max_length=40, verbose_name="source")),
+                ("as_of", models.DateTimeField(verbose_name="as of")),
+                ("figures", models.JSONField(verbose_name="figures")),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, help_text="when its report was separated again", null=True),
+                ),
+                ("recorded_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['as_of', 'pk'],
+                "ordering": ["as_of", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='report',
-            name='cell',
-            field=models.BigIntegerField(blank=True, help_text='H3 cell of the position, or of the place named', null=True),
+            model_name="report",
+            name="cell",
+            field=models.BigIntegerField(
+                blank=True, help_text="H3 cell of the position, or of the place named", null=True
+            ),
         ),
         migrations.AddField(
-            model_name='report',
-            name='town',
-            field=models.CharField(blank=True, help_text='path of the town that the address names', max_length=16),
+            model_name="report",
+            name="town",
+            field=models.CharField(blank=True, help_text="path of the town that the address names", max_length=16),
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['cell', 'received_at'], name='report_cell_received'),
+            model_name="report",
+            index=models.Index(fields=["cell", "received_at"], name="report_cell_received"),
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(condition=models.Q(('town__gt', '')), fields=['town', 'received_at'], name='report_town_received'),
+            model_name="report",
+            index=models.Index(
+                condition=models.Q(("town__gt", "")), fields=["town", "received_at"], name="report_town_received"
+            ),
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(condition=models.Q(('caller_phone__gt', '')), fields=['caller_phone', 'received_at'], name='report_caller'),
+            model_name="report",
+            index=models.Index(
+                condition=models.Q(("caller_phone__gt", "")),
+                fields=["caller_phone", "received_at"],
+                name="report_caller",
+            ),
         ),
         migrations.AddField(
-            model_name='holding',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.post'),
+            model_name="holding",
+            name="post",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.post"),
         ),
         migrations.AddField(
-            model_name='holding',
-            name='record',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='held', to='access.record'),
+            model_name="holding",
+            name="record",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="held", to="access.record"
+            ),
         ),
         migrations.AddField(
-            model_name='incident',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='incidents.incident'),
+            model_name="incident",
+            name="merged_into",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="merged",
+                to="incidents.incident",
+            ),
         ),
         migrations.AddField(
-            model_name='casualty',
-            name='incident',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='casualties', to='incidents.incident'),
+            model_name="casualty",
+            name="incident",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="casualties", to="incidents.incident"
+            ),
         ),
         migrations.AddField(
-            model_name='area',
-            name='incident',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='incidents.incident'),
+            model_name="area",
+            name="incident",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="areas", to="incidents.incident"
+            ),
         ),
         migrations.AddField(
-            model_name='looking',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.post'),
+            model_name="looking",
+            name="post",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.post"),
         ),
         migrations.AddField(
-            model_name='looking',
-            name='record',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.record'),
+            model_name="looking",
+            name="record",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.record"),
         ),
         migrations.AddField(
-            model_name='membership',
-            name='incident',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='incidents.incident'),
+            model_name="membership",
+            name="incident",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="incidents.incident"
+            ),
         ),
         migrations.AddField(
-            model_name='membership',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='incidents.report'),
+            model_name="membership",
+            name="report",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="incidents.report"
+            ),
         ),
         migrations.AddField(
-            model_name='note',
-            name='entry',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.entry'),
+            model_name="note",
+            name="entry",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="journal.entry"
+            ),
         ),
         migrations.AddField(
-            model_name='note',
-            name='incident',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='incidents.incident'),
+            model_name="note",
+            name="incident",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="notes", to="incidents.incident"
+            ),
         ),
         migrations.AddField(
-            model_name='said',
-            name='incident',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='said', to='incidents.incident'),
+            model_name="said",
+            name="incident",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="said", to="incidents.incident"
+            ),
         ),
         migrations.AddField(
-            model_name='said',
-            name='report',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='incidents.report'),
+            model_name="said",
+            name="report",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="incidents.report",
+            ),
         ),
         migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['state', '-occurred_at'], name='incident_state_occurred'),
+            model_name="incident",
+            index=models.Index(fields=["state", "-occurred_at"], name="incident_state_occurred"),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('incident', 'name'), name='area_name_once'),
+            model_name="area",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("replaced_at__isnull", True)), fields=("incident", "name"), name="area_name_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='looking',
-            constraint=models.UniqueConstraint(fields=('record', 'post'), name='looking_once'),
+            model_name="looking",
+            constraint=models.UniqueConstraint(fields=("record", "post"), name="looking_once"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('separated_at__isnull', True)), fields=('report',), name='report_in_one_incident'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("separated_at__isnull", True)), fields=("report",), name="report_in_one_incident"
+            ),
         ),
     ]

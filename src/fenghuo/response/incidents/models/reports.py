@@ -81,7 +81,9 @@ class Report(Facts):
             models.Index(fields=["state", "-received_at"], name="report_state_received"),
             models.Index(fields=["cell", "received_at"], name="report_cell_received"),
             models.Index(fields=["town", "received_at"], name="report_town_received", condition=Q(town__gt="")),
-            models.Index(fields=["caller_phone", "received_at"], name="report_caller", condition=Q(caller_phone__gt="")),
+            models.Index(
+                fields=["caller_phone", "received_at"], name="report_caller", condition=Q(caller_phone__gt="")
+            ),
         ]
 
     def __str__(self) -> str:
