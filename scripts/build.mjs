@@ -11,6 +11,10 @@ for (const [folder, ending] of [["assets/entries", ".ts"], ["assets/styles", ".c
   for (const name of existsSync(folder) ? readdirSync(folder) : [])
     if (name.endsWith(ending)) entries.push({ in: `${folder}/${name}`, out: name.slice(0, -ending.length) });
 
+// The map's worker is its own file, and it names the package's: a wrapper would be shaken away.
+const worker = { in: "node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs", out: "map-worker" };
+await build({ entryPoints: [worker], outdir: out, bundle: true, format: "esm", target: "es2022", minify: true,
+  legalComments: "linked", logLevel: "warning" });
 // es2017: the phones of village heads are old.
 await build({ entryPoints: entries, outdir: out, bundle: true, format: "esm", target: "es2017", minify: true,
   legalComments: "linked", logLevel: "warning" });

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "fenghuo.kernel.journal",
     "fenghuo.kernel.registry",
     "fenghuo.kernel.web",
+    "fenghuo.kernel.maps",
     "fenghuo.kernel.clocks",
     "fenghuo.response.incidents",
     "fenghuo.gateway",
@@ -178,6 +179,7 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = DATA / "attachments"
+MAPS = DATA / "maps"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 
 LOGGING: dict[str, Any] = {

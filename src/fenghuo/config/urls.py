@@ -10,9 +10,10 @@ urlpatterns = [
     # Nobody resets a password by e-mail: accounts have none, an administrator gives a new one.
     path("accounts/", include([url for url in account_urls if "reset" not in str(url.name)])),
     path("accounts/2fa/", include("allauth.mfa.urls")),
-    path("reports/", include("fenghuo.response.incidents.urls")),
+    path("map/", include("fenghuo.kernel.maps.urls")),
     path("api/v1/docs", docs),
     path("api/v1/", api.urls),
+    path("", include("fenghuo.response.incidents.urls")),
     path("", include("fenghuo.kernel.web.urls")),
 ]
 

@@ -14,7 +14,7 @@ SECTIONS = {"duty": _("Duty"), "readiness": _("Readiness"), "oversight": _("Deli
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`action` is the right without which the entry is not shown; `count` what is waiting there."""
+    """`action` is the right without which the entry is not shown; `count` names what is waiting there, see counter."""
 
     section: str
     label: str | Promise
@@ -22,7 +22,7 @@ class Entry:
     icon: str
     order: int
     action: str = ""
-    count: Callable[[Actor], int] | None = None
+    count: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,16 @@ class Shown:
     here: bool
 
 
+type Counter = Callable[[Actor], dict[str, int]]
+
 _entries: list[Entry] = []
+_counters: list[Counter] = []
+
+
+def counter(function: Counter) -> Counter:
+    """Register a function that counts what is waiting, by name; one for several entries, so that it is one query."""
+    _counters.append(function)
+    return function
 
 
 def add(entry: Entry) -> None:
@@ -48,6 +57,7 @@ def menu_for(actor: Actor, path: str) -> list[tuple[str, list[Shown]]]:
     """(section, entries) of what this actor may use; empty sections are left out."""
     allowed = [entry for entry in _entries if not entry.action or actor.may(entry.action)]
     addresses = {entry.url: reverse(entry.url) for entry in allowed}
+    counts = {name: number for count in _counters for name, number in count(actor).items()}
     here = max((address for address in addresses.values() if path.startswith(address)), key=len, default="")
     shown = {
         section: [
@@ -55,7 +65,7 @@ def menu_for(actor: Actor, path: str) -> list[tuple[str, list[Shown]]]:
                 label=str(entry.label),
                 address=addresses[entry.url],
                 icon=entry.icon,
-                count=entry.count(actor) if entry.count else 0,
+                count=counts.get(entry.count, 0),
                 here=addresses[entry.url] == here and (here != "/" or path == "/"),
             )
             for entry in allowed

@@ -1,35 +1,99 @@
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.clocks.models import Clock
+from fenghuo.kernel.clocks.selectors import RUNNING, Shown, running_for, shown
 from fenghuo.kernel.web.today import Item, Start, add, add_start
 
-from .selectors import quarantined, waiting
-from .words import kind_name
+from .models import Report
+from .selectors import open_incidents, quarantined, waiting
+from .services.drafts import drafts_of
+from .words import kind_name, level_name
 
-add_start(Start(gettext_lazy("New report"), "incidents:new", "n", "reports.receive"))
+add_start(Start(gettext_lazy("Take a call"), "incidents:new", "n", "reports.receive"))
 
 MOST = 20  # more than this is a list, not a task
 
 
 @add
 def reports_waiting(actor: Actor) -> list[Item]:
-    """Reports nobody has decided on, for those who may decide; their clock comes with incidents."""
+    """Reports nobody has decided on, for those who may decide, by the clock that runs from the call. 2 queries."""
     if not actor.may("reports.settle"):
         return []
+    running = Clock.objects.filter(RUNNING, record=OuterRef("pk")).order_by("due_at")
+    found = list(waiting(actor).annotate(clock=Subquery(running.values("pk")[:1])).order_by("pk")[:MOST])
+    clocks = Clock.objects.in_bulk([report.clock for report in found if report.clock])
+    return [_waiting_item(report, shown(clocks[report.clock]) if report.clock else None) for report in found]
+
+
+def _waiting_item(found: Report, clock: Shown | None) -> Item:
+    parts = (found.record.number, found.get_source_display(), kind_name(found.kind), clock.basis if clock else "")
+    return Item(
+        title=found.text[:60],
+        note=" · ".join(part for part in parts if part),
+        url=reverse("incidents:report", args=[found.pk]),
+        button=_("Open"),
+        due_at=clock.due_at if clock else None,
+        due_word=clock.what if clock else "",
+        since=found.received_at,
+        source=str(found.record.region or ""),
+    )
+
+
+@add
+def duties(actor: Actor) -> list[Item]:
+    """What the unit's incidents still owe to others, by their clocks."""
+    if not actor.may("incidents.write"):
+        return []
+    rows = running_for(actor).filter(record__kind="incident").select_related("record__region")[:MOST]
     return [
         Item(
-            title=found.text[:60],
-            note=" · ".join(
-                part for part in (found.record.number, found.get_source_display(), kind_name(found.kind)) if part
-            ),
-            url=reverse("incidents:report", args=[found.pk]),
-            button=_("Open"),
-            since=found.received_at,
-            source=str(found.record.region or ""),
+            title=f"{one.what} → {one.receiver}",
+            note=f"{clock.record.title} {clock.record.number} · {one.basis}",
+            url=reverse("incidents:incident", args=[clock.record.number]),
+            button=_("Told"),
+            due_at=clock.due_at,
+            due_word=_("left") if clock.due_at > timezone.now() else "",
+            source=str(clock.record.region or ""),
         )
-        for found in waiting(actor).order_by("pk")[:MOST]
+        for clock in rows
+        for one in [shown(clock)]
+    ]
+
+
+@add
+def levels_to_confirm(actor: Actor) -> list[Item]:
+    if not actor.may("incidents.write"):
+        return []
+    unconfirmed = open_incidents(actor).filter(record__unit=actor.unit_id, graded_at__isnull=True)
+    return [
+        Item(
+            title=_("Confirm the level: %(title)s") % {"title": incident.record.title},
+            note=" · ".join(part for part in (incident.record.number, level_name(incident.proposed_level)) if part),
+            url=reverse("incidents:incident", args=[incident.record.number]),
+            button=_("Open"),
+            since=incident.opened_at,
+            source=str(incident.record.region or ""),
+        )
+        for incident in unconfirmed[:MOST]
+    ]
+
+
+@add
+def drafts(actor: Actor) -> list[Item]:
+    return [
+        Item(
+            title=_("Call begun and not on record: %(text)s") % {"text": draft.content.get("text", "")[:40] or "…"},
+            note="",
+            url=f"{reverse('incidents:new')}?draft={draft.key}",
+            button=_("Go on"),
+            since=draft.begun_at,
+        )
+        for draft in drafts_of(actor)[:MOST]
     ]
 
 

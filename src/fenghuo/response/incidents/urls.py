@@ -1,15 +1,26 @@
 from django.urls import path
 
-from . import views
+from .views import calls, incidents, reports
 
 app_name = "incidents"
 urlpatterns = [
-    path("", views.reports, name="reports"),
-    path("new/", views.new, name="new"),
-    path("unreadable/", views.quarantine, name="quarantine"),
-    path("unreadable/<int:pk>/settle/", views.settle, name="settle"),
-    path("<int:pk>/", views.report, name="report"),
-    path("<int:pk>/facts/", views.supplement, name="supplement"),
-    path("<int:pk>/dismiss/", views.dismiss, name="dismiss"),
-    path("<int:pk>/hand-over/", views.hand_over, name="hand_over"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/new/", calls.new, name="new"),
+    path("reports/new/typing/", calls.typing, name="typing"),
+    path("reports/new/drop/", calls.drop, name="drop"),
+    path("reports/new/places/", calls.place_options, name="place_options"),
+    path("reports/unreadable/", reports.quarantine, name="quarantine"),
+    path("reports/unreadable/<int:pk>/settle/", reports.settle, name="settle"),
+    path("reports/<int:pk>/", reports.report, name="report"),
+    path("reports/<int:pk>/facts/", reports.supplement, name="supplement"),
+    path("reports/<int:pk>/dismiss/", reports.dismiss, name="dismiss"),
+    path("reports/<int:pk>/hand-over/", reports.hand_over, name="hand_over"),
+    path("reports/<int:pk>/open/", reports.open_incident, name="open"),
+    path("reports/<int:pk>/join/", reports.join, name="join"),
+    path("records/<int:pk>/look/", incidents.look, name="look"),
+    path("records/<int:pk>/take/", incidents.take, name="take"),
+    path("incidents/", incidents.incidents, name="incidents"),
+    path("incidents/<str:number>/", incidents.incident, name="incident"),
+    path("incidents/<str:number>/casualties/", incidents.casualties, name="casualties"),
+    path("incidents/<str:number>/<slug:verb>/", incidents.do, name="do"),
 ]

@@ -10,7 +10,7 @@ from fenghuo.geo.drawing import BadArea
 from fenghuo.standards.kinds import KINDS
 from fenghuo.standards.measures import MEASURES
 
-from .models import FIGURES
+from .models import FIGURES, Level
 
 FIGURE_WORDS = {
     "dead": gettext_lazy("Dead"),
@@ -134,3 +134,8 @@ def distance(metres: int) -> str:
     if metres < 1000:
         return _("%(metres)s m") % {"metres": round(metres, -1) if metres > 100 else metres}
     return _("%(kilometres)s km") % {"kilometres": f"{metres / 1000:.1f}"}
+
+
+def level_name(level: int | None) -> str:
+    """一般 … 特别重大, empty when not graded."""
+    return str(Level(level).label) if level else ""

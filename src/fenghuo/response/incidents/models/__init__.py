@@ -1,5 +1,5 @@
 from .casualties import Casualty, Condition
-from .holding import Holding, Looking
+from .holding import Draft, Holding, Looking
 from .incidents import Area, Incident, IncidentState, Level, Membership, Note, ResponseLevel, Said
 from .quarantine import Quarantined
 from .reports import FIGURES, DismissReason, Report, ReportState, Source, Supplement
@@ -10,6 +10,7 @@ __all__ = [
     "Casualty",
     "Condition",
     "DismissReason",
+    "Draft",
     "Holding",
     "Incident",
     "IncidentState",

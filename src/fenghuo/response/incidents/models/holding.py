@@ -26,3 +26,16 @@ class Looking(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record_id} ? {self.post_id}"
+
+
+class Draft(models.Model):
+    """What an officer has typed of a call that is not on record yet; gone as soon as it is, or is thrown away."""
+
+    post = models.ForeignKey("access.Post", models.PROTECT, related_name="+")
+    key = models.CharField(max_length=64, unique=True, help_text="becomes the report's own number")
+    content = models.JSONField(default=dict)
+    begun_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.key

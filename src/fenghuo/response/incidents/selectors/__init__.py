@@ -1,4 +1,4 @@
-from .incidents import Changed, changes, incident, incidents, reports_of
+from .incidents import Changed, changes, incident, incidents, incidents_of, open_incidents, reports_of
 from .reports import all_figures, quarantined, report, reports, waiting
 
 __all__ = [
@@ -7,6 +7,8 @@ __all__ = [
     "changes",
     "incident",
     "incidents",
+    "incidents_of",
+    "open_incidents",
     "quarantined",
     "report",
     "reports",

@@ -7,23 +7,30 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid, NotFound, Refused
-from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Unit
+from fenghuo.kernel.clocks.selectors import clocks_of
 from fenghuo.kernel.journal.selectors import entries_about
+from fenghuo.kernel.registry.places import places
 from fenghuo.kernel.registry.selectors import find_units, unit_by_code
 from fenghuo.kernel.web.acting import acting
 
-from . import selectors, services
-from .forms import DismissForm, FactsForm, HandOverForm, ReportForm, SettleForm
-from .messages import ReportMessage, SupplementMessage
-from .models import Quarantined, Report, ReportState, Source
-from .presenting import present
-from .reading import content_digest, read_message
-from .states import REPORT_STATES
+from .. import selectors, services
+from ..duplicates import likely_for
+from ..extraction import guess_from
+from ..forms import DismissForm, FactsForm, HandOverForm, SettleForm
+from ..messages import SupplementMessage
+from ..models import FIGURES, Quarantined, Report, ReportState, Source
+from ..positions import trusted
+from ..presenting import present, present_duplicates
+from ..reading import read_message
+from ..states import REPORT_STATES
+from ..words import figure_word, kind_name
+from .calls import incident_address, join_to
+from .incidents import who_context
 
 PAGE = 50
 
@@ -54,27 +61,32 @@ def report(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     return _report_page(request, actor, selectors.report(actor, pk))
 
 
-@require_http_methods(["GET", "POST"])
+@require_POST
 @acting
-def new(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """A report by hand. What was typed stays on the form until it is on record."""
-    require(actor, "reports.receive")
-    form = ReportForm(request.POST) if request.method == "POST" else ReportForm.fresh()
-    if form.is_bound and form.is_valid():
-        try:
-            content = form.content()
-            message = read_message(ReportMessage, content)
-            incoming = services.Incoming(actor, message, content_digest(content))
-            (outcome,) = services.receive_reports([incoming])
-            if isinstance(outcome, Refused):
-                raise outcome
-            messages.success(request, _("Report %(number)s is on record.") % {"number": outcome.report.number})
-            return redirect("incidents:report", outcome.report.pk)
-        except Invalid as refused:
-            form.show(refused)
-        except Refused as refused:
-            form.add_error(None, str(refused.message))
-    return render(request, "incidents/new.html", {"form": form}, status=422 if form.errors else 200)
+def open_incident(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
+    """Make it an incident of its own."""
+    shown = selectors.report(actor, pk)
+    try:
+        incident = services.open_incident([shown], by=actor)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("incidents:report", pk)
+    messages.success(request, _("An incident was opened."))
+    return redirect(incident_address(incident))
+
+
+@require_POST
+@acting
+def join(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
+    """Join it to an incident, or open one together with another report."""
+    shown = selectors.report(actor, pk)
+    try:
+        incident = join_to(shown, request.POST.get("key", ""), actor)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("incidents:report", pk)
+    messages.success(request, _("The report was joined."))
+    return redirect(incident_address(incident))
 
 
 @require_POST
@@ -189,8 +201,16 @@ def _report_page(
     hand_over: HandOverForm | None = None,
 ) -> HttpResponse:
     verbs = REPORT_STATES.verbs(shown.state) if actor.may("reports.settle") else []
+    found = [] if shown.state == ReportState.JOINED else likely_for(shown, actor)
     context = {
         "report": present(shown),
+        "incident": selectors.incidents_of([shown], actor).get(shown.pk),
+        "duplicates": present_duplicates(found) if "join" in verbs else [],
+        "may_open": "join" in verbs and actor.may("incidents.write"),
+        "clocks": [one for one in clocks_of([shown.pk], actor) if one.met_at is None and one.ended_at is None],
+        "guess": _guess(shown),
+        "map_data": {"spot": _spot(shown)},
+        **who_context(shown.record, actor),
         "supplements": [present(one) for one in shown.supplements.all()],
         "timeline": entries_about(shown.pk, actor),
         "verbs": verbs,
@@ -202,3 +222,30 @@ def _report_page(
     }
     template = "incidents/report.html#live" if request.headers.get("HX-Request") else "incidents/report.html"
     return render(request, template, context, status=422 if context["open"] else 200)
+
+
+def _guess(shown: Report) -> list[tuple[str, str, str]]:
+    """What the text seems to say where the sender said nothing: (what, value, words)."""
+    if shown.state != ReportState.NEW:
+        return []
+    told = guess_from(shown.text[:2000], shown.received_at, places().gazetteer)[0]
+    found = []
+    if told.told.kind and not shown.kind:
+        found.append((_("Kind of incident"), kind_name(told.told.kind.value), told.told.kind.words))
+    if told.place and not shown.address:
+        found.append((_("Place"), told.place.value.text, told.place.words))
+    return found + [
+        (figure_word(name), str(figure.value.value), figure.words)
+        for name, figure in told.told.figures.items()
+        if name not in shown.figures and name in FIGURES
+    ]
+
+
+def _spot(shown: Report) -> dict[str, object] | None:
+    """Where the map marks it: the position given, else that of the place named."""
+    region = shown.record.region
+    if shown.latitude is not None and abs(shown.latitude) <= 90:
+        return {"latitude": shown.latitude, "longitude": shown.longitude, "approximate": not trusted(shown.marks)}
+    if region is not None and region.latitude is not None and region.level != "county":
+        return {"latitude": region.latitude, "longitude": region.longitude, "approximate": True}
+    return None

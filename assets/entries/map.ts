@@ -1,0 +1,6 @@
+// Pages with a map. What a swap brings in is started too.
+import { startMap } from "../map";
+
+const all = (within: ParentNode) => within.querySelectorAll<HTMLElement>("[data-map]").forEach((box) => void startMap(box));
+all(document);
+document.addEventListener("htmx:after:swap", () => all(document));

@@ -1,0 +1,156 @@
+// The map: the county's boundary and towns from its own data, tiles beneath when they are loaded, places on top.
+import { Map as MapLibre, Marker, NavigationControl, Popup, ScaleControl, addProtocol, setWorkerUrl } from "maplibre-gl";
+import type { GeoJSONSource, LayerSpecification, SourceSpecification } from "maplibre-gl";
+import { Protocol } from "pmtiles";
+import type * as GeoJSON from "geojson";
+
+export interface Spot { latitude: number; longitude: number; approximate: boolean }
+interface Point { latitude: number; longitude: number; title: string; url: string; level: number }
+interface Shape { name: string; geometry: GeoJSON.Geometry }
+interface Data { spot?: Spot | null; areas?: Shape[]; points?: Point[] }
+interface Base { boundary: GeoJSON.FeatureCollection; towns: GeoJSON.FeatureCollection; bounds: [number, number, number, number] | null; tiles: boolean }
+
+const FONTS = '"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif';
+const EMPTY: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
+const LEVELS = ["#5a657a", "#c4161c", "#a84606", "#8a6a00", "#1560bd"];
+
+export async function startMap(box: HTMLElement): Promise<void> {
+  if (box.dataset.started) return;
+  box.dataset.started = "1";
+  let base: Base;
+  let map: MapLibre;
+  try {
+    base = (await (await fetch(box.dataset.base!)).json()) as Base;
+    setWorkerUrl(new URL(box.dataset.worker!, location.href).href);
+    map = drawn(box, base);
+  } catch {
+    box.textContent = box.dataset.failed ?? "";
+    box.classList.add("map-failed");
+    box.dataset.ready = "1";
+    return;
+  }
+  map.addControl(new NavigationControl({ showCompass: false }), "top-right");
+  map.addControl(new ScaleControl({ unit: "metric" }), "bottom-left");
+  const canvas = map.getCanvas();
+  canvas.setAttribute("aria-label", box.getAttribute("aria-label") ?? "");
+  map.on("load", () => {
+    fill(box, map, dataOf(box));
+    box.addEventListener("fenghuo:spot", (event) => mark(box, map, (event as CustomEvent<Spot | null>).detail));
+    if (box.dataset.pick) map.on("click", (event) => picked(box, event.lngLat.lat, event.lngLat.lng));
+    startDrawing(box, map);
+  });
+  map.once("idle", () => (box.dataset.ready = "1"));
+}
+
+function drawn(box: HTMLElement, base: Base): MapLibre {
+  const sources: Record<string, SourceSpecification> = {
+    boundary: { type: "geojson", data: base.boundary },
+    towns: { type: "geojson", data: base.towns },
+    areas: { type: "geojson", data: EMPTY },
+    drawing: { type: "geojson", data: EMPTY },
+  };
+  const tiles: LayerSpecification[] = [];
+  if (base.tiles) {
+    addProtocol("pmtiles", new Protocol().tile);
+    sources.tiles = { type: "vector", url: `pmtiles://${new URL(box.dataset.tiles!, location.href).href}` };
+    tiles.push({ id: "roads", type: "line", source: "tiles", "source-layer": "roads", paint: { "line-color": "#d8cfb4", "line-width": 1.5 } });
+  }
+  return new MapLibre({
+    container: box,
+    localIdeographFontFamily: FONTS,
+    attributionControl: false,
+    ...(base.bounds ? { bounds: base.bounds, fitBoundsOptions: { padding: 12 } } : { center: [108.6, 34.1] as [number, number], zoom: 9 }),
+    style: {
+      version: 8,
+      sources,
+      layers: [
+        { id: "paper", type: "background", paint: { "background-color": "#edf0ee" } },
+        { id: "county", type: "fill", source: "boundary", paint: { "fill-color": "#fcfaf5" } },
+        ...tiles,
+        { id: "border", type: "line", source: "boundary", paint: { "line-color": "#9c917c", "line-width": 1.5 } },
+        { id: "town-dots", type: "circle", source: "towns", paint: { "circle-radius": 2.5, "circle-color": "#4d566a" } },
+        {
+          id: "town-names", type: "symbol", source: "towns",
+          layout: { "text-field": ["get", "title"], "text-size": 13, "text-anchor": "left", "text-offset": [0.5, 0] },
+          paint: { "text-color": "#4d566a", "text-halo-color": "#ffffff", "text-halo-width": 1.5 },
+        },
+        { id: "areas", type: "fill", source: "areas", paint: { "fill-color": "#c4161c", "fill-opacity": 0.18 } },
+        { id: "area-lines", type: "line", source: "areas", paint: { "line-color": "#c4161c", "line-width": 2 } },
+        {
+          id: "area-names", type: "symbol", source: "areas", layout: { "text-field": ["get", "title"], "text-size": 13 },
+          paint: { "text-color": "#8c1014", "text-halo-color": "#ffffff", "text-halo-width": 1.5 },
+        },
+        { id: "drawing", type: "line", source: "drawing", paint: { "line-color": "#1560bd", "line-width": 2, "line-dasharray": [2, 1] } },
+        { id: "corners", type: "circle", source: "drawing", paint: { "circle-radius": 4, "circle-color": "#1560bd" } },
+      ],
+    },
+  });
+}
+
+function dataOf(box: HTMLElement): Data {
+  const said = document.getElementById(`${box.id}-data`)?.textContent;
+  return said ? (JSON.parse(said) as Data) : {};
+}
+
+function fill(box: HTMLElement, map: MapLibre, data: Data): void {
+  mark(box, map, data.spot ?? null, true);
+  const features = (data.areas ?? []).map((area) => ({ type: "Feature" as const, geometry: area.geometry, properties: { title: area.name } }));
+  (map.getSource("areas") as GeoJSONSource).setData({ type: "FeatureCollection", features });
+  for (const point of data.points ?? []) {
+    const pin = document.createElement("a");
+    pin.className = "pin";
+    pin.href = point.url;
+    pin.title = point.title;
+    pin.setAttribute("aria-label", point.title);
+    pin.style.color = LEVELS[point.level] ?? LEVELS[0]!;
+    new Marker({ element: pin }).setLngLat([point.longitude, point.latitude]).setPopup(new Popup({ closeButton: false }).setText(point.title)).addTo(map);
+  }
+}
+
+const marks = new WeakMap<MapLibre, Marker>();
+
+function mark(box: HTMLElement, map: MapLibre, spot: Spot | null, first = false): void {
+  marks.get(map)?.remove();
+  marks.delete(map);
+  if (!spot) return;
+  const sign = document.createElement("div");
+  sign.className = spot.approximate ? "spot about" : "spot";
+  sign.textContent = (spot.approximate ? box.dataset.about : box.dataset.here) ?? "";
+  const at: [number, number] = [spot.longitude, spot.latitude];
+  marks.set(map, new Marker({ element: sign }).setLngLat(at).addTo(map));
+  if (first) map.jumpTo({ center: at, zoom: Math.max(map.getZoom(), 10.5) });
+  else if (!map.getBounds().contains(at)) map.jumpTo({ center: at });
+}
+
+function picked(box: HTMLElement, latitude: number, longitude: number): void {
+  box.dispatchEvent(new CustomEvent("fenghuo:picked", { bubbles: true, detail: { latitude, longitude } }));
+}
+
+// Drawing an area: corners by clicks, or by keyboard the middle of the map.
+function startDrawing(box: HTMLElement, map: MapLibre): void {
+  const form = document.querySelector<HTMLFormElement>(`form[data-draw="${box.id}"]`);
+  if (!form) return;
+  const corners: [number, number][] = [];
+  const shown = () => form.closest("details")?.open ?? true;
+  const draw = () => {
+    const ring = corners.length > 2 ? [...corners, corners[0]!] : corners;
+    const features: GeoJSON.Feature[] = corners.map((at) => ({ type: "Feature", geometry: { type: "Point", coordinates: at }, properties: {} }));
+    if (ring.length > 1) features.push({ type: "Feature", geometry: { type: "LineString", coordinates: ring }, properties: {} });
+    (map.getSource("drawing") as GeoJSONSource).setData({ type: "FeatureCollection", features });
+    form.querySelector("[data-corners]")!.textContent = String(corners.length);
+    form.querySelector<HTMLInputElement>("[name=geometry]")!.value = corners.length > 2 ? JSON.stringify({ type: "Polygon", coordinates: [ring] }) : "";
+  };
+  const add = (longitude: number, latitude: number) => {
+    corners.push([Number(longitude.toFixed(6)), Number(latitude.toFixed(6))]);
+    draw();
+  };
+  map.on("click", (event) => shown() && add(event.lngLat.lng, event.lngLat.lat));
+  map.getCanvas().addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && shown()) add(map.getCenter().lng, map.getCenter().lat);
+  });
+  form.querySelector("[data-corner]")!.addEventListener("click", () => add(map.getCenter().lng, map.getCenter().lat));
+  form.querySelector("[data-undo]")!.addEventListener("click", () => {
+    corners.pop();
+    draw();
+  });
+}
