@@ -75,6 +75,13 @@ def shown(clock: Clock) -> Shown:
     )
 
 
+def rule_said(name: str) -> tuple[str, str]:
+    """(what is due, its basis) of a rule that holds for every kind."""
+    rule = rules()[name]
+    place = 1 if (get_language() or "").startswith("en") else 0
+    return rule.what[place], basis(rule.source, rule.article, rule.certainty("*"))
+
+
 def basis(source: str, article: str, certainty: str) -> str:
     """How a rule's origin is shown: what is uncertain is never called law."""
     if certainty == "?":

@@ -11,8 +11,12 @@ POST = "post"
 
 
 def posts_of(account: Account) -> list[Post]:
-    """The posts the account's person holds today, oldest first. 1 query."""
-    return list(posts_held(timezone.localdate()).filter(person_id=account.person_id).order_by("since", "pk"))
+    """The posts the account's person holds today, oldest first. 1 query for each account that was loaded."""
+    held: list[Post] | None = getattr(account, "_held", None)
+    if held is None:
+        held = list(posts_held(timezone.localdate()).filter(person_id=account.person_id).order_by("since", "pk"))
+        account._held = held  # type: ignore[attr-defined]  # an account is loaded anew for each request
+    return held
 
 
 def actor_of(session: SessionBase, account: Account) -> Actor | None:

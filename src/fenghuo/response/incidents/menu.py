@@ -1,4 +1,6 @@
-from django.db.models import Count, Value
+from typing import Any
+
+from django.db.models import Count, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from fenghuo.kernel.access.actor import Actor
@@ -10,7 +12,7 @@ from .selectors import open_incidents, waiting
 @counter
 def waiting_and_open(actor: Actor) -> dict[str, int]:
     """Both in one query, since every page asks."""
-    asked = []
+    asked: list[QuerySet[Any, Any]] = []
     if actor.may("reports.read"):
         asked.append(waiting(actor).order_by().select_related(None).values(name=Value("reports")))
     if actor.may("incidents.read"):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.clocks.models import Clock
-from fenghuo.kernel.clocks.selectors import RUNNING, Shown, running_for, shown
+from fenghuo.kernel.clocks.selectors import RUNNING, rule_said, running_for, shown
 from fenghuo.kernel.web.today import Item, Start, add, add_start
 
 from .models import Report
@@ -16,32 +16,35 @@ from .words import kind_name, level_name
 
 add_start(Start(gettext_lazy("Take a call"), "incidents:new", "n", "reports.receive"))
 
+FIRST_REPORT = "report-phone"
 MOST = 20  # more than this is a list, not a task
 
 
 @add
 def reports_waiting(actor: Actor) -> list[Item]:
-    """Reports nobody has decided on, for those who may decide, by the clock that runs from the call. 2 queries."""
+    """Reports nobody has decided on, for those who may decide, by the clock that runs from the call."""
     if not actor.may("reports.settle"):
         return []
-    running = Clock.objects.filter(RUNNING, record=OuterRef("pk")).order_by("due_at")
-    found = list(waiting(actor).annotate(clock=Subquery(running.values("pk")[:1])).order_by("pk")[:MOST])
-    clocks = Clock.objects.in_bulk([report.clock for report in found if report.clock])
-    return [_waiting_item(report, shown(clocks[report.clock]) if report.clock else None) for report in found]
+    running = Clock.objects.filter(RUNNING, record=OuterRef("pk"), rule=FIRST_REPORT).values("due_at")
+    found = waiting(actor).annotate(due_at=Subquery(running[:1])).order_by("pk")[:MOST]
+    what, basis = rule_said(FIRST_REPORT)
+    return [
+        Item(
+            title=report.text[:60],
+            note=" · ".join(part for part in _said(report, basis) if part),
+            url=reverse("incidents:report", args=[report.pk]),
+            button=_("Open"),
+            due_at=report.due_at,
+            due_word=what if report.due_at else "",
+            since=report.received_at,
+            source=str(report.record.region or ""),
+        )
+        for report in found
+    ]
 
 
-def _waiting_item(found: Report, clock: Shown | None) -> Item:
-    parts = (found.record.number, found.get_source_display(), kind_name(found.kind), clock.basis if clock else "")
-    return Item(
-        title=found.text[:60],
-        note=" · ".join(part for part in parts if part),
-        url=reverse("incidents:report", args=[found.pk]),
-        button=_("Open"),
-        due_at=clock.due_at if clock else None,
-        due_word=clock.what if clock else "",
-        since=found.received_at,
-        source=str(found.record.region or ""),
-    )
+def _said(report: Report, basis: str) -> tuple[str, ...]:
+    return report.record.number, str(report.get_source_display()), kind_name(report.kind), basis
 
 
 @add
