@@ -50,10 +50,25 @@ function arrived(entry: Entry): void {
   timer ??= setTimeout(refresh, GATHER);
 }
 
+const TYPING = 3000; // ms after which a part in which somebody types is tried again
+
 function refresh(): void {
   timer = undefined;
-  for (const part of waiting) part.dispatchEvent(new CustomEvent("fenghuo:entry"));
-  waiting.clear();
+  for (const part of waiting) {
+    if (part.isConnected && beingTyped(part)) continue;
+    waiting.delete(part);
+    part.dispatchEvent(new CustomEvent("fenghuo:entry"));
+  }
+  if (waiting.size) timer = setTimeout(refresh, TYPING);
+}
+
+// Nothing typed may be swept away by what arrives.
+function beingTyped(part: Element): boolean {
+  if (part.querySelector("details.act[open]")) return true;
+  for (const field of part.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("form input, form textarea"))
+    if (field.type !== "hidden" && field.value !== field.defaultValue) return true;
+  const at = document.activeElement;
+  return at !== null && part.contains(at) && at.matches("input, textarea, select");
 }
 
 function tell(on: boolean): void {

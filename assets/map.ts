@@ -15,7 +15,10 @@ const EMPTY: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: 
 const LEVELS = ["#5a657a", "#c4161c", "#a84606", "#8a6a00", "#1560bd"];
 
 export async function startMap(box: HTMLElement): Promise<void> {
-  if (box.dataset.started) return;
+  if (box.dataset.started) {
+    box.dispatchEvent(new CustomEvent("fenghuo:data"));
+    return;
+  }
   box.dataset.started = "1";
   let base: Base;
   let map: MapLibre;
@@ -34,7 +37,12 @@ export async function startMap(box: HTMLElement): Promise<void> {
   const canvas = map.getCanvas();
   canvas.setAttribute("aria-label", box.getAttribute("aria-label") ?? "");
   map.on("load", () => {
-    fill(box, map, dataOf(box));
+    fill(box, map, dataOf(box), true);
+    // A swap keeps the map and brings new data beside it.
+    box.addEventListener("fenghuo:data", () => {
+      fill(box, map, dataOf(box), false);
+      startDrawing(box, map);
+    });
     box.addEventListener("fenghuo:spot", (event) => mark(box, map, (event as CustomEvent<Spot | null>).detail));
     if (box.dataset.pick) map.on("click", (event) => picked(box, event.lngLat.lat, event.lngLat.lng));
     startDrawing(box, map);
@@ -92,8 +100,13 @@ function dataOf(box: HTMLElement): Data {
   return said ? (JSON.parse(said) as Data) : {};
 }
 
-function fill(box: HTMLElement, map: MapLibre, data: Data): void {
-  mark(box, map, data.spot ?? null, true);
+const pins = new WeakMap<MapLibre, Marker[]>();
+
+function fill(box: HTMLElement, map: MapLibre, data: Data, first: boolean): void {
+  mark(box, map, data.spot ?? null, first);
+  for (const pin of pins.get(map) ?? []) pin.remove();
+  const placed: Marker[] = [];
+  pins.set(map, placed);
   const features = (data.areas ?? []).map((area) => ({ type: "Feature" as const, geometry: area.geometry, properties: { title: area.name } }));
   (map.getSource("areas") as GeoJSONSource).setData({ type: "FeatureCollection", features });
   for (const point of data.points ?? []) {
@@ -103,7 +116,8 @@ function fill(box: HTMLElement, map: MapLibre, data: Data): void {
     pin.title = point.title;
     pin.setAttribute("aria-label", point.title);
     pin.style.color = LEVELS[point.level] ?? LEVELS[0]!;
-    new Marker({ element: pin }).setLngLat([point.longitude, point.latitude]).setPopup(new Popup({ closeButton: false }).setText(point.title)).addTo(map);
+    const marker = new Marker({ element: pin }).setLngLat([point.longitude, point.latitude]);
+    placed.push(marker.setPopup(new Popup({ closeButton: false }).setText(point.title)).addTo(map));
   }
 }
 
@@ -129,9 +143,10 @@ function picked(box: HTMLElement, latitude: number, longitude: number): void {
 // Drawing an area: corners by clicks, or by keyboard the middle of the map.
 function startDrawing(box: HTMLElement, map: MapLibre): void {
   const form = document.querySelector<HTMLFormElement>(`form[data-draw="${box.id}"]`);
-  if (!form) return;
+  if (!form || form.dataset.started) return;
+  form.dataset.started = "1";
   const corners: [number, number][] = [];
-  const shown = () => form.closest("details")?.open ?? true;
+  const shown = () => form.isConnected && (form.closest("details")?.open ?? true);
   const draw = () => {
     const ring = corners.length > 2 ? [...corners, corners[0]!] : corners;
     const features: GeoJSON.Feature[] = corners.map((at) => ({ type: "Feature", geometry: { type: "Point", coordinates: at }, properties: {} }));

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.actor import SYSTEM, Actor
 from fenghuo.kernel.access.models import Record
 
 from .models import Entry, EntryAbout, Position
@@ -67,7 +67,7 @@ def _line(entry: Entry, titles: list[str]) -> Line:
         verb=entry.verb,
         happened_at=entry.happened_at,
         recorded_at=entry.recorded_at,
-        actor=entry.actor_label,
+        actor=_("the system") if entry.unit_id is None and entry.actor_label == SYSTEM.label else entry.actor_label,
         text=tell(Told(entry.verb, entry.actor_label, public, tuple(titles))),
         has_private=getattr(entry, "private", None) is not None,
     )

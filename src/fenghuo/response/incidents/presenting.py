@@ -103,11 +103,17 @@ def _because(one: Comparison, proposal: Grade) -> str:
     return f"{words} {value} {sign} {one.bound:g}"
 
 
+def source_name(source: str) -> str:
+    """A platform's own name; others as they were written."""
+    return str(Source(source).label) if source in Source.values else source
+
+
 @dataclass(frozen=True, slots=True)
 class ShownFigures:
     """One source's row of the figures table; `cells` for the columns shown, None where it says nothing."""
 
     it: SourceFigures
+    source: str
     chosen: bool
     cells: list[str | None]
     others: list[str]
@@ -122,6 +128,7 @@ def present_figures(
     rows = [
         ShownFigures(
             it=source,
+            source=source_name(source.source),
             chosen=chosen is not None and source.source == chosen.source,
             cells=[f"{source.figures[name]:g}" if name in source.figures else None for name in columns],
             others=[

@@ -39,7 +39,7 @@ from ..forms import (
     kind_choices,
 )
 from ..models import Holding, Incident, IncidentState, Note, Report
-from ..presenting import present_figures, present_proposal
+from ..presenting import present_figures, present_proposal, source_name
 from ..proposing import louder, propose
 from ..states import INCIDENT_STATES
 from ..words import kind_name, level_name, mark_sentence
@@ -349,7 +349,7 @@ def _page(
         "level": level_name(found.level),
         "proposal": present_proposal(proposal),
         "to_confirm": found.graded_at is None or (proposal is not None and proposal.level != found.level),
-        "louder": [(source, level_name(level)) for source, level in louder(found, sources, proposal)],
+        "louder": [(source_name(source), level_name(level)) for source, level in louder(found, sources, proposal)],
         "columns": columns,
         "figures": rows,
         "running": [one for one in clocks if one.met_at is None and one.ended_at is None and not one.window],
