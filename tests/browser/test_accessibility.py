@@ -9,7 +9,16 @@ pytestmark = pytest.mark.browser
 
 PAGES = [
     *("/", "/search/?q=caotang", "/units/", "/units/610118000000-EMO/", "/people/", "/regions/"),
-    *("/reports/", "/reports/new/", "/reports/unreadable/", "/accounts/2fa/", "/accounts/password/change/", "/demo/"),
+    *(
+        "/reports/",
+        "/reports/new/",
+        "/reports/unreadable/",
+        "/incidents/",
+        "/incidents/?view=map",
+        "/accounts/2fa/",
+        "/accounts/password/change/",
+        "/demo/",
+    ),
     "/api/v1/docs",
 ]
 RUN = """async () => {

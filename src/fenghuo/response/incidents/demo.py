@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from fenghuo.kernel.access.actor import SYSTEM, Actor, actor_for_token
+from fenghuo.kernel.access.actor import SYSTEM, Actor, actor_for_post, actor_for_token
+from fenghuo.kernel.access.models import Post
+from fenghuo.kernel.access.rights import Role
 from fenghuo.kernel.registry.demo.county import Demo
 from fenghuo.kernel.registry.demo.units import COUNTY
 from fenghuo.kernel.registry.services import create_token
@@ -13,7 +15,19 @@ from fenghuo.kernel.registry.services import create_token
 from .messages import ReportMessage
 from .models import DismissReason, Report
 from .reading import content_digest, read_message
-from .services import Incoming, Received, dismiss_report, receive_reports
+from .services import (
+    Incoming,
+    Received,
+    add_note,
+    close_incident,
+    control_incident,
+    dismiss_report,
+    grade_incident,
+    note_told,
+    open_incident,
+    receive_reports,
+    set_figures,
+)
 
 ORDER = 50
 
@@ -56,9 +70,46 @@ def load(demo: Demo) -> None:
         for number, row in enumerate(reversed(REPORTS), 1)
     ]
     stored = [outcome.report for outcome in receive_reports(incoming) if isinstance(outcome, Received)]
-    for report in Report.objects.filter(pk__in=[report.pk for report in stored]):
+    reports = list(Report.objects.filter(pk__in=[report.pk for report in stored]).select_related("record"))
+    for report in reports:
         if "停水" in report.text:
             dismiss_report(report, by=SYSTEM, reason=DismissReason.ADVICE)
+    _incidents(demo, {report.text[:4]: report for report in reports}, now)
+
+
+def _incidents(demo: Demo, told: dict[str, Report], now: datetime) -> None:
+    """Three incidents: one just opened from a call, one under control, one closed."""
+    post = Post.objects.filter(unit=demo.units[f"{COUNTY}-EMO"], role=Role.DUTY_OFFICER).order_by("pk").first()
+    assert post is not None
+    desk = actor_for_post(post)
+    food = open_incident([told["秦渡街道"]], by=desk, happened_at=now - timedelta(minutes=236))
+    grade_incident(food, by=desk, level=4, basis="五人中毒,病情平稳", happened_at=now - timedelta(minutes=225))
+    note_told(
+        food,
+        by=desk,
+        rules=["R8"],
+        to="县总值班室",
+        received_by="赵某",
+        happened_at=now - timedelta(minutes=220),
+    )
+    set_figures(
+        food,
+        by=desk,
+        source="区医院",
+        as_of=now - timedelta(minutes=90),
+        figures={"poisoned": 5, "seriously_injured": 0, "dead": 0},
+    )
+    control_incident(food, by=desk, happened_at=now - timedelta(minutes=80))
+    kitchen = open_incident([told["庞光街道"]], by=desk, happened_at=now - timedelta(minutes=600))
+    grade_incident(kitchen, by=desk, level=4, happened_at=now - timedelta(minutes=590))
+    for rule in ("R8", "R9"):
+        at = now - timedelta(minutes=585 if rule == "R8" else 560)
+        note_told(kitchen, by=desk, rules=[rule], to="县总值班室", received_by="赵某", happened_at=at)
+    close_incident(
+        kitchen, by=desk, summary="厨房油锅起火,村民自行扑灭,无人伤亡。", happened_at=now - timedelta(minutes=500)
+    )
+    rocks = open_incident([told["石井街道"]], by=desk, happened_at=now - timedelta(minutes=118))
+    add_note(rocks, by=desk, text="公路养护站已派铲车,预计一小时疏通。", happened_at=now - timedelta(minutes=100))
 
 
 def _incoming(by: Actor, row: Row, now: datetime, number: int) -> Incoming:
