@@ -13,7 +13,8 @@ from fenghuo.kernel.access.models import Share
 
 from ..models import Incident, IncidentState, Membership, Report, ReportState, Said, Supplement
 from ..states import REPORT_STATES
-from .verbs import AHEAD, begin, needed, propose_anew, tell
+from .receiving import AHEAD
+from .verbs import begin, needed, propose_anew, tell
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """What every verb on an incident begins and ends with."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -17,8 +17,7 @@ from ..figures import by_source, chosen, standing
 from ..models import Incident
 from ..proposing import propose
 from ..states import INCIDENT_STATES
-
-AHEAD = timedelta(minutes=2)
+from .receiving import AHEAD
 
 
 def begin(incident: Incident, verb: str, *, by: Actor, happened_at: datetime | None = None) -> tuple[Incident, str]:
