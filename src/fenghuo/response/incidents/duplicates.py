@@ -23,8 +23,8 @@ MOST_LISTED = 5
 MOST_ROWS = 400  # by place, town and caller each, the newest
 # At intake, where sixty-four may come at once and all in one place, only the newest are looked at: what is told the
 # sender is a hint, the desk ranks all of them anew.
-MOST_COMPARED = 10
-MOST_ROWS_AT_INTAKE = (12, 2)  # and so many more for each call of a batch
+MOST_COMPARED = 8
+MOST_ROWS_AT_INTAKE = (12, 1)  # and so many more for each call of a batch
 TOWN = 16  # digits of a town's path
 WORDS = 200  # characters of the text that are compared
 
@@ -184,19 +184,22 @@ _CONDITIONS = ("r.cell {}", "r.town > '' AND r.town {}", "r.caller_phone > '' AN
 _SQLITE = "IN (SELECT value FROM json_each(%s))"
 
 
-def ask_known(calls: Sequence[tuple[Call, int | None]], limit: int = MOST_ROWS) -> Callable[[], list[Known]]:
-    """Open reports near any of these calls, in one statement; see `ask`."""
-    if not calls:
-        return list
+def ask_known(calls: Sequence[tuple[Call, int | None]], *, at_intake: bool = False) -> Callable[[], list[Known]]:
+    """Open reports near any of these calls, in one statement; see `ask`. `at_intake`: fewer, see above."""
+    few, more = MOST_ROWS_AT_INTAKE
+    limit = few + more * len(calls) if at_intake else MOST_ROWS
     since = min(call.at for call, _cell in calls) - WINDOW
     until = max(call.at for call, _cell in calls) + WINDOW
     cells = sorted({near for _call, cell in calls if cell is not None for near in around(cell)})
-    towns = sorted({call.town for call, _cell in calls if call.town})
+    # At intake a call with a position is looked for around it only.
+    towns = sorted({call.town for call, _cell in calls if call.town and not (at_intake and call.exact)})
     phones = sorted({call.phone for call, _cell in calls if call.phone})
     moment = connection.ops.adapt_datetimefield_value
     parts: list[str] = []
     values: list[Any] = []
     for condition, wanted, kind in zip(_CONDITIONS, (cells, towns, phones), ("bigint", "text", "text"), strict=True):
+        if not wanted:
+            continue
         if connection.vendor == "postgresql":
             array, value = f"= ANY(%s::{kind}[])", wanted
         else:
@@ -206,6 +209,8 @@ def ask_known(calls: Sequence[tuple[Call, int | None]], limit: int = MOST_ROWS) 
             "ORDER BY r.received_at DESC LIMIT %s) AS part"
         )
         values += [value, moment(since), moment(until), limit]
+    if not parts:
+        return list
     found = ask(f"SELECT {_COLUMNS} FROM ({' UNION '.join(parts)}) AS near {_JOINED}", values)
     return lambda: [known for row in found() if (known := _known(row)) is not None]
 

@@ -1,6 +1,6 @@
 """Figures by source: each source's newest word on each figure; never added up across sources."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -46,9 +46,14 @@ def chosen(incident: Incident, sources: dict[str, SourceFigures]) -> SourceFigur
     return next((source for source in sources.values() if source.figures), None)
 
 
-def standing(incident: Incident) -> list[Said]:
-    """The rows that stand, oldest first, also those of incidents joined to this one."""
-    ids = [incident.pk, *incident.merged.values_list("pk", flat=True)]
+def with_merged(incident: Incident) -> list[int]:
+    """The keys of the incident and of those joined to it."""
+    return [incident.pk, *incident.merged.values_list("pk", flat=True)]
+
+
+def standing(incident: Incident, ids: Sequence[int] = ()) -> list[Said]:
+    """The rows that stand, oldest first, also those of incidents joined to it (`ids`, if known: see with_merged)."""
+    ids = ids or with_merged(incident)
     return list(Said.objects.filter(incident__in=ids, withdrawn_at__isnull=True).order_by("as_of", "pk"))
 
 

@@ -22,5 +22,6 @@ urlpatterns = [
     path("incidents/", incidents.incidents, name="incidents"),
     path("incidents/<str:number>/", incidents.incident, name="incident"),
     path("incidents/<str:number>/casualties/", incidents.casualties, name="casualties"),
+    path("incidents/<str:number>/left-open/", incidents.left_open, name="left_open"),
     path("incidents/<str:number>/<slug:verb>/", incidents.do, name="do"),
 ]

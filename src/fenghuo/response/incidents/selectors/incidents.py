@@ -1,7 +1,7 @@
 """What may be asked of incidents; always of one actor."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from fenghuo.kernel.access.scoped import ABOVE_DIGITS
 from fenghuo.kernel.journal.models import Entry, EntryAbout
 from fenghuo.kernel.journal.telling import Told, tell
 
+from ..figures import with_merged
 from ..models import Incident, IncidentState, Membership, Report, ReportState
 
 
@@ -68,9 +69,9 @@ def incident(actor: Actor, number: str) -> Incident:
     return one
 
 
-def reports_of(found: Incident, actor: Actor) -> list[Report]:
+def reports_of(found: Incident, actor: Actor, ids: Sequence[int] = ()) -> list[Report]:
     """The reports that belong to it, also through incidents joined to it, as far as this actor may see them."""
-    ids = [found.pk, *found.merged.values_list("pk", flat=True)]
+    ids = ids or with_merged(found)
     rows = Report.objects.visible_to(actor).filter(
         memberships__incident__in=ids, memberships__separated_at__isnull=True
     )

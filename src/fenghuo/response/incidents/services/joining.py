@@ -11,6 +11,7 @@ from fenghuo.kernel.access.errors import Conflict, Fault, Invalid, NotFound
 from fenghuo.kernel.access.guard import sees
 from fenghuo.kernel.access.models import Share
 
+from ..figures import with_merged
 from ..models import Incident, IncidentState, Membership, Report, ReportState, Said, Supplement
 from ..states import REPORT_STATES
 from .receiving import AHEAD
@@ -48,7 +49,7 @@ def separate_report(
     """
     incident, _state = begin(incident, "separate_report", by=by, happened_at=happened_at)
     reason = needed("reason", reason, _("say why"))
-    ids = [incident.pk, *incident.merged.values_list("pk", flat=True)]
+    ids = with_merged(incident)
     standing = Membership.objects.filter(report=report, incident__in=ids, separated_at__isnull=True).first()
     if standing is None:
         raise Invalid(Fault("report", _("does not belong to this incident"), report.pk))
@@ -184,7 +185,7 @@ def settle_times(incident: Incident) -> None:
     """The anchors are the earliest of all reports that belong here, unless a person has corrected them."""
     if incident.times_corrected:
         return
-    ids = [incident.pk, *incident.merged.values_list("pk", flat=True)]
+    ids = with_merged(incident)
     told = list(Report.objects.filter(memberships__incident__in=ids, memberships__separated_at__isnull=True))
     if not told:
         return

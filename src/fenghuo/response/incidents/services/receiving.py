@@ -20,7 +20,6 @@ from fenghuo.kernel.registry.places import Place, Places, ask_places
 from fenghuo.standards.kinds import KINDS
 
 from ..duplicates import (
-    MOST_ROWS_AT_INTAKE,
     WORDS,
     Known,
     Likely,
@@ -39,7 +38,6 @@ from ..reading import extra_of
 AHEAD = timedelta(minutes=2)  # clocks of platforms differ; more than this is marked
 LATE = timedelta(minutes=15)
 LONG_PAST = timedelta(days=1)
-FEW, MORE = MOST_ROWS_AT_INTAKE
 RECORD = ("id", "kind", "number", "title", "unit_id", "region_id", "block", "exercise", "demo")
 REPORT = (
     *("record_id", "sender_id", "source", "source_id", "received_at", "happened_at", "caller_name", "caller_phone"),
@@ -194,7 +192,7 @@ def _store(batch: Sequence[Incoming]) -> list[OnRecord]:
     asked_numbers = ask_numbers("report", "R", timezone.localdate(now), count)
     known, keys, numbers = asked_places(), asked_keys(), asked_numbers()
     read = [_Read.of(incoming, known, now) for incoming in batch]
-    asked_known = ask_known([(one.call, one.cell) for one in read], FEW + MORE * count)
+    asked_known = ask_known([(one.call, one.cell) for one in read], at_intake=True)
     ranked = _rank(read, keys, numbers, asked_known())
     kept = []
     records, reports, lines, drafts = [], [], [], []

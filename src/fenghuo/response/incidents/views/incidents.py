@@ -128,6 +128,14 @@ def casualties(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     return _page(request, actor, found, failed="casualties", form=form)
 
 
+@require_GET
+@acting
+def left_open(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
+    """What is still open, asked for when somebody is about to close."""
+    found = selectors.incident(actor, number)
+    return render(request, "incidents/left_open.html", {"left_open": still_open(found)})
+
+
 @require_POST
 @acting
 def look(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
@@ -315,7 +323,9 @@ def _record(actor: Actor, pk: int) -> Record:
 def _page(
     request: HttpRequest, actor: Actor, found: Incident, *, failed: str = "", form: forms.Form | None = None
 ) -> HttpResponse:
-    sources = by_source(standing(found))
+    merged = list(found.merged.select_related("record").order_by("pk"))
+    ids = [found.pk, *(one.pk for one in merged)]
+    sources = by_source(standing(found, ids))
     figures = chosen(found, sources)
     proposal = propose(found, figures)
     columns, rows = present_figures(sources, figures)
@@ -355,13 +365,13 @@ def _page(
         "running": [one for one in clocks if one.met_at is None and one.ended_at is None and not one.window],
         "done": [one for one in clocks if one.met_at is not None],
         "windows": [one for one in clocks if one.window and one.ended_at is None],
-        "reports": selectors.reports_of(found, actor),
-        "merged": list(found.merged.select_related("record").order_by("pk")),
+        "reports": selectors.reports_of(found, actor, ids),
+        "merged": merged,
         "lines": [(line, notes.get(line.entry_id, "")) for line in lines],
         "areas": [(area, [mark_sentence(mark) for mark in area.marks]) for area in areas],
         "casualty_count": found.casualties.filter(removed_at__isnull=True).count(),
         "may_read_casualties": actor.may("casualties.read"),
-        "left_open": still_open(found) if "close" in verbs else [],
+        "left_open": still_open(found) if failed == "close" else None,
         "arrivals": arrivals(found),
         "verbs": verbs,
         "forms": blank,
