@@ -2,7 +2,7 @@
 
 from .finding import Found, find_people, find_regions, find_units
 from .people import demo_accounts, on_duty, on_duty_at_desk, people, posts_held, posts_in
-from .regions import around, home_region, region_by_code
+from .regions import around, home_region, position_of, region_by_code
 from .units import unit_by_code, unit_with_lines, units
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "on_duty",
     "on_duty_at_desk",
     "people",
+    "position_of",
     "posts_held",
     "posts_in",
     "region_by_code",

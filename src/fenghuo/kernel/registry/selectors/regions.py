@@ -28,6 +28,17 @@ def home_region() -> Region | None:
     return counties.annotate(below=Count("children")).order_by("-below", "path").first()
 
 
+def position_of(region: Region) -> tuple[float, float] | None:
+    """Where a village or town lies (WGS 84), a village without a position where its town does; None for larger ones."""
+    while region.level in ("village", "town"):
+        if region.latitude is not None and region.longitude is not None:
+            return region.latitude, region.longitude
+        if region.parent is None:
+            return None
+        region = region.parent
+    return None
+
+
 def around(region: Region) -> dict[str, Any]:
     """What its page shows: those above, those directly below, the ended ones, and all names it had. 3 queries."""
     above = [region.path[:end] for end in range(4, len(region.path), 4)]

@@ -15,6 +15,7 @@ from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Region
 from fenghuo.kernel.registry.numbers import take_numbers
 from fenghuo.kernel.registry.places import Places, places
+from fenghuo.kernel.registry.selectors import position_of
 from fenghuo.kernel.registry.services import open_record
 from fenghuo.standards.kinds import KINDS
 from fenghuo.standards.sensitive import sensitive_signs
@@ -106,8 +107,8 @@ class _Place:
 
     @classmethod
     def of(cls, address: str, latitude: float | None, longitude: float | None, region: Region | None) -> Self:
-        if latitude is None and region is not None and region.latitude is not None:
-            return cls(address, region.latitude, region.longitude, region, approximate=True)
+        if latitude is None and region is not None and (seat := position_of(region)):
+            return cls(address, *seat, region, approximate=True)
         return cls(address, latitude, longitude, region)
 
 

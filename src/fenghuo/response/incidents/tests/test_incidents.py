@@ -287,3 +287,11 @@ def test_casualties_are_private(county: County) -> None:
     with pytest.raises(NotAllowed):
         services.show_casualties(it, by=county.actor("emo", "observer"), reason="看看")
     assert not Entry.objects.filter(text__contains="赵小红").exists()
+
+
+def test_a_village_without_a_position_is_placed_where_its_town_is(county: County) -> None:
+    town = county.regions["a"]
+    town.latitude, town.longitude = 34.03, 108.71
+    town.save()
+    it = services.open_incident([county.report(location={"address": "草堂营村"})], by=county.actor("emo"))
+    assert (it.latitude, it.longitude, it.approximate) == (34.03, 108.71, True)

@@ -15,7 +15,7 @@ from fenghuo.kernel.access.models import Unit
 from fenghuo.kernel.clocks.selectors import clocks_of
 from fenghuo.kernel.journal.selectors import entries_about
 from fenghuo.kernel.registry.places import places
-from fenghuo.kernel.registry.selectors import find_units, unit_by_code
+from fenghuo.kernel.registry.selectors import find_units, position_of, unit_by_code
 from fenghuo.kernel.web.acting import acting
 
 from .. import selectors, services
@@ -246,6 +246,6 @@ def _spot(shown: Report) -> dict[str, object] | None:
     region = shown.record.region
     if shown.latitude is not None and abs(shown.latitude) <= 90:
         return {"latitude": shown.latitude, "longitude": shown.longitude, "approximate": not trusted(shown.marks)}
-    if region is not None and region.latitude is not None and region.level != "county":
-        return {"latitude": region.latitude, "longitude": region.longitude, "approximate": True}
+    if region is not None and (seat := position_of(region)):
+        return {"latitude": seat[0], "longitude": seat[1], "approximate": True}
     return None
