@@ -40,7 +40,6 @@ class Known:
     exercise: bool
     incident: int | None
     incident_number: str
-    incident_title: str
     received_at: datetime
     cell: int | None
     call: Call
@@ -57,7 +56,7 @@ class Known:
         call: Call,
     ) -> Self:
         """A report that comes in now."""
-        return cls(pk, number, source, unit_id, False, None, "", "", received_at, cell, call)
+        return cls(pk, number, source, unit_id, False, None, "", received_at, cell, call)
 
 
 class Neighbourhoods:
@@ -167,7 +166,7 @@ def event_time(said: datetime | None, received_at: datetime) -> datetime:
 _COLUMNS = (
     "r.record_id, c.number, r.source, c.unit_id, c.exercise, r.received_at, r.happened_at, r.latitude, r.longitude, "
     "r.cell, r.town, c.block, r.kind, substr(r.text, 1, 200), r.caller_phone, "
-    "r.state, i.record_id, i.state, ic.number, ic.title"
+    "r.state, i.record_id, i.state, ic.number"
 )
 _JOINED = (
     "JOIN incidents_report r ON r.record_id = near.record_id JOIN access_record c ON c.id = r.record_id "
@@ -218,7 +217,7 @@ def ask_known(calls: Sequence[tuple[Call, int | None]], *, at_intake: bool = Fal
 def _known(row: tuple[Any, ...]) -> Known | None:
     """None for a report that was settled, or whose incident is closed."""
     (pk, number, source, unit, exercise, received, happened, latitude, longitude, cell, town, block) = row[:12]
-    kind, text, phone, own_state, incident, state, incident_number, incident_title = row[12:]
+    kind, text, phone, own_state, incident, state, incident_number = row[12:]
     if own_state not in (ReportState.NEW, ReportState.JOINED) or state == IncidentState.CLOSED:
         return None
     received_at = _moment(received)
@@ -231,7 +230,6 @@ def _known(row: tuple[Any, ...]) -> Known | None:
         exercise=bool(exercise),
         incident=incident,
         incident_number=incident_number or "",
-        incident_title=incident_title or "",
         received_at=received_at,
         cell=cell,
         call=Call(at, latitude, longitude, latitude is not None, town, block, kind, text, phone),
