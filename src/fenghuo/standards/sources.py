@@ -22,7 +22,6 @@ def _read() -> dict[str, LegalSource]:
 
 
 SOURCES = _read()
-LOCAL = "?"  # certainty of what is set here and is no law
 
 
 def citation(source: str, article: str) -> str:

@@ -109,10 +109,7 @@ def _message(
         content["kind"] = kind
     if said := random.choice(figures):
         content["figures"] = said
-    sender = random.choice(
-        {"fire": ("119", "110"), "road_traffic": ("110", "120", "122")}.get(kind, ("110", "119", "unit"))
-    )
-    return minute, number, sender, content
+    return minute, number, random.choice(SENDERS.get(kind, ("110", "119", "unit"))), content
 
 
 def _numbered(random: Random, raw: list[tuple[float, int | None, str, dict[str, Any]]], end: datetime) -> list[Told]:

@@ -30,10 +30,6 @@ def add(layer: Layer) -> None:
     _layers[layer.name] = layer
 
 
-def layers_for(actor: Actor) -> list[Layer]:
-    return [layer for layer in _layers.values() if actor.may(layer.action)]
-
-
 def layer(name: str, actor: Actor) -> Layer | None:
     found = _layers.get(name)
     return found if found and actor.may(found.action) else None

@@ -48,13 +48,14 @@ def separated(notes: list[Noted]) -> None:
 @on("incident.report_separated")
 @on("incident.report_supplemented")
 @on("incident.incident_joined")
-@on("incident.level_proposed")
+@on("incident.incident_separated")
 @on("incident.graded")
 @on("incident.kind_changed")
 @on("incident.figures_set")
 @on("incident.figures_chosen")
 @on("incident.corrected")
 def facts_changed(notes: list[Noted]) -> None:
+    """Each of these comes before the proposal is made anew, and `facts_of` makes its own: once is enough."""
     for note in notes:
         incident = Incident.objects.get(pk=note.about[0])
         anchors = {"learned": incident.learned_at, "occurred": incident.occurred_at}

@@ -190,11 +190,10 @@ def _reports(actor: Actor, keys: list[int]) -> list[Report]:
 
 
 def _other(actor: Actor, number: str) -> Incident:
-    """Another incident named in a message, itself and not where it leads."""
-    found = Incident.objects.visible_to(actor).select_related("record").filter(record__number=number).first()
-    if found is None:
-        raise Invalid(Fault("incident", _("There is no such incident, or you may not see it."), number))
-    return found
+    try:
+        return selectors.incident_itself(actor, number)
+    except NotFound as unknown:
+        raise Invalid(Fault("incident", unknown.message, number)) from unknown
 
 
 def _document(actor: Actor, number: str) -> dict[str, Any]:

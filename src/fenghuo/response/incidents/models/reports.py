@@ -5,9 +5,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from fenghuo.kernel.access.scoped import ScopedQuerySet
+from fenghuo.standards.measures import PEOPLE
 
 # People, each null (unknown) or a count; 0 is "known to be none".
-FIGURES = ("dead", "missing", "seriously_injured", "injured", "trapped", "poisoned", "moved")
+FIGURES = PEOPLE
 
 
 class Source(models.TextChoices):

@@ -1,4 +1,4 @@
-from .incidents import Changed, changes, incident, incidents, incidents_of, open_incidents, reports_of
+from .incidents import Changed, changes, incident, incident_itself, incidents, incidents_of, open_incidents, reports_of
 from .reports import all_figures, quarantined, report, reports, waiting
 
 __all__ = [
@@ -6,6 +6,7 @@ __all__ = [
     "all_figures",
     "changes",
     "incident",
+    "incident_itself",
     "incidents",
     "incidents_of",
     "open_incidents",

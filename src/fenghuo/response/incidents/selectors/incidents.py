@@ -69,6 +69,15 @@ def incident(actor: Actor, number: str) -> Incident:
     return one
 
 
+def incident_itself(actor: Actor, number: str) -> Incident:
+    """The incident of this number, not where it leads. Raises: NotFound."""
+    found = Incident.objects.visible_to(actor).select_related("record")
+    one = found.filter(record__kind="incident", record__number=number.strip().replace("\x00", "")).first()
+    if one is None:
+        raise NotFound(_("There is no such incident, or you may not see it."))
+    return one
+
+
 def reports_of(found: Incident, actor: Actor, ids: Sequence[int] = ()) -> list[Report]:
     """The reports that belong to it, also through incidents joined to it, as far as this actor may see them."""
     ids = ids or with_merged(found)

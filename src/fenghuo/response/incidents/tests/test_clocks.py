@@ -175,3 +175,14 @@ def test_a_sensitive_place_is_reported_whatever_its_level(county: County) -> Non
     assert "R10-phone" in running(it.pk)
     services.correct_incident(it, by=desk, sensitive=False, reason="仅途经")
     assert "R10-phone" not in running(it.pk)
+
+
+def test_separated_incidents_have_their_own_anchors_again(county: County) -> None:
+    desk = county.actor("emo")
+    later, earlier = incident(county, "road_traffic", 5), incident(county, "road_traffic", 25)
+    own = running(later.pk)["R8"]
+    services.join_incident(later, earlier, by=desk)
+    assert running(later.pk)["R8"] == minutes(earlier.learned_at, 30)
+    services.separate_incident(later, earlier, by=desk, reason="两起")
+    assert running(later.pk)["R8"] == own
+    assert running(earlier.pk)["R8"] == minutes(earlier.learned_at, 30)

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -73,7 +74,7 @@ def incidents(request: HttpRequest, actor: Actor) -> HttpResponse:
                     "latitude": incident.latitude,
                     "longitude": incident.longitude,
                     "title": incident.record.title,
-                    "url": f"/incidents/{incident.record.number}/",
+                    "url": reverse("incidents:incident", args=[incident.record.number]),
                     "level": incident.level or incident.proposed_level or 0,
                 }
                 for incident in page
@@ -216,10 +217,10 @@ def _report(key: str, by: Actor) -> Report:
 
 
 def _other(key: str, by: Actor) -> Incident:
-    found = Incident.objects.visible_to(by).select_related("record").filter(record__number=key.strip()).first()
-    if found is None:
-        raise Invalid(Fault("key", _("There is no such incident, or you may not see it."), key))
-    return found
+    try:
+        return selectors.incident_itself(by, key)
+    except NotFound as unknown:
+        raise Invalid(Fault("key", unknown.message, key)) from unknown
 
 
 def _person(form: CasualtyForm) -> services.Person:
