@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import BooleanField, Case, Value, When
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import SYSTEM, Actor
 from fenghuo.kernel.access.models import Record
+from fenghuo.kernel.access.scoped import visible
 
 from .models import Entry, EntryAbout, Position
 from .telling import Told, tell
@@ -18,7 +20,7 @@ from .telling import Told, tell
 class Line:
     """One line of a timeline. `position` is None for the moment until the sequencer has seen the entry."""
 
-    entry_id: int
+    entry: Entry
     position: int | None
     verb: str
     happened_at: datetime
@@ -34,35 +36,42 @@ def head() -> int:
     return last or 0
 
 
-def entries_about(record_pk: int, actor: Actor, *, limit: int = 200) -> list[Line]:
-    """The record's timeline, newest first; empty when the actor may not see the record. At most 4 queries."""
-    if not Record.objects.visible_to(actor).filter(pk=record_pk).exists():
-        return []
-    found = (
-        Entry.objects.filter(about__record=record_pk)
-        .select_related("numbered", "private")
-        .order_by("-happened_at", "-pk")[:limit]
+def entries_about(record_pk: int, actor: Actor, *, limit: int = 200, also: Sequence[str] = ()) -> list[Line]:
+    """The record's timeline, newest first; empty when the actor may not see the record. 1 query.
+
+    Titles of other records that the actor may not see are left out. `also`: one-to-one relations of Entry that the
+    caller wants with it, as `Line.entry` shows them.
+    """
+    seen = Record.objects.visible_to(actor).filter(pk=record_pk)
+    newest = Entry.objects.filter(about__record__in=seen).order_by("-happened_at", "-pk")[:limit]
+    wanted = ("record", *(f"entry__{name}" for name in ("numbered", "private", *also)))
+    rows = (
+        EntryAbout.objects.filter(entry__in=newest.values("pk"))
+        .annotate(seen=_seen_by(actor))
+        .select_related("entry", *wanted)
+        .order_by("-entry__happened_at", "-entry_id", "place")
     )
-    return lines(list(found), actor)
-
-
-def lines(entries: Sequence[Entry], actor: Actor) -> list[Line]:
-    """Entries as told to this actor: titles of records that they may not see are left out. 2 queries."""
-    rows = EntryAbout.objects.filter(entry__in=[entry.pk for entry in entries]).order_by("entry", "place")
-    about: dict[int, list[int]] = {}
-    for row in rows:
-        about.setdefault(row.entry_id, []).append(row.record_id)
-    wanted = {pk for ids in about.values() for pk in ids}
-    titles = dict(Record.objects.visible_to(actor).filter(pk__in=wanted).values_list("pk", "title"))
     hidden = _("(not visible to you)")
-    return [_line(entry, [titles.get(pk, hidden) for pk in about.get(entry.pk, [])]) for entry in entries]
+    told: dict[int, tuple[Entry, list[str]]] = {}
+    for row in rows:
+        title = row.record.title if row.seen else hidden
+        told.setdefault(row.entry_id, (row.entry, []))[1].append(title)
+    return [_line(entry, titles) for entry, titles in told.values()]
+
+
+def _seen_by(actor: Actor) -> Case | Value:
+    """Whether the actor sees the record of an EntryAbout, as a column."""
+    condition = visible(actor, "record__")
+    if not condition:
+        return Value(True, BooleanField())
+    return Case(When(condition, then=True), default=False, output_field=BooleanField())
 
 
 def _line(entry: Entry, titles: list[str]) -> Line:
     public = json.loads(entry.text)["public"]
     numbered = getattr(entry, "numbered", None)
     return Line(
-        entry_id=entry.pk,
+        entry=entry,
         position=numbered.position if numbered else None,
         verb=entry.verb,
         happened_at=entry.happened_at,

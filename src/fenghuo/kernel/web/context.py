@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from fenghuo.kernel.access.models import Account, Post, Region
-from fenghuo.kernel.registry.selectors import demo_accounts, home_region, on_duty_at_desk
+from fenghuo.kernel.registry.selectors import demo_accounts, desk_now
 
 from .menu import menu_for
 from .sessions import POST, posts_of
@@ -30,8 +30,12 @@ class Shell:
         return menu_for(self.actor, self._request.path) if self.actor else []
 
     @cached_property
+    def _desk(self) -> tuple[Region | None, list[Post]]:
+        return desk_now(timezone.localdate())
+
+    @property
     def home(self) -> Region | None:
-        return home_region()
+        return self._desk[0]
 
     @property
     def position(self) -> int:
@@ -40,7 +44,7 @@ class Shell:
 
     @property
     def on_duty(self) -> list[Post]:
-        return on_duty_at_desk(self.home, timezone.localdate()) if self.actor and self.home else []
+        return self._desk[1] if self.actor else []
 
     @property
     def posts(self) -> list[Post]:

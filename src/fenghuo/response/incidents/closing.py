@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from .figures import by_source, chosen, standing
 from .models import Incident
+from .selectors import casualties_of
 from .words import FIGURE_WORDS
 
 
@@ -62,5 +63,5 @@ def people_at_risk(incident: Incident) -> list[Matter]:
 
 @check
 def relatives_untold(incident: Incident) -> list[Matter]:
-    count = incident.casualties.filter(removed_at__isnull=True, relatives_told_at__isnull=True).count()
+    count = casualties_of(incident).filter(relatives_told_at__isnull=True).count()
     return [Matter(_("Relatives of %(count)s people have not been told.") % {"count": count})] if count else []

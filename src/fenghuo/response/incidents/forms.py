@@ -246,10 +246,14 @@ class AreaForm(forms.Form):
     geometry = forms.JSONField(label=_("Outline"), widget=forms.HiddenInput)
 
 
-class CasualtyForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=100)
+class WhereaboutsForm(forms.Form):
     condition = forms.ChoiceField(label=_("Condition"), choices=Condition.choices)
-    identity = forms.CharField(label=_("Identity number"), max_length=32, required=False)
-    phone = forms.CharField(label=_("Telephone of relatives"), max_length=40, required=False)
     hospital = forms.CharField(label=_("Hospital or whereabouts"), max_length=120, required=False)
     relatives_told_at = Moment(label=_("Relatives told at"), required=False)
+
+
+class CasualtyForm(WhereaboutsForm):
+    field_order = ("name", "condition", "identity", "phone")
+    name = forms.CharField(label=_("Name"), max_length=100)
+    identity = forms.CharField(label=_("Identity number"), max_length=32, required=False)
+    phone = forms.CharField(label=_("Telephone of relatives"), max_length=40, required=False)

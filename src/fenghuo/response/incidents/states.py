@@ -1,3 +1,5 @@
+from django.utils.translation import gettext_lazy as _
+
 from fenghuo.kernel.access.transitions import Transitions
 
 from .models import IncidentState, ReportState
@@ -10,6 +12,13 @@ REPORT_STATES = Transitions(
     (ReportState.DISMISSED, "join", ReportState.JOINED),
     (ReportState.HANDED_OVER, "join", ReportState.JOINED),
     (ReportState.JOINED, "separate", ReportState.NEW),
+    words={
+        **dict(ReportState.choices),
+        "dismiss": _("Put aside"),
+        "hand_over": _("Hand over"),
+        "join": _("Join"),
+        "separate": _("Separate"),
+    },
 )
 
 _WHILE_OPEN = (
@@ -25,4 +34,24 @@ INCIDENT_STATES = Transitions(
     (IncidentState.CONTROLLED, "reopen", IncidentState.OPEN),
     (IncidentState.CLOSED, "reopen", IncidentState.OPEN),
     (IncidentState.CLOSED, "note", IncidentState.CLOSED),
+    words={
+        **dict(IncidentState.choices),
+        "join_report": _("Join a report"),
+        "separate_report": _("Separate a report"),
+        "join_incident": _("Join an incident"),
+        "separate_incident": _("Separate an incident"),
+        "grade": _("Set the level"),
+        "change_kind": _("Change the kind"),
+        "correct": _("Correct times or title"),
+        "set_figures": _("Update figures"),
+        "choose_figures": _("Choose figures"),
+        "draw_area": _("Draw an area"),
+        "set_response": _("Change the response"),
+        "tell": _("Told"),
+        "list_casualty": _("Change the list of casualties"),
+        "note": _("Note"),
+        "control": _("Under control"),
+        "close": _("Close"),
+        "reopen": _("Open again"),
+    },
 )

@@ -10,6 +10,8 @@ from fenghuo.kernel.access.models import Person, Post, Record, Region, Unit
 from fenghuo.kernel.access.models.units import UnitKind
 from fenghuo.kernel.access.rights import Role
 
+from .regions import home_region, homes
+
 DUTY_ROLES = (Role.DUTY_OFFICER, Role.DUTY_LEADER)
 
 
@@ -40,10 +42,11 @@ def on_duty(unit: Unit, today: date) -> QuerySet[Post]:
     return posts_held(today).filter(unit=unit, role__in=DUTY_ROLES).order_by("role", "pk")
 
 
-def on_duty_at_desk(home: Region, today: date) -> list[Post]:
-    """On duty in the emergency office of the home region: the names the shell shows. 1 query."""
-    desk = Q(unit__kind=UnitKind.EMERGENCY_OFFICE, unit__region=home)
-    return list(posts_held(today).filter(desk, role__in=DUTY_ROLES).order_by("role", "pk")[:4])
+def desk_now(today: date) -> tuple[Region | None, list[Post]]:
+    """The home region, and who is on duty in its emergency office: what the shell shows. 1 query, 2 if nobody is."""
+    desk = Q(unit__kind=UnitKind.EMERGENCY_OFFICE, unit__region__in=homes()[:1].values("pk"))
+    found = list(posts_held(today).filter(desk, role__in=DUTY_ROLES).order_by("role", "pk")[:4])
+    return (found[0].unit.region if found else home_region()), found
 
 
 def demo_accounts() -> list[Post]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from fenghuo.kernel.access.models import Region
 
@@ -22,10 +22,19 @@ def region_by_code(code: str) -> Region | None:
 
 def home_region() -> Region | None:
     """The county (or city, or province) that this installation serves: FENGHUO_NODE, else the county there is."""
-    if settings.NODE and (region := region_by_code(settings.NODE.ljust(12, "0"))):
-        return region
-    counties = Region.objects.filter(level="county", valid_to=None)
-    return counties.annotate(below=Count("children")).order_by("-below", "path").first()
+    return homes().first()
+
+
+def homes() -> QuerySet[Region]:
+    """The home region comes first. FENGHUO_NODE may be a code that it bore once."""
+    counties = Region.objects.filter(level="county", valid_to=None).annotate(below=Count("children"))
+    if not settings.NODE:
+        return counties.order_by("-below", "path")
+    code = settings.NODE.ljust(12, "0")
+    former = Name.objects.filter(record_kind="region", code=code, kind=NameKind.FORMER).values("record_id")
+    named = Case(When(code=code, then=0), When(pk__in=former, then=1), default=2)
+    either = Region.objects.filter(Q(code=code) | Q(pk__in=former) | Q(level="county", valid_to=None))
+    return either.annotate(named=named, below=Count("children")).order_by("named", "-below", "path")
 
 
 def position_of(region: Region) -> tuple[float, float] | None:

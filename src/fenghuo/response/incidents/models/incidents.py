@@ -138,7 +138,7 @@ class Note(models.Model):
     """A line written by hand. The journal holds only a commitment to its words, which may be personal."""
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="notes")
-    entry = models.OneToOneField("journal.Entry", models.PROTECT, related_name="+")
+    entry = models.OneToOneField("journal.Entry", models.PROTECT, related_name="incident_note")
     text = models.TextField()
 
     def __str__(self) -> str:

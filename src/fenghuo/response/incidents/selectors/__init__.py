@@ -1,12 +1,27 @@
-from .incidents import Changed, changes, incident, incident_itself, incidents, incidents_of, open_incidents, reports_of
+from .casualties import casualties_of
+from .incidents import (
+    Changed,
+    Led,
+    changes,
+    incident,
+    incident_itself,
+    incident_led,
+    incidents,
+    incidents_of,
+    open_incidents,
+    reports_of,
+)
 from .reports import all_figures, quarantined, report, reports, waiting
 
 __all__ = [
     "Changed",
+    "Led",
     "all_figures",
+    "casualties_of",
     "changes",
     "incident",
     "incident_itself",
+    "incident_led",
     "incidents",
     "incidents_of",
     "open_incidents",

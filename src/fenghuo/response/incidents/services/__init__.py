@@ -1,5 +1,5 @@
 from .areas import draw_area
-from .casualties import Person, change_casualty, list_casualty, show_casualties
+from .casualties import Person, change_casualty, list_casualty, remove_casualty, show_casualties
 from .ending import close_incident, control_incident, reopen_incident
 from .figures import choose_figures, set_figures
 from .grading import change_kind, correct_incident, grade_incident
@@ -42,6 +42,7 @@ __all__ = [
     "quarantine",
     "receive_new_reports",
     "receive_reports",
+    "remove_casualty",
     "reopen_incident",
     "separate_incident",
     "separate_report",

@@ -13,6 +13,7 @@ from fenghuo.kernel.access.errors import Fault, Invalid, NotFound
 from fenghuo.kernel.access.guard import require
 
 from ..models import Casualty, Condition, Incident
+from ..selectors import casualties_of
 from .verbs import begin, needed, not_ahead, tell
 
 
@@ -56,22 +57,15 @@ def list_casualty(incident: Incident, person: Person, *, by: Actor, happened_at:
 
 @transaction.atomic
 def change_casualty(
-    incident: Incident, pk: int, person: Person | None, *, by: Actor, happened_at: datetime | None = None
+    incident: Incident, pk: int, *, by: Actor, happened_at: datetime | None = None, **said: Any
 ) -> Casualty:
-    """Change a person's row, or take it off the list (person None).
+    """Change what is said of a person; `said`: fields of Person, those left out stay.
 
     Raises: NotFound, NotAllowed, WrongState, Invalid.
     """
-    require(by, "casualties.write")
-    incident, _state = begin(incident, "list_casualty", by=by, happened_at=happened_at)
-    casualty = incident.casualties.filter(pk=pk, removed_at__isnull=True).first()
-    if casualty is None:
-        raise NotFound(_("This person is not on the list."))
-    if person is None:
-        casualty.removed_at = timezone.now()
-        casualty.save(update_fields=["removed_at"])
-        tell("casualty_removed", incident, by, happened_at=happened_at, public={"row": casualty.pk})
-        return casualty
+    incident, casualty = _begin(incident, pk, by, happened_at)
+    before = {name: getattr(casualty, name) for name in Person.__dataclass_fields__}
+    person = Person(**(before | said))
     for field, value in person.checked().items():
         setattr(casualty, field, value)
     casualty.save()
@@ -80,11 +74,35 @@ def change_casualty(
 
 
 @transaction.atomic
+def remove_casualty(
+    incident: Incident, pk: int, *, by: Actor, reason: str, happened_at: datetime | None = None
+) -> Casualty:
+    """Take a person off the list who does not belong on it. Raises: NotFound, NotAllowed, WrongState, Invalid."""
+    incident, casualty = _begin(incident, pk, by, happened_at)
+    reason = needed("reason", reason, _("say why this person does not belong on the list"))
+    casualty.removed_at = timezone.now()
+    casualty.save(update_fields=["removed_at"])
+    public, private = {"row": casualty.pk}, {"reason": reason}
+    tell("casualty_removed", incident, by, happened_at=happened_at, public=public, private=private)
+    return casualty
+
+
+def _begin(incident: Incident, pk: int, by: Actor, happened_at: datetime | None) -> tuple[Incident, Casualty]:
+    """The row held for a change. It may have been put on the list of an incident that was joined to this one."""
+    require(by, "casualties.write")
+    incident, _state = begin(incident, "list_casualty", by=by, happened_at=happened_at)
+    casualty = casualties_of(incident).select_for_update(of=("self",)).filter(pk=pk).first()
+    if casualty is None:
+        raise NotFound(_("This person is not on the list."))
+    return incident, casualty
+
+
+@transaction.atomic
 def show_casualties(incident: Incident, *, by: Actor, reason: str) -> list[Casualty]:
     """The list unmasked, for a reason that goes on record. Raises: NotFound, NotAllowed, Invalid."""
     require(by, "casualties.read", incident)
     reason = needed("reason", reason, _("say why you need the names"))
-    rows = list(incident.casualties.filter(removed_at__isnull=True))
+    rows = list(casualties_of(incident))
     tell("casualties_shown", incident, by, public={"count": len(rows)}, private={"reason": reason})
     return rows
 

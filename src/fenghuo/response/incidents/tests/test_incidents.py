@@ -277,13 +277,17 @@ def test_casualties_are_private(county: County) -> None:
     desk, it = county.actor("emo"), opened(county)
     person = services.Person("赵小红", "injured", identity="610125199001011234", hospital="区医院")
     row = services.list_casualty(it, person, by=desk)
-    services.change_casualty(it, row.pk, services.Person("赵小红", "dead"), by=desk)
+    services.change_casualty(it, row.pk, by=desk, condition="dead")
     with pytest.raises(Invalid):
         services.show_casualties(it, by=desk, reason="")
     assert [one.name for one in services.show_casualties(it, by=desk, reason="联系家属")] == ["赵小红"]
-    services.change_casualty(it, row.pk, None, by=desk)
+    row.refresh_from_db()
+    assert (row.condition, row.hospital) == ("dead", "区医院")
+    with pytest.raises(Invalid):
+        services.remove_casualty(it, row.pk, by=desk, reason=" ")
+    services.remove_casualty(it, row.pk, by=desk, reason="登记错误")
     with pytest.raises(NotFound):
-        services.change_casualty(it, row.pk, None, by=desk)
+        services.remove_casualty(it, row.pk, by=desk, reason="登记错误")
     with pytest.raises(NotAllowed):
         services.show_casualties(it, by=county.actor("emo", "observer"), reason="看看")
     assert not Entry.objects.filter(text__contains="赵小红").exists()

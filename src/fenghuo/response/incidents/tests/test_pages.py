@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from fenghuo.kernel.access.models import Account
+from fenghuo.response.incidents import services
 from fenghuo.response.incidents.models import Quarantined, Report
 from fenghuo.response.incidents.services import quarantine
 from tests.county import County
@@ -160,3 +161,20 @@ def test_an_unreadable_message_is_seen_and_settled(desk: Client, county: County)
     assert Quarantined.objects.get().settled_at is None
     desk.post(f"/reports/unreadable/{kept.pk}/settle/", {"note": "已回拨"})
     assert Quarantined.objects.get().settled_at is not None
+
+
+def test_the_incident_page_costs_the_same_however_much_there_is(
+    desk: Client, county: County, django_assert_max_num_queries: Any
+) -> None:
+    by = county.actor("emo")
+    it = services.open_incident([county.report(figures={"injured": 1})], by=by)
+    for n in range(10):
+        services.join_report(it, county.report(source="120", figures={"injured": n}), by=by)
+        services.add_note(it, by=by, text=f"第{n}条")
+        services.list_casualty(it, services.Person("李某", "injured"), by=by)
+    services.join_incident(it, services.open_incident([county.report()], by=by), by=by)
+    address = f"/incidents/{it.record.number}/"
+    desk.get(address)
+    with django_assert_max_num_queries(12):
+        page = desk.get(address).content.decode()
+    assert "第9条" in page

@@ -30,7 +30,7 @@ from ..reading import read_message
 from ..states import REPORT_STATES
 from ..words import figure_word, kind_name
 from .calls import incident_address, join_to
-from .incidents import who_context
+from .who import who_context
 
 PAGE = 50
 
