@@ -31,12 +31,14 @@ def postgresql() -> Iterator[str]:
 
 
 @contextmanager
-def ours(reports: int) -> Iterator[tuple[Installation, str]]:
-    """Fenghuo, running, with so many reports on record; and a platform's key."""
+def ours(reports: int, incidents: int = 0, entries: int = 0) -> Iterator[tuple[Installation, str]]:
+    """Fenghuo, running, with so many reports, incidents and journal entries on record; and a platform's key."""
     with tempfile.TemporaryDirectory(prefix="fenghuo-bench-") as folder, installation(Path(folder)) as house:
         house.first_administrator()
         key = house.key("intake.write")
         run(["-m", "bench.fill", str(reports)], house.environment)
+        if incidents:
+            run(["-m", "bench.fill_incidents", str(incidents), str(entries)], house.environment)
         house.start()
         try:
             yield house, key
