@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "fenghuo.kernel.registry",
     "fenghuo.kernel.web",
     "fenghuo.kernel.maps",
+    "fenghuo.kernel.documents",
     "fenghuo.kernel.clocks",
     "fenghuo.response.incidents",
     "fenghuo.gateway",

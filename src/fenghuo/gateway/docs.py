@@ -47,7 +47,7 @@ def _operations(description: dict[str, Any]) -> list[Operation]:
 def _named(said: dict[str, Any]) -> str:
     """The schema's name in a body or an answer, empty when there is none."""
     for content in said.get("content", {}).values():
-        return str(content["schema"].get("$ref", "")).rpartition("/")[2]
+        return str(content.get("schema", {}).get("$ref", "")).rpartition("/")[2]
     return ""
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +18,10 @@ from fenghuo.kernel.web.machine.problems import CONTENT_TYPE, problem, to_json
 
 LOG = logging.getLogger(__name__)
 MOST_BYTES = 256 * 1024
+UPLOADS = re.compile(r"/(?:api/v1/(?:reports|incidents)|records)/[^/]+/files/?")
+MOST_UPLOADED = 64 * 1024 * 1024  # a file of 50 MB with its form, or several small ones
+AT_ONCE = 6  # uploads on their way; more are told to come again
+PATIENCE = 30  # seconds without a byte, after which an upload is given up
 AHEAD = 4  # chunks of a stream that may wait for a slow client
 
 type Scope = MutableMapping[str, Any]
@@ -28,8 +33,12 @@ class Left(Exception):
     """The client has gone."""
 
 
+class Busy(Exception):
+    """As many large bodies as may be are on their way."""
+
+
 class TooLarge(Exception):
-    """The body has more than MOST_BYTES."""
+    """The body has more bytes than it may have."""
 
 
 class Pooled(ASGIHandler):
@@ -40,6 +49,7 @@ class Pooled(ASGIHandler):
         self.load_middleware(is_async=False)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="django")
         self._room = threads + waiting
+        self._uploads = 0
 
     def close(self) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)
@@ -50,7 +60,7 @@ class Pooled(ASGIHandler):
             return
         self._room -= 1
         try:
-            body = await _read(receive)
+            body = await self._body(scope, receive)
             loop = asyncio.get_running_loop()
             response = await loop.run_in_executor(self._threads, self._work, scope, body)
             if response.streaming:
@@ -59,10 +69,24 @@ class Pooled(ASGIHandler):
                 await self.send_response(response, send)
         except TooLarge:
             await _say(send, 413, [])
+        except Busy:
+            await _say(send, 503, [(b"retry-after", b"5")])
         except Left:
             pass
         finally:
             self._room += 1
+
+    async def _body(self, scope: Scope, receive: Receive) -> IO[bytes]:
+        """Raises: TooLarge, Busy, Left."""
+        if not _may_upload(scope):
+            return await _read(receive, MOST_BYTES)
+        if self._uploads >= AT_ONCE:
+            raise Busy
+        self._uploads += 1
+        try:
+            return await _read(receive, MOST_UPLOADED)
+        finally:
+            self._uploads -= 1
 
     def _work(self, scope: Scope, body: IO[bytes]) -> Any:
         """In the thread that owns the connection: the signals too, since they look after it."""
@@ -113,17 +137,27 @@ async def _begin(response: HttpResponseBase, send: Send) -> None:
     await send({"type": "http.response.start", "status": response.status_code, "headers": headers})
 
 
-async def _read(receive: Receive) -> IO[bytes]:
-    """The body, kept in memory: it is small. Raises: TooLarge, Left."""
+def _may_upload(scope: Scope) -> bool:
+    """Whether a large body may come: for a file, from somebody who at least claims to be signed in."""
+    if scope["method"] != "POST" or not UPLOADS.fullmatch(scope["path"]):
+        return False
+    return any(name in (b"cookie", b"authorization") for name, _value in scope["headers"])
+
+
+async def _read(receive: Receive, most: int) -> IO[bytes]:
+    """The body, in memory while it is small. Raises: TooLarge, Left."""
     body = tempfile.SpooledTemporaryFile(max_size=MOST_BYTES + 1)  # noqa: SIM115 - Django closes it with the request
     size = 0
     while True:
-        message = await receive()
+        try:
+            message = await asyncio.wait_for(receive(), PATIENCE)
+        except TimeoutError:
+            raise Left from None
         if message["type"] == "http.disconnect":
             raise Left
         part = message.get("body", b"")
         size += len(part)
-        if size > MOST_BYTES:
+        if size > most:
             raise TooLarge
         body.write(part)
         if not message.get("more_body", False):

@@ -1,4 +1,5 @@
 from fenghuo.kernel.access.rights import Role, grant
+from fenghuo.kernel.documents.reading import readable_with
 
 DESK = (Role.DUTY_OFFICER, Role.DUTY_LEADER, Role.COMMANDER, Role.HEAD, Role.CLERK)
 
@@ -10,3 +11,6 @@ grant("incidents.read", roles=tuple(Role), scopes=("incidents.read", "incidents.
 grant("incidents.write", roles=DESK, scopes=("incidents.write",))
 grant("casualties.read", roles=DESK)
 grant("casualties.write", roles=DESK)
+
+readable_with("report", "reports.read")
+readable_with("incident", "incidents.read")

@@ -23,7 +23,8 @@ REPORT_STATES = Transitions(
 
 _WHILE_OPEN = (
     *("join_report", "separate_report", "join_incident", "separate_incident", "grade", "change_kind", "correct"),
-    *("set_figures", "choose_figures", "draw_area", "set_response", "tell", "list_casualty", "note"),
+    *("set_figures", "choose_figures", "draw_area", "set_response", "tell", "list_casualty"),
+    *("note", "attach", "detach"),
 )
 
 INCIDENT_STATES = Transitions(
@@ -33,7 +34,8 @@ INCIDENT_STATES = Transitions(
     (IncidentState.CONTROLLED, "close", IncidentState.CLOSED),
     (IncidentState.CONTROLLED, "reopen", IncidentState.OPEN),
     (IncidentState.CLOSED, "reopen", IncidentState.OPEN),
-    (IncidentState.CLOSED, "note", IncidentState.CLOSED),
+    # Pictures and words come in for weeks.
+    *((IncidentState.CLOSED, verb, IncidentState.CLOSED) for verb in ("note", "attach", "detach")),
     words={
         **dict(IncidentState.choices),
         "join_report": _("Join a report"),
@@ -50,6 +52,8 @@ INCIDENT_STATES = Transitions(
         "tell": _("Told"),
         "list_casualty": _("Change the list of casualties"),
         "note": _("Note"),
+        "attach": _("Attach a file"),
+        "detach": _("Take off a file"),
         "control": _("Under control"),
         "close": _("Close"),
         "reopen": _("Open again"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import calls, casualties, incident, incidents, reports, who
+from .views import calls, casualties, files, incident, incidents, reports, who
 
 app_name = "incidents"
 urlpatterns = [
@@ -19,12 +19,15 @@ urlpatterns = [
     path("reports/<int:pk>/join/", reports.join, name="join"),
     path("records/<int:pk>/look/", who.look, name="look"),
     path("records/<int:pk>/take/", who.take, name="take"),
+    path("records/<int:pk>/files/", files.files, name="files"),
+    path("records/<int:pk>/files/<int:file>/detach/", files.detach, name="detach"),
     path("incidents/", incidents.incidents, name="incidents"),
     path("incidents/<str:number>/", incident.incident, name="incident"),
     path("incidents/<str:number>/casualties/", casualties.casualties, name="casualties"),
     path("incidents/<str:number>/casualties/shown/", casualties.shown, name="casualties_shown"),
     path("incidents/<str:number>/casualties/<int:pk>/", casualties.change, name="change_casualty"),
     path("incidents/<str:number>/left-open/", incident.left_open, name="left_open"),
+    path("incidents/<str:number>/timeline/", incident.timeline, name="timeline"),
     path("incidents/<str:number>/nearest/", incident.nearest, name="nearest"),
     path("incidents/<str:number>/<slug:verb>/", incident.do, name="do"),
 ]

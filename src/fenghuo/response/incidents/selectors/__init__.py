@@ -1,9 +1,11 @@
 from .casualties import casualties_of
+from .files import files_of
 from .incidents import (
     Changed,
     Led,
     changes,
     incident,
+    incident_by_key,
     incident_itself,
     incident_led,
     incidents,
@@ -19,7 +21,9 @@ __all__ = [
     "all_figures",
     "casualties_of",
     "changes",
+    "files_of",
     "incident",
+    "incident_by_key",
     "incident_itself",
     "incident_led",
     "incidents",

@@ -105,6 +105,15 @@ def incident_itself(actor: Actor, number: str) -> Incident:
     return one
 
 
+def incident_by_key(actor: Actor, pk: int) -> Incident:
+    """Raises: NotFound, also for what the actor may not see."""
+    require(actor, "incidents.read")
+    one = Incident.objects.visible_to(actor).select_related("record").filter(pk=pk).first()
+    if one is None:
+        raise NotFound(_("There is no such incident, or you may not see it."))
+    return one
+
+
 def reports_of(found: Incident, actor: Actor, ids: Sequence[int] = ()) -> list[Report]:
     """The reports that belong to it, also through incidents joined to it, as far as this actor may see them."""
     ids = ids or with_merged(found)

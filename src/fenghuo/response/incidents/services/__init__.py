@@ -2,6 +2,7 @@ from .areas import draw_area
 from .casualties import Person, change_casualty, list_casualty, remove_casualty, show_casualties
 from .ending import close_incident, control_incident, reopen_incident
 from .figures import choose_figures, set_figures
+from .files import attach_file, detach_file
 from .grading import change_kind, correct_incident, grade_incident
 from .holding import give_back, look, others_looking, take
 from .joining import join_incident, join_report, separate_incident, separate_report
@@ -21,12 +22,14 @@ __all__ = [
     "Received",
     "add_note",
     "add_supplement",
+    "attach_file",
     "change_casualty",
     "change_kind",
     "choose_figures",
     "close_incident",
     "control_incident",
     "correct_incident",
+    "detach_file",
     "dismiss_report",
     "draw_area",
     "give_back",

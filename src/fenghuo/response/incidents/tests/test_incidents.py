@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Conflict, Invalid, NotAllowed, NotFound, Refused, WrongState
+from fenghuo.kernel.documents.services import stage
 from fenghuo.kernel.journal.models import Entry
 from fenghuo.response.incidents import services
 from fenghuo.response.incidents.closing import Matter, _checks, check
@@ -32,6 +33,7 @@ def acts(county: County, it: Incident, by: Actor) -> dict[str, Callable[[], obje
     other = services.open_incident([county.report()], by=by)
     apart = services.open_incident([county.report()], by=by)
     told = county.report()
+    file = services.attach_file(it, stage([b"first"], "a.txt"), by=by)
     inside = Report.objects.filter(memberships__incident=it, memberships__separated_at__isnull=True)[0]
     if it.state != IncidentState.CLOSED:
         services.join_incident(it, apart, by=by)
@@ -52,6 +54,8 @@ def acts(county: County, it: Incident, by: Actor) -> dict[str, Callable[[], obje
         "tell": lambda: services.note_told(it, by=by, rules=["R8"], to="县总值班室", received_by="赵某"),
         "list_casualty": lambda: services.list_casualty(it, person, by=by),
         "note": lambda: services.add_note(it, by=by, text="吊车已到"),
+        "attach": lambda: services.attach_file(it, stage([b"second"], "b.txt"), by=by),
+        "detach": lambda: services.detach_file(it, file.pk, by=by, reason="传错了"),
         "control": lambda: services.control_incident(it, by=by),
         "close": lambda: services.close_incident(it, by=by, summary="两车相撞,已处置完毕"),
         "reopen": lambda: services.reopen_incident(it, by=by, reason="又有伤者"),

@@ -1,5 +1,7 @@
 """The one page on which an incident is led."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -31,12 +33,15 @@ from ..forms import (
     SummaryForm,
     TellForm,
 )
+from ..models import Incident
 from ..presenting import present_figures, present_proposal, source_name
 from ..proposing import louder, propose
 from ..states import INCIDENT_STATES
 from ..words import kind_name, level_name, mark_sentence
 from .acts import VERBS
 from .showing import show_faults
+
+TOLD, TOLD_IN_ALL = 60, 2000  # lines of the timeline: with the page, and when asked for
 
 
 @require_GET
@@ -81,6 +86,22 @@ def left_open(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
 
 @require_GET
 @acting
+def timeline(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
+    """The whole of it, for who wants more than the newest lines."""
+    found = selectors.incident(actor, number)
+    return render(request, "incidents/timeline.html", {"incident": found, **_timeline(found, actor, TOLD_IN_ALL)})
+
+
+def _timeline(found: Incident, actor: Actor, most: int) -> dict[str, Any]:
+    """The newest lines, each with the note that belongs to it, and whether there are earlier ones. 1 query."""
+    lines = entries_about(found.pk, actor, limit=most + 1, also=["incident_note"])
+    notes = (getattr(line.entry, "incident_note", None) for line in lines)
+    told = [(line, note.text if note else "") for line, note in zip(lines, notes, strict=True)]
+    return {"lines": told[:most], "earlier": len(told) > most and most < TOLD_IN_ALL}
+
+
+@require_GET
+@acting
 def nearest(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     """How soon the nearest forces could be there; asked for by the page when it stands."""
     found = selectors.incident(actor, number)
@@ -103,7 +124,6 @@ def _page(
     columns, rows = present_figures(sources, figures)
     verbs = INCIDENT_STATES.verbs(found.state) if actor.may("incidents.write") else []
     clocks = clocks_of([found.pk], actor)
-    lines = entries_about(found.pk, actor, also=["incident_note"])
     areas = list(found.areas.filter(replaced_at__isnull=True).order_by("pk"))
     local = timezone.localtime
     blank: dict[str, forms.Form] = {
@@ -137,7 +157,7 @@ def _page(
         "windows": [one for one in clocks if one.window and one.ended_at is None],
         "reports": selectors.reports_of(found, actor, ids),
         "merged": merged,
-        "lines": [(line, note.text if (note := getattr(line.entry, "incident_note", None)) else "") for line in lines],
+        **_timeline(found, actor, TOLD),
         "areas": [(area, [mark_sentence(mark) for mark in area.marks]) for area in areas],
         "casualty_count": led.casualties,
         "may_read_casualties": actor.may("casualties.read"),

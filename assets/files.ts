@@ -1,0 +1,24 @@
+// Bringing files: a copied picture is pasted into the form, and what is too large is said before it is sent.
+const MOST = 50 * 1024 * 1024;
+
+export function startFiles(): void {
+  document.addEventListener("paste", (event) => {
+    const input = document.querySelector<HTMLInputElement>("form[data-paste] input[type=file]");
+    const brought = event.clipboardData?.files;
+    if (!input || !brought?.length) return;
+    event.preventDefault();
+    const all = new DataTransfer();
+    for (const file of [...(input.files ?? []), ...brought]) all.items.add(file);
+    input.files = all.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    input.scrollIntoView({ block: "nearest" });
+    input.form?.querySelector<HTMLElement>("[name=note]")?.focus();
+  });
+  document.addEventListener("change", (event) => {
+    const input = event.target;
+    if (!(input instanceof HTMLInputElement) || input.type !== "file") return;
+    const sum = [...(input.files ?? [])].reduce((bytes, file) => bytes + file.size, 0);
+    input.setCustomValidity(sum > MOST ? (input.dataset.tooLarge ?? "") : "");
+    input.reportValidity();
+  });
+}
