@@ -9,6 +9,7 @@ export function startFiles(): void {
     event.preventDefault();
     const all = new DataTransfer();
     for (const file of [...(input.files ?? []), ...brought]) all.items.add(file);
+    input.closest("details")?.setAttribute("open", "");
     input.files = all.files;
     input.dispatchEvent(new Event("change", { bubbles: true }));
     input.scrollIntoView({ block: "nearest" });

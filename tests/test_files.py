@@ -115,7 +115,7 @@ def test_more_than_fifty_megabytes_are_refused_before_all_is_read() -> None:
         ("../../etc/passwd", "passwd"),
         ("C:\\照片\\现场.png", "现场.png"),
         ("坏\x00名\u202e字.png", "坏名字.png"),
-        ("", "file"),
+        ("", "文件"),
         ("长" * 300 + ".png", "长" * 196 + ".png"),
     ],
 )

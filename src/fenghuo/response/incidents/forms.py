@@ -247,13 +247,13 @@ class AreaForm(forms.Form):
 
 
 class WhereaboutsForm(forms.Form):
-    condition = forms.ChoiceField(label=_("Condition"), choices=Condition.choices)
+    condition = forms.ChoiceField(label=_("Condition"), choices=[("", "—"), *Condition.choices])
     hospital = forms.CharField(label=_("Hospital or whereabouts"), max_length=120, required=False)
     relatives_told_at = Moment(label=_("Relatives told at"), required=False)
 
 
 class CasualtyForm(WhereaboutsForm):
     field_order = ("name", "condition", "identity", "phone")
-    name = forms.CharField(label=_("Name"), max_length=100)
+    name = forms.CharField(label=_("Name of the person"), max_length=100)
     identity = forms.CharField(label=_("Identity number"), max_length=32, required=False)
     phone = forms.CharField(label=_("Telephone of relatives"), max_length=40, required=False)
