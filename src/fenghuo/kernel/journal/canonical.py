@@ -47,6 +47,8 @@ def _plain(value: Any) -> Any:
     kind = type(value)
     if kind is str or kind is int or kind is bool or value is None:
         return value
+    if kind is dict:
+        return {key if type(key) is str else str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, str):
         return str(value)  # an enum's member becomes its value
     if isinstance(value, datetime):

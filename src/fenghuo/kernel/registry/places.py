@@ -12,6 +12,8 @@ from fenghuo.kernel.access.pipeline import ask
 from .models import Name, NameKind
 from .selectors import home_region
 
+REMEMBERED = 4096  # addresses
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -30,11 +32,16 @@ class Places:
     area: Area | None
     gazetteer: Gazetteer = field(default_factory=lambda: Gazetteer(()))
     by_code: dict[str, Place] = field(default_factory=dict)
+    _asked: dict[str, Place | None] = field(default_factory=dict)
 
     def region_in(self, address: str) -> Place | None:
         """The region that the address names without doubt; what is ambiguous is left to a person."""
-        found = self.gazetteer.find(address)
-        return self.by_code.get(found.value.code or "") if found else None
+        if address not in self._asked:  # on a bad night the same places are named again and again
+            if len(self._asked) >= REMEMBERED:
+                self._asked.clear()
+            found = self.gazetteer.find(address)
+            self._asked[address] = self.by_code.get(found.value.code or "") if found else None
+        return self._asked[address]
 
 
 def places() -> Places:

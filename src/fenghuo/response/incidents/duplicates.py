@@ -15,7 +15,7 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.pipeline import ask
 from fenghuo.kernel.access.sight import Sight
 
-from .likeness import Call, likeness
+from .likeness import Call, likeness, reasons
 from .models import IncidentState, Report, ReportState
 
 WINDOW = timedelta(hours=12)
@@ -23,7 +23,8 @@ MOST_LISTED = 5
 MOST_ROWS = 400  # by place, town and caller each, the newest
 # At intake, where sixty-four may come at once and all in one place, only the newest are looked at: what is told the
 # sender is a hint, the desk ranks all of them anew.
-MOST_COMPARED = 8
+MOST_COMPARED = 6
+MOST_TOLD = 3
 MOST_ROWS_AT_INTAKE = (12, 1)  # and so many more for each call of a batch
 TOWN = 16  # digits of a town's path
 WORDS = 200  # characters of the text that are compared
@@ -106,28 +107,39 @@ def place_of(latitude: float | None, longitude: float | None, trusted: bool, nam
     return None, town
 
 
-def rank(call: Call, known: Iterable[Known], by: Actor, *, exercise: bool = False, own: int = 0) -> list[Likely]:
+def rank(
+    call: Call,
+    known: Iterable[Known],
+    by: Actor,
+    *,
+    exercise: bool = False,
+    own: int = 0,
+    most: int = MOST_LISTED,
+) -> list[Likely]:
     """The likeliest, best first; reports of one incident are shown as that incident, once."""
-    best: dict[int, Likely] = {}
+    best: dict[int, tuple[float, Known]] = {}
     for other in known:
         if other.pk == own or other.exercise != exercise or not _sees(by, other):
             continue
-        like = likeness(call, other.call)
-        if like is None:
-            continue
+        score = likeness(call, other.call)
         record = other.incident or other.pk
-        if record not in best or like.score > best[record].score:
-            best[record] = Likely(
-                record=record,
-                number=other.incident_number or other.number,
-                is_incident=other.incident is not None,
-                score=like.score,
-                why=dict(like.why),
-                source=other.source,
-                received_at=other.received_at,
-                text=other.call.text,
-            )
-    return sorted(best.values(), key=lambda likely: (-likely.score, likely.record))[:MOST_LISTED]
+        if score and (record not in best or score > best[record][0]):
+            best[record] = score, other
+    likeliest = sorted(best.items(), key=lambda found: (-found[1][0], found[0]))[:most]
+    return [_likely(call, record, score, other) for record, (score, other) in likeliest]
+
+
+def _likely(call: Call, record: int, score: float, other: Known) -> Likely:
+    return Likely(
+        record=record,
+        number=other.incident_number or other.number,
+        is_incident=other.incident is not None,
+        score=score,
+        why=reasons(call, other.call),
+        source=other.source,
+        received_at=other.received_at,
+        text=other.call.text,
+    )
 
 
 def likely_for(report: Report, by: Actor) -> list[Likely]:
@@ -175,12 +187,27 @@ _JOINED = (
     "LEFT JOIN incidents_incident i ON i.record_id = COALESCE(mi.merged_into_id, mi.record_id) "
     "LEFT JOIN access_record ic ON ic.id = i.record_id "
 )
-_WHEN = "r.received_at BETWEEN %s AND %s"  # the state is looked at afterwards, lest SQLite takes its index
-
-
-# Written as in the partial indexes, which SQLite uses only then.
-_CONDITIONS = ("r.cell {}", "r.town > '' AND r.town {}", "r.caller_phone > '' AND r.caller_phone {}")
-_SQLITE = "IN (SELECT value FROM json_each(%s))"
+# The newest of each place, then the newest of them all: however many there are, no more than these are read from the
+# index. The state is looked at afterwards, lest SQLite takes its index. Conditions are written as in the partial
+# indexes, which SQLite uses only then.
+_NEWEST = {
+    "postgresql": (
+        "SELECT * FROM (SELECT f.record_id FROM unnest(%s::{kind}[]) AS at(value) CROSS JOIN LATERAL "
+        "(SELECT x.record_id, x.received_at FROM incidents_report x WHERE {condition} "
+        "AND x.received_at BETWEEN %s AND %s ORDER BY x.received_at DESC LIMIT %s) AS f "
+        "ORDER BY f.received_at DESC LIMIT %s) AS part"
+    ),
+    "sqlite": (
+        "SELECT * FROM (SELECT r.record_id FROM json_each(%s) AS at CROSS JOIN incidents_report r WHERE r.record_id IN "
+        "(SELECT x.record_id FROM incidents_report x WHERE {condition} AND x.received_at BETWEEN %s AND %s "
+        "ORDER BY x.received_at DESC LIMIT %s) ORDER BY r.received_at DESC LIMIT %s) AS part"
+    ),
+}
+_CONDITIONS = (
+    ("x.cell = at.value", "bigint"),
+    ("x.town > '' AND x.town = at.value", "text"),
+    ("x.caller_phone > '' AND x.caller_phone = at.value", "text"),
+)
 
 
 def ask_known(calls: Sequence[tuple[Call, int | None]], *, at_intake: bool = False) -> Callable[[], list[Known]]:
@@ -196,18 +223,12 @@ def ask_known(calls: Sequence[tuple[Call, int | None]], *, at_intake: bool = Fal
     moment = connection.ops.adapt_datetimefield_value
     parts: list[str] = []
     values: list[Any] = []
-    for condition, wanted, kind in zip(_CONDITIONS, (cells, towns, phones), ("bigint", "text", "text"), strict=True):
-        if not wanted:
-            continue
-        if connection.vendor == "postgresql":
-            array, value = f"= ANY(%s::{kind}[])", wanted
-        else:
-            array, value = _SQLITE, json.dumps(wanted)
-        parts.append(
-            f"SELECT * FROM (SELECT r.record_id FROM incidents_report r WHERE {condition.format(array)} AND {_WHEN} "
-            "ORDER BY r.received_at DESC LIMIT %s) AS part"
-        )
-        values += [value, moment(since), moment(until), limit]
+    newest = _NEWEST[connection.vendor]
+    for (condition, kind), wanted in zip(_CONDITIONS, (cells, towns, phones), strict=True):
+        if wanted:
+            parts.append(newest.format(condition=condition, kind=kind))
+            keys = wanted if connection.vendor == "postgresql" else json.dumps(wanted)
+            values += [keys, moment(since), moment(until), limit, limit]
     if not parts:
         return list
     found = ask(f"SELECT {_COLUMNS} FROM ({' UNION '.join(parts)}) AS near {_JOINED}", values)

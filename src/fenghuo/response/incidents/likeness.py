@@ -1,8 +1,8 @@
-"""How likely two calls tell of the same event, and why. Pure: numbers and words in, a score with its reasons out."""
+"""How likely two calls tell of the same event, and why. Pure: numbers and words in, a score or its reasons out."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from math import exp
 
 from rapidfuzz import fuzz
@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from fenghuo.geo.cells import metres_between
 
 LISTED = 0.35  # below this it is not shown
+WORDS_SAID = 40  # per cent of words below which they are no reason
 # Weights of what can be compared; a missing one counts with `UNKNOWN` in its place.
 PLACE, TIME, KIND, WORDS = 0.40, 0.22, 0.20, 0.18
 UNKNOWN = 0.35
@@ -44,83 +45,83 @@ class Call:
     phone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """`score` 0 to 1. `why`: reason → number (metres, minutes, per cent of words), in the order of their weight."""
-
-    score: float
-    why: Mapping[str, int]
-
-
-def likeness(one: Call, other: Call) -> Likeness | None:
-    """None when they are not alike enough to be shown."""
-    why: dict[str, int] = {}
-    place, far = _place(one, other, why)
+def likeness(one: Call, other: Call) -> float:
+    """0 to 1: how likely both tell of the same event; 0.0 when they are not alike enough to be shown."""
     minutes = abs((one.at - other.at).total_seconds()) / 60
     time = exp(-minutes / SOON * 0.7)
-    why["minutes"] = round(minutes)
-    kind = _kind(one.kind, other.kind, why)
+    place, far = _place(one, other)
+    kind = _kind(one.kind, other.kind)
     caller = bool(one.phone) and one.phone == other.phone
-    best = PLACE * place + TIME * time + KIND * kind + WORDS
-    if not caller and (best < LISTED or far):
-        return None
-    words = fuzz.ratio(one.text, other.text) / 100
-    if words >= 0.4:
-        why["words"] = round(words * 100)
-    score = PLACE * place + TIME * time + KIND * kind + WORDS * words
+    known = PLACE * place + TIME * time + KIND * kind
+    if not caller and (far or known + WORDS < LISTED):
+        return 0.0
+    score = known + WORDS * fuzz.ratio(one.text, other.text) / 100
     if kind == 0:
         score *= 0.6
     if minutes > 240:
         score *= 0.5
     if caller:
-        why = {"caller": 1, **why}
         score = max(score, 0.85 * time)
-    return Likeness(round(min(score, 0.99), 2), why) if score >= LISTED else None
+    return round(min(score, 0.99), 2) if score >= LISTED else 0.0
 
 
-def _place(one: Call, other: Call, why: dict[str, int]) -> tuple[float, bool]:
+def reasons(one: Call, other: Call) -> dict[str, int]:
+    """Why they are alike: reason → number (metres, minutes, per cent of words), in the order of their weight."""
+    why: dict[str, int] = {"caller": 1} if one.phone and one.phone == other.phone else {}
+    why |= _place_why(one, other)
+    why["minutes"] = round(abs((one.at - other.at).total_seconds()) / 60)
+    if one.kind and other.kind:
+        kind = _kind(one.kind, other.kind)
+        why["kind" if kind == 1 else "kind_near" if kind else "kind_other"] = 1
+    if (words := round(fuzz.ratio(one.text, other.text))) >= WORDS_SAID:
+        why["words"] = words
+    return why
+
+
+def _place(one: Call, other: Call) -> tuple[float, bool]:
     """How well the places fit (0 to 1), and whether they are too far apart to be the same."""
-    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
-        return _named(one, other, why)
-    metres = metres_between(one.latitude, one.longitude, other.latitude, other.longitude)
+    metres = _metres(one, other)
+    if metres is None:
+        if _same_village(one, other):
+            return 0.85, False
+        if one.town and other.town:
+            return (0.5, False) if one.town == other.town else (0.0, True)
+        return UNKNOWN, False
     if one.exact and other.exact:
-        why["metres"] = round(metres)
         return exp(-metres / NEAR * 0.7), metres > 6000
     if _same_village(one, other):
-        why["village"] = 1
         return 0.85, False
-    beyond = max(0.0, metres - PLACE_RADIUS)
+    about = exp(-max(0.0, metres - PLACE_RADIUS) / NEAR * 0.7) * 0.8
     if one.town and one.town == other.town:
-        why["town"] = 1
-        return max(0.5, exp(-beyond / NEAR * 0.7) * 0.8), metres > 12_000
-    why["metres_about"] = round(metres)
-    return exp(-beyond / NEAR * 0.7) * 0.8, metres > 6000
+        return max(0.5, about), metres > 12_000
+    return about, metres > 6000
 
 
-def _named(one: Call, other: Call, why: dict[str, int]) -> tuple[float, bool]:
+def _place_why(one: Call, other: Call) -> dict[str, int]:
+    metres = _metres(one, other)
+    if metres is not None and one.exact and other.exact:
+        return {"metres": round(metres)}
     if _same_village(one, other):
-        why["village"] = 1
-        return 0.85, False
-    if one.town and other.town:
-        if one.town == other.town:
-            why["town"] = 1
-            return 0.5, False
-        return 0.0, True
-    return UNKNOWN, False
+        return {"village": 1}
+    if one.town and one.town == other.town:
+        return {"town": 1}
+    return {} if metres is None else {"metres_about": round(metres)}
+
+
+def _metres(one: Call, other: Call) -> float | None:
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return None
+    return metres_between(one.latitude, one.longitude, other.latitude, other.longitude)
 
 
 def _same_village(one: Call, other: Call) -> bool:
     return one.block == other.block and len(one.block) > len(one.town) > 0
 
 
-def _kind(one: str, other: str, why: dict[str, int]) -> float:
+@lru_cache(maxsize=4096)
+def _kind(one: str, other: str) -> float:
     if not one or not other:
         return UNKNOWN
     if one == other:
-        why["kind"] = 1
         return 1.0
-    if any(one in family and other in family for family in FAMILIES):
-        why["kind_near"] = 1
-        return 0.7
-    why["kind_other"] = 1
-    return 0.0
+    return 0.7 if any(one in family and other in family for family in FAMILIES) else 0.0

@@ -20,6 +20,7 @@ from fenghuo.kernel.registry.places import Place, Places, ask_places
 from fenghuo.standards.kinds import KINDS
 
 from ..duplicates import (
+    MOST_TOLD,
     WORDS,
     Known,
     Likely,
@@ -274,7 +275,7 @@ def _rank(
     found = []
     for one, key, number in zip(read, keys, numbers, strict=True):
         by = one.incoming.by
-        found.append(tuple(rank(one.call, near.of(one.call, one.cell), by)))
+        found.append(tuple(rank(one.call, near.of(one.call, one.cell), by, most=MOST_TOLD)))
         source, received_at = one.incoming.message.source, one.incoming.message.received_at
         near.add(Known.fresh(key, number, source, by.unit_id, received_at, one.cell, one.call))
     return found
