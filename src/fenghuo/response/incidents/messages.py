@@ -1,37 +1,22 @@
 """What a message that comes in may say (interfaces.md, Intake). The form and the machine door read it alike."""
 
-from datetime import datetime
 from typing import Annotated, Literal, Self
 
 from pydantic import (
     AfterValidator,
-    AwareDatetime,
-    BaseModel,
     ConfigDict,
     Field,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
+from fenghuo.kernel.web.machine.messages import Moment, Part, Words, says_something
 from fenghuo.standards.kinds import KINDS
 
 from .models import Source
 
 MOST_PEOPLE = 10_000_000
 SOURCES = frozenset(Source.values)
-FIRST_YEAR, LAST_YEAR = 1900, 2200  # outside, a time cannot be meant; inside, it is kept and marked
-
-
-def _readable_year(value: datetime) -> datetime:
-    if not FIRST_YEAR <= value.year <= LAST_YEAR:
-        raise PydanticCustomError("year", "year must lie between 1900 and 2200")
-    return value
-
-
-def _says_something(value: str) -> str:
-    if not value.strip():
-        raise PydanticCustomError("blank", "must not be blank")
-    return value
 
 
 def _known_kind(value: str) -> str:
@@ -46,16 +31,8 @@ def _known_source(value: str) -> str:
     return value
 
 
-type Moment = Annotated[AwareDatetime, AfterValidator(_readable_year)]
-type Words = Annotated[str, Field(min_length=1, max_length=10_000), AfterValidator(_says_something)]
 type People = Annotated[int, Field(ge=0, le=MOST_PEOPLE)]
 type Degrees = Annotated[float, Field(allow_inf_nan=False, ge=-180, le=180)]
-
-
-class Part(BaseModel):
-    """Strict about types; what it does not know is kept as `extra`, not dropped."""
-
-    model_config = ConfigDict(strict=True, extra="allow", frozen=True)
 
 
 class Caller(Part):
@@ -134,7 +111,7 @@ class ReportMessage(Part):
     )
 
     source: Annotated[str, AfterValidator(_known_source), Field(json_schema_extra={"enum": list(Source.values)})]
-    source_id: Annotated[str, Field(min_length=1, max_length=128), AfterValidator(_says_something)]
+    source_id: Annotated[str, Field(min_length=1, max_length=128), AfterValidator(says_something)]
     received_at: Moment
     text: Words
     happened_at: Moment | None = None

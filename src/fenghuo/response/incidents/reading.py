@@ -1,109 +1,19 @@
-"""Reading a message: what cannot be used is named field by field, in the reader's language."""
-
-import hashlib
-import json
-from collections.abc import Iterator, Mapping
-from typing import Any
+"""Reading this room's messages: how their own faults read."""
 
 from django.utils.translation import gettext as _
-from pydantic import ValidationError
 
-from fenghuo.kernel.access.errors import Fault, Invalid
+from fenghuo.kernel.web.machine.reading import add_reason, content_digest, extra_of, read_message
 
-from .messages import Figures, Part
+from .messages import Figures
 from .models import Source
 
+__all__ = ["content_digest", "extra_of", "read_message"]
 
-def read_message[M: Part](model: type[M], raw: bytes | Mapping[str, Any]) -> M:
-    """Read JSON text or an already parsed object. Raises: Invalid (each fault with field, reason, given)."""
-    body: bytes | str = raw if isinstance(raw, bytes) else json.dumps(raw)
-    try:
-        message = model.model_validate_json(body)
-    except ValidationError as error:
-        raise Invalid(*_faults(error)) from error
-    if b"\\u0000" in (body if isinstance(body, bytes) else body.encode()):
-        nul = [Fault(path, _("must not contain the character U+0000")) for path in _with_nul(message.model_dump())]
-        if nul:
-            raise Invalid(*nul)
-    return message
-
-
-def content_digest(content: Any) -> str:
-    """SHA-256 (hex) of parsed JSON, whatever its spacing and the order of its keys."""
-    text = json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def extra_of(message: Part) -> dict[str, Any]:
-    """What the sender said beyond the agreed fields, by its dotted name."""
-    found: dict[str, Any] = dict(message.model_extra or {})
-    for name in type(message).model_fields:
-        if isinstance(part := getattr(message, name), Part):
-            found |= {f"{name}.{key}": value for key, value in extra_of(part).items()}
-    return found
-
-
-def _faults(error: ValidationError) -> Iterator[Fault]:
-    for one in error.errors(include_url=False, include_context=True):
-        field = ".".join(str(step) for step in one["loc"])
-        given = one["input"]
-        short = given if isinstance(given, str | int | float | bool | None) else type(given).__name__
-        yield Fault(field, _reason(one["type"], one["msg"], one.get("ctx", {})), _shortened(short))
-
-
-def _shortened(given: Any) -> Any:
-    return given[:200] if isinstance(given, str) else given
-
-
-def _reason(kind: str, message: str, context: Mapping[str, Any]) -> str:
-    """The reason in the reader's language, with what is allowed."""
-    match kind:
-        case "missing":
-            return _("is required")
-        case "string_too_long":
-            return _("must be at most %(most)s characters long") % {"most": context["max_length"]}
-        case "string_too_short" | "blank":
-            return _("must not be blank")
-        case "timezone_aware":
-            return _("must carry its offset, for example 2026-05-12T03:04:05+08:00")
-        case kind if kind.startswith("datetime"):
-            return _("must be a time like 2026-05-12T03:04:05+08:00")
-        case "year":
-            return _("must be a year between 1900 and 2200")
-        case "kind":
-            return _("is not a known kind of incident: leave it out, or see the list in the API description")
-        case "source":
-            return _("must be one of: %(sources)s") % {"sources": " ".join(Source.values)}
-        case "position":
-            return _("latitude and longitude belong together and lie within ±90 and ±180 degrees")
-        case "empty":
-            return _("give text, figures or a location")
-        case "extra_forbidden":
-            return _("is not a known figure; known are: %(names)s") % {"names": " ".join(Figures.model_fields)}
-        case "int_type" | "int_from_float" | "int_parsing":
-            return _("must be a whole number, or null when unknown")
-        case "greater_than_equal":
-            return _("must be at least %(least)s") % {"least": context["ge"]}
-        case "less_than_equal":
-            return _("must be at most %(most)s") % {"most": context["le"]}
-        case "string_type":
-            return _("must be text")
-        case "float_type" | "float_parsing" | "finite_number":
-            return _("must be a number")
-        case "json_invalid":
-            return _("cannot be read as JSON: %(reason)s") % {"reason": context.get("error", message)}
-        case _:
-            return message
-
-
-def _with_nul(content: Any, path: str = "") -> Iterator[str]:
-    if isinstance(content, str) and "\x00" in content:
-        yield path
-    elif isinstance(content, dict):
-        for key, value in content.items():
-            yield from _with_nul(value, f"{path}.{key}" if path else str(key))
-            if "\x00" in str(key):
-                yield path or "body"
-    elif isinstance(content, list):
-        for index, value in enumerate(content):
-            yield from _with_nul(value, f"{path}.{index}")
+add_reason("kind", lambda: _("is not a known kind of incident: leave it out, or see the list in the API description"))
+add_reason("source", lambda: _("must be one of: %(sources)s") % {"sources": " ".join(Source.values)})
+add_reason("position", lambda: _("latitude and longitude belong together and lie within ±90 and ±180 degrees"))
+add_reason("empty", lambda: _("give text, figures or a location"))
+add_reason(
+    "extra_forbidden",
+    lambda: _("is not a known figure; known are: %(names)s") % {"names": " ".join(Figures.model_fields)},
+)

@@ -11,11 +11,11 @@ from pydantic import AwareDatetime
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.documents.models import Attachment
 from fenghuo.kernel.documents.services import stage
+from fenghuo.kernel.web.machine.doing import actor_of
 from fenghuo.kernel.web.machine.schemas import PROBLEMS
 
 from .. import selectors, services
 from ..models import Incident, Report
-from .doing import actor_of
 
 
 class FileOut(Schema):

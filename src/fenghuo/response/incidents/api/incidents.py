@@ -13,14 +13,14 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid, NotFound
 from fenghuo.kernel.journal.selectors import entries_about
 from fenghuo.kernel.web.machine.cursors import LARGEST_KEY, Page, page_of
+from fenghuo.kernel.web.machine.doing import actor_of, carry_out
+from fenghuo.kernel.web.machine.messages import Part
 from fenghuo.kernel.web.machine.schemas import PROBLEMS, request_body
 
 from .. import selectors, services
 from ..documents import change_document, incident_document, summary_document
-from ..messages import Part
 from ..models import Incident, IncidentState, Report
 from . import verbs
-from .doing import actor_of, carry_out
 
 router = Router(tags=["incidents"])
 

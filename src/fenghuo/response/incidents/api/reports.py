@@ -11,13 +11,14 @@ from pydantic import AwareDatetime, Field
 from fenghuo.kernel.access.errors import Fault, Invalid
 from fenghuo.kernel.registry.selectors import unit_by_code
 from fenghuo.kernel.web.machine.cursors import Page, page_of
+from fenghuo.kernel.web.machine.doing import actor_of, carry_out
+from fenghuo.kernel.web.machine.messages import Part
 from fenghuo.kernel.web.machine.schemas import PROBLEMS, request_body
 
 from .. import selectors, services
 from ..documents import report_document, report_documents, report_with_duplicates, supplement_document
-from ..messages import Part, SupplementMessage
+from ..messages import SupplementMessage
 from ..models import Report
-from .doing import actor_of, carry_out
 
 router = Router(tags=["reports"])
 

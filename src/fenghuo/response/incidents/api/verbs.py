@@ -4,18 +4,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, create_model
 
+from fenghuo.kernel.web.machine.messages import Moment, Verb
 from fenghuo.standards.measures import MEASURES
 
-from ..messages import Figures, Location, Moment, Part, _known_kind
+from ..messages import Figures, Location, _known_kind
 
 type Kind = Annotated[str, AfterValidator(_known_kind)]
 type Amount = Annotated[float, Field(allow_inf_nan=False, ge=0, le=1e12)]
-
-
-class Verb(Part):
-    """`happened_at`: when it was done, for what is entered afterwards."""
-
-    happened_at: Moment | None = None
 
 
 class OpenMessage(Verb):

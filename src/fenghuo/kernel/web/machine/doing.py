@@ -6,11 +6,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.web.machine.bodies import read_json
-from fenghuo.kernel.web.machine.once import once
 
-from ..messages import Part
-from ..reading import content_digest, read_message
+from .bodies import read_json
+from .messages import Part
+from .once import once
+from .reading import content_digest, read_message
 
 
 def carry_out[M: Part](
