@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fenghuo.kernel.access.errors import Invalid
+from fenghuo.kernel.web.forms import Moment
 from fenghuo.standards.kinds import KINDS
 from fenghuo.standards.measures import MEASURES
 
@@ -31,13 +32,6 @@ AREA = forms.Textarea(attrs={"rows": 3})
 
 def kind_choices() -> list[tuple[str, str]]:
     return [("", "—"), *((slug, kind_name(slug)) for slug in KINDS)]
-
-
-class Moment(forms.DateTimeField):
-    """A local time to the second, shown by the browser's own control."""
-
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local", "step": 1}, format="%Y-%m-%dT%H:%M:%S")
-    input_formats = ("%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S")
 
 
 class FactsForm(forms.Form):

@@ -11,12 +11,12 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Invalid
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.web.acting import acting
+from fenghuo.kernel.web.forms import show_faults
 
 from .. import selectors, services
 from ..forms import CasualtyForm, ReasonForm, WhereaboutsForm
 from ..models import Casualty, Incident
 from ..states import INCIDENT_STATES
-from .showing import show_faults
 
 
 @require_GET

@@ -15,6 +15,7 @@ from fenghuo.kernel.access.errors import Invalid, NotFound, Refused
 from fenghuo.kernel.clocks.selectors import clocks_of
 from fenghuo.kernel.journal.selectors import entries_about
 from fenghuo.kernel.web.acting import acting
+from fenghuo.kernel.web.forms import show_faults
 
 from .. import selectors
 from ..arriving import arrivals
@@ -39,7 +40,6 @@ from ..proposing import louder, propose
 from ..states import INCIDENT_STATES
 from ..words import kind_name, level_name, mark_sentence
 from .acts import VERBS
-from .showing import show_faults
 
 TOLD, TOLD_IN_ALL = 60, 2000  # lines of the timeline: with the page, and when asked for
 

@@ -1,0 +1,28 @@
+from django.utils.translation import gettext_lazy as _
+
+from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.web.menu import Entry, add, counter
+
+from .models import State
+from .selectors import given_to
+
+
+@counter
+def waiting_for_us(actor: Actor) -> dict[str, int]:
+    """Orders to us that nobody has answered yet."""
+    if not actor.may("assignments.read"):
+        return {}
+    return {"assignments": given_to(actor).filter(state=State.SENT).count()}
+
+
+add(
+    Entry(
+        section="duty",
+        label=_("Orders"),
+        url="assignments:assignments",
+        icon="list-check",
+        order=30,
+        action="assignments.read",
+        count="assignments",
+    )
+)

@@ -1,0 +1,108 @@
+"""What may be asked of assignments; always of one actor."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.errors import NotFound
+from fenghuo.kernel.access.guard import require
+
+from .models import Answer, Assignment, State, Step
+from .states import OPEN
+
+UNANSWERED = Q(state=State.SENT, needs_ack=True)
+
+
+def assignments(
+    actor: Actor, *, about: Iterable[int] = (), state: str = "", since: datetime | None = None
+) -> QuerySet[Assignment]:
+    """The assignments this actor may see, newest first; with record, about, to and issuer."""
+    require(actor, "assignments.read")
+    found = Assignment.objects.visible_to(actor).select_related("record", "about", "to__as_unit", "issuer")
+    found = found.order_by("-pk")
+    if keys := list(about):
+        found = found.filter(about__in=keys)
+    if state:
+        found = found.filter(state__in=state.split())
+    if since is not None:
+        found = found.filter(issued_at__gte=since)
+    return found
+
+
+def assignment(actor: Actor, key: str | int) -> Assignment:
+    """By its key or its number. Raises: NotFound, also for what the actor may not see."""
+    text = str(key).replace("\x00", "")
+    named = Q(pk=int(text)) if text.isdecimal() and len(text) < 19 else Q(record__number=text)
+    one = assignments(actor).filter(named).first()
+    if one is None:
+        raise NotFound(_("There is no such order, or you may not see it."))
+    return one
+
+
+def with_answers(found: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """One query more however many."""
+    return found.prefetch_related(Prefetch("answers", Answer.objects.order_by("pk")))
+
+
+def in_full(found: QuerySet[Assignment]) -> list[Assignment]:
+    """With steps and answers; 3 queries however many."""
+    return list(with_answers(found).prefetch_related(Prefetch("steps", Step.objects.order_by("place"))))
+
+
+def given_to(actor: Actor) -> QuerySet[Assignment]:
+    """Those that are to be done by the actor's unit, its teams, or the person."""
+    to = Q(to__kind="team", to__unit=actor.unit_id) | Q(to=actor.unit_id)
+    if actor.person_id is not None:
+        to |= Q(to=actor.person_id)
+    return assignments(actor).filter(to, state__in=OPEN)
+
+
+def given_by(actor: Actor) -> QuerySet[Assignment]:
+    """Those that the actor's unit has issued and that are not ended."""
+    return assignments(actor).filter(issuer=actor.unit_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How far the orders about one record have got."""
+
+    open: int = 0
+    unanswered: int = 0
+    arrived: int = 0
+    given: int = 0
+
+
+def tallies(about: Iterable[int]) -> dict[int, Tally]:
+    """By record; 1 query. For records that the caller has found through a scoped queryset."""
+    rows = (
+        Assignment.objects.filter(about__in=list(about))
+        .exclude(state=State.WITHDRAWN)
+        .values("about")
+        .annotate(
+            open=Count("pk", filter=Q(state__in=OPEN)),
+            unanswered=Count("pk", filter=UNANSWERED),
+            arrived=Count("pk", filter=Q(arrived_at__isnull=False)),
+            given=Count("pk"),
+        )
+    )
+    return {row["about"]: Tally(row["open"], row["unanswered"], row["arrived"], row["given"]) for row in rows}
+
+
+def standing_orders(receivers: Sequence[int]) -> dict[int, list[Assignment]]:
+    """Open assignments by receiver: who is busy, and with what. 1 query."""
+    rows = Assignment.objects.filter(to__in=list(receivers), state__in=OPEN).select_related("record", "about")
+    found: dict[int, list[Assignment]] = {}
+    for row in rows.order_by("pk"):
+        found.setdefault(row.to_id, []).append(row)
+    return found
+
+
+def times_ordered(receivers: Sequence[int], since: datetime) -> dict[int, int]:
+    """How often each was ordered out since then, without what was withdrawn or declined. 1 query."""
+    rows = Assignment.objects.filter(to__in=list(receivers), issued_at__gte=since)
+    counted = rows.exclude(state__in=(State.WITHDRAWN, State.DECLINED)).values("to").annotate(n=Count("pk"))
+    return {row["to"]: row["n"] for row in counted}
