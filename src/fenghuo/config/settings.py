@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "fenghuo.kernel.web",
     "fenghuo.kernel.maps",
     "fenghuo.kernel.documents",
+    "fenghuo.kernel.messaging",
     "fenghuo.kernel.clocks",
     "fenghuo.response.incidents",
     "fenghuo.gateway",

@@ -1,0 +1,14 @@
+from .incoming import Incoming, IncomingKind
+from .messages import LEFT, NOT_LEFT, Attempt, ChannelName, Message, MessageState, Outcome
+
+__all__ = [
+    "LEFT",
+    "NOT_LEFT",
+    "Attempt",
+    "ChannelName",
+    "Incoming",
+    "IncomingKind",
+    "Message",
+    "MessageState",
+    "Outcome",
+]
