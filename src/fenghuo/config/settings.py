@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "fenghuo.kernel.documents",
     "fenghuo.kernel.messaging",
     "fenghuo.kernel.clocks",
+    "fenghuo.kernel.assignments",
     "fenghuo.response.incidents",
     "fenghuo.gateway",
     "fenghuo.config",

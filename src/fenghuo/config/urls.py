@@ -14,6 +14,8 @@ urlpatterns = [
     path("files/", include("fenghuo.kernel.documents.urls")),
     path("api/v1/docs", docs),
     path("api/v1/", api.urls),
+    path("", include("fenghuo.kernel.assignments.urls")),
+    path("", include("fenghuo.kernel.assignments.link_urls")),
     path("", include("fenghuo.response.incidents.urls")),
     path("", include("fenghuo.kernel.web.urls")),
 ]

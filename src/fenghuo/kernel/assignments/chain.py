@@ -36,9 +36,3 @@ def chain_for(contacts: Sequence[Contact], start: datetime, *, needs_ack: bool) 
             steps.append(Planned(StepKind.REMINDER, at, contact))
             at += NEXT_AFTER
     return [*steps, Planned(StepKind.DESK, at, None)]
-
-
-def is_mobile(phone: str) -> bool:
-    """Whether a text message can reach it: eleven digits that begin with 1, with or without +86."""
-    digits = "".join(sign for sign in phone if sign.isdigit())
-    return len(digits.removeprefix("86")) == 11 and digits.removeprefix("86").startswith("1")

@@ -21,7 +21,8 @@ WORDS = (
     ("出发", "1"),
     ("马上", "1"),
 )
-_FORM = re.compile(r"(?:#?(?P<code>\d{4})\s*[#,.:、\s]\s*)?(?P<digit>[1-5])(?:\s*[#,.:、\s]\s*|\b|$)(?P<rest>.*)", re.DOTALL)
+_CODE = r"#?(?P<code>\d{4})\s*[#,.:、\s]\s*"
+_FORM = re.compile(rf"(?:{_CODE})?(?P<digit>[1-5])(?:\s*[#,.:、\s]\s*|\b|$)(?P<rest>.*)", re.DOTALL)
 _MINUTES = re.compile(r"(?P<minutes>\d{1,4})\s*(?:分钟|分|min)?")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９，。：；＃　", "0123456789,.:;# ")
 
@@ -43,12 +44,12 @@ def read_digits(said: str) -> Digits | None:
     if found is not None:
         rest = found["rest"].strip()
         return _with_rest(ANSWERS[found["digit"]], found["code"] or "", rest)
-    code = re.match(r"#?(\d{4})\s*[#,.:、\s]\s*", text)
+    code = re.match(_CODE, text)
     rest = text[code.end() :] if code else text
     meant = {digit for word, digit in WORDS if word in rest}
     if len(meant) != 1:
         return None
-    return _with_rest(ANSWERS[meant.pop()], code[1] if code else "", rest)
+    return _with_rest(ANSWERS[meant.pop()], code["code"] if code else "", rest)
 
 
 def _with_rest(verb: str, code: str, rest: str) -> Digits:

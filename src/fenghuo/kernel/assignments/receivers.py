@@ -67,9 +67,7 @@ def _units(actor: Actor, keys: Sequence[int]) -> list[Addressee]:
     asked = posts_held(timezone.localdate()).filter(unit__in=[unit.pk for unit in units], role__in=FIRST_ASKED)
     for post in asked.order_by("pk"):
         posts.setdefault(post.unit_id, []).append(post)
-    return [
-        Addressee(unit.pk, unit.name, unit.pk, None, _contacts(unit, posts.get(unit.pk, []))) for unit in units
-    ]
+    return [Addressee(unit.pk, unit.name, unit.pk, None, _contacts(unit, posts.get(unit.pk, []))) for unit in units]
 
 
 def _contacts(unit: Unit, posts: list[Post]) -> tuple[Contact, ...]:
@@ -83,9 +81,7 @@ def _contacts(unit: Unit, posts: list[Post]) -> tuple[Contact, ...]:
 def _people(actor: Actor, keys: Sequence[int]) -> list[Addressee]:
     found = Person.objects.visible_to(actor).filter(pk__in=list(keys)).select_related("record")
     return [
-        Addressee(
-            one.pk, one.name, one.record.unit_id, one.pk, (Contact(one.name, one.pk, one.mobile, one.email),)
-        )
+        Addressee(one.pk, one.name, one.record.unit_id, one.pk, (Contact(one.name, one.pk, one.mobile, one.email),))
         for one in found
     ]
 

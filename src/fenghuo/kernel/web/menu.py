@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Count, QuerySet, Value
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -34,14 +36,17 @@ class Shown:
     here: bool
 
 
-type Counter = Callable[[Actor], dict[str, int]]
+type Counter = Callable[[Actor], dict[str, QuerySet[Any, Any]]]
 
 _entries: list[Entry] = []
 _counters: list[Counter] = []
 
 
 def counter(function: Counter) -> Counter:
-    """Register a function that counts what is waiting, by name; one for several entries, so that it is one query."""
+    """Register a function that gives the rows that are waiting, by the name of their count; empty without the right.
+
+    They are counted all together, in one query, since every page asks.
+    """
     _counters.append(function)
     return function
 
@@ -57,7 +62,7 @@ def menu_for(actor: Actor, path: str) -> list[tuple[str, list[Shown]]]:
     """(section, entries) of what this actor may use; empty sections are left out."""
     allowed = [entry for entry in _entries if not entry.action or actor.may(entry.action)]
     addresses = {entry.url: reverse(entry.url) for entry in allowed}
-    counts = {name: number for count in _counters for name, number in count(actor).items()}
+    counts = _counted(actor)
     here = max((address for address in addresses.values() if path.startswith(address)), key=len, default="")
     shown = {
         section: [
@@ -74,6 +79,15 @@ def menu_for(actor: Actor, path: str) -> list[tuple[str, list[Shown]]]:
         for section in SECTIONS
     }
     return [(str(SECTIONS[section]), entries) for section, entries in shown.items() if entries]
+
+
+def _counted(actor: Actor) -> dict[str, int]:
+    asked = [
+        rows.order_by().select_related(None).values(name=Value(name)).annotate(n=Count("pk")).values_list("name", "n")
+        for count in _counters
+        for name, rows in count(actor).items()
+    ]
+    return dict(asked[0].union(*asked[1:], all=True)) if asked else {}
 
 
 add(Entry(section="duty", label=_("Today"), url="web:today", icon="home", order=10))

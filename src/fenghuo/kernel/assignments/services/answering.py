@@ -164,4 +164,3 @@ def _change(held: Assignment, state: str, answer: _Answer, at: datetime) -> None
         held.arrived_at = held.arrived_at or at
     held.ended_at = at if answer.verb in ("finish", "decline") else None
     held.save(update_fields=["state", "answered_at", "later", "expected_at", "arrived_at", "ended_at"])
-

@@ -13,9 +13,7 @@ from fenghuo.kernel.access.models import Unit
 from fenghuo.kernel.messaging.receivers import Receiver
 from fenghuo.kernel.messaging.services import Notice, notify_each
 
-from ..chain import is_mobile
-from ..models import Assignment, Step, StepKind
-from ..models import State as S
+from ..models import Assignment, State, Step, StepKind
 from .links import make_links
 from .telling import tell
 
@@ -64,7 +62,7 @@ def _do(pk: int, now: datetime) -> int:
         return 0
     step = Step.objects.get(pk=pk)
     step.assignment = Assignment.objects.select_related("record", "about", "to").lock(step.assignment)
-    if step.assignment.state != S.SENT:
+    if step.assignment.state != State.SENT:
         return 1  # answered meanwhile: not needed
     ask([step], by=SYSTEM)
     if step.kind != StepKind.DESK:
@@ -76,7 +74,7 @@ def receiver_of(step: Step) -> Receiver:
     return Receiver(
         name=step.name,
         person_id=step.person_id,
-        phone=step.phone if is_mobile(step.phone) else "",
+        phone=step.phone,
         email=step.email,
     )
 
@@ -95,10 +93,6 @@ def message_text(step: Step) -> str:
         if not one.needs_ack:
             return _("%(issuer)s: %(again)s%(text)s {link}") % said
         return (
-            _(
-                "%(issuer)s, order %(code)s: %(again)s%(text)s. "
-                "Reply 1 on the way, 2 later, 3 cannot come; more: {link}"
-            )
+            _("%(issuer)s, order %(code)s: %(again)s%(text)s. Reply 1 on the way, 2 later, 3 cannot come; more: {link}")
             % said
         )
-

@@ -85,6 +85,11 @@ def prove(link: Link, digits: str) -> bool:
     return False
 
 
+def bind(link: Link, browser: str) -> None:
+    """From now on this browser may read it; the one before must prove itself again."""
+    Link.objects.filter(pk=link.pk).update(browser=digest(browser))
+
+
 @dataclass(frozen=True, slots=True)
 class LinkAnswer:
     """What was tapped: on_the_way, later, cannot, arrived or finished. `key` makes it count once."""
@@ -129,14 +134,16 @@ def answer_by_link(link: Link, said: LinkAnswer, *, browser: str, address: str =
 
 
 def actor_of_link(link: Link) -> Actor:
-    """Who answers by a link: the order's receiver, and nothing but this order is shared with it."""
-    one = link.assignment
+    return actor_of_receiver(link.assignment, link.person_id)
+
+
+def actor_of_receiver(one: Assignment, person_id: int | None = None) -> Actor:
+    """Who answers by link or text message: the order's receiver, with whom nothing but this order is shared."""
     team_unit = one.to.unit_id if one.to.kind == "team" else None
-    unit = one.to_id if one.to.kind == "unit" else team_unit
     return Actor(
         label=_("receiver of the order") if one.to.kind == "person" else one.to_name,
         sight=Sight.OWN,
-        unit_id=unit,
-        person_id=link.person_id or (one.to_id if one.to.kind == "person" else None),
+        unit_id=one.to_id if one.to.kind == "unit" else team_unit,
+        person_id=person_id or (one.to_id if one.to.kind == "person" else None),
         roles=frozenset({Role.CLERK}),
     )

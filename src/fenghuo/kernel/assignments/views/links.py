@@ -16,8 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from fenghuo.kernel.access.errors import NotFound, Refused
 
 from ..forms import LinkForm
-from ..models import Link, State
-from ..services.links import LinkAnswer, answer_by_link, link_opened, prove
+from ..models import Assignment, Link, State
+from ..services.links import LinkAnswer, answer_by_link, bind, link_opened, prove
 from ..states import ASSIGNMENT_STATES
 
 COOKIE = "fenghuo-order"
@@ -63,9 +63,7 @@ def _ask_digits(request: HttpRequest, found: Link, secret: str) -> HttpResponse:
     if request.method == "POST" and "digits" in request.POST:
         if prove(found, request.POST["digits"]):
             browser = request.COOKIES.get(COOKIE, "") or secrets.token_urlsafe(24)
-            from ..services.links import digest
-
-            Link.objects.filter(pk=found.pk).update(browser=digest(browser))
+            bind(found, browser)
             return _remember(redirect("link", secret), browser)
         return render(request, "assignments/digits.html", {"link": found, "wrong": True}, status=403)
     return render(request, "assignments/digits.html", {"link": found}, status=200 if request.method == "GET" else 403)
@@ -88,6 +86,7 @@ def _page(request: HttpRequest, found: Link, *, message: str = "", status: int =
         "key": uuid4().hex,
         "may": {verb: verb in verbs for verb in ("acknowledge", "decline", "progress", "finish")},
         "fresh": order.state == State.SENT,
+        "geo": _geo(order),
         "answers": order.answers.all(),
         "minutes": (10, 20, 30, 45, 60),
         "reasons": (
@@ -98,6 +97,13 @@ def _page(request: HttpRequest, found: Link, *, message: str = "", status: int =
         ),
     }
     return render(request, "assignments/link.html", context, status=status)
+
+
+def _geo(order: Assignment) -> str:
+    """Opens the telephone's own map (RFC 5870, WGS 84)."""
+    return (
+        "" if order.latitude is None else f"geo:{order.latitude},{order.longitude}?q={order.latitude},{order.longitude}"
+    )
 
 
 def _say(request: HttpRequest, message: str, status: int, found: Link | None = None) -> HttpResponse:

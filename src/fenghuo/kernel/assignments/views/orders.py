@@ -120,9 +120,7 @@ def _page(
     (found,) = selectors.in_full(selectors.assignments(actor).filter(pk=found.pk))
     ours = is_receiver(actor, found)
     may = {"withdraw": actor.may("assignments.issue")}
-    verbs = [
-        verb for verb in ASSIGNMENT_STATES.verbs(found.state) if may.get(verb, actor.may("assignments.answer"))
-    ]
+    verbs = [verb for verb in ASSIGNMENT_STATES.verbs(found.state) if may.get(verb, actor.may("assignments.answer"))]
     shown: dict[str, forms.Form] = {verb: ACTS[verb].form() for verb in verbs}
     if found.travel_minutes is not None and "acknowledge" in shown:
         shown["acknowledge"] = AcknowledgeForm(initial={"eta_minutes": found.travel_minutes})
@@ -136,7 +134,7 @@ def _page(
         "failed": failed,
         "open": found.state in OPEN,
         "silent": found.state == State.SENT and found.needs_ack,
-        "messages_sent": messages_about([found.pk], actor),
+        "messages_sent": messages_about([found.pk], actor).get(found.pk, []),
         "lines": entries_about(found.pk, actor),
     }
     part = "assignments/assignment.html#live" if request.headers.get("HX-Request") else "assignments/assignment.html"
