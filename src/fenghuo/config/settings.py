@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "fenghuo.kernel.maps",
     "fenghuo.kernel.documents",
     "fenghuo.kernel.clocks",
+    "fenghuo.readiness.teams",
     "fenghuo.response.incidents",
     "fenghuo.gateway",
     "fenghuo.config",
@@ -170,6 +171,7 @@ STATICFILES_DIRS = [PACKAGE / "static"]
 # Rows of the county itself, which replace the shipped ones of the same id (domain-rules: what is marked ?).
 OWN_THRESHOLDS = DATA / "thresholds.csv"
 OWN_DEADLINES = DATA / "deadlines.csv"
+OWN_NEEDS = DATA / "needs.csv"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

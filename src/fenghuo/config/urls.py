@@ -15,6 +15,7 @@ urlpatterns = [
     path("api/v1/docs", docs),
     path("api/v1/", api.urls),
     path("", include("fenghuo.response.incidents.urls")),
+    path("teams/", include("fenghuo.readiness.teams.urls")),
     path("", include("fenghuo.kernel.web.urls")),
 ]
 
