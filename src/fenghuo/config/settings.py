@@ -35,7 +35,9 @@ INSTALLED_APPS = [
     "fenghuo.kernel.messaging",
     "fenghuo.kernel.clocks",
     "fenghuo.kernel.assignments",
+    "fenghuo.readiness.teams",
     "fenghuo.response.incidents",
+    "fenghuo.response.command",
     "fenghuo.gateway",
     "fenghuo.config",
     "allauth",
@@ -172,6 +174,7 @@ STATICFILES_DIRS = [PACKAGE / "static"]
 # Rows of the county itself, which replace the shipped ones of the same id (domain-rules: what is marked ?).
 OWN_THRESHOLDS = DATA / "thresholds.csv"
 OWN_DEADLINES = DATA / "deadlines.csv"
+OWN_NEEDS = DATA / "needs.csv"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

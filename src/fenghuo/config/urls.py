@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("fenghuo.kernel.assignments.urls")),
     path("", include("fenghuo.kernel.assignments.link_urls")),
     path("", include("fenghuo.response.incidents.urls")),
+    path("teams/", include("fenghuo.readiness.teams.urls")),
     path("", include("fenghuo.kernel.web.urls")),
 ]
 

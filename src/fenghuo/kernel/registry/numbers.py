@@ -1,4 +1,4 @@
-"""Numbers for people to say aloud: letter, day, running number (R20260512-0003)."""
+"""Numbers for people to say aloud: letter, day, running number (R20260512-0003); in registers no day (T-0001)."""
 
 from collections.abc import Callable
 from datetime import date
@@ -11,16 +11,26 @@ def take_numbers(kind: str, letter: str, day: date, count: int) -> list[str]:
     return ask_numbers(kind, letter, day, count)()
 
 
+def take_register_number(kind: str, letter: str) -> str:
+    """A new running number of this kind for good: T-0001."""
+    return f"{letter}-{_ask_last(kind, date.min, 1)():04d}"
+
+
 def ask_numbers(kind: str, letter: str, day: date, count: int) -> Callable[[], list[str]]:
     """As take_numbers, read when called; see `ask`. One statement, so two processes never get the same."""
+    found = _ask_last(kind, day, count)
+
+    def numbers() -> list[str]:
+        last = found()
+        return [f"{letter}{day:%Y%m%d}-{number:04d}" for number in range(last - count + 1, last + 1)]
+
+    return numbers
+
+
+def _ask_last(kind: str, day: date, count: int) -> Callable[[], int]:
     found = ask(
         "INSERT INTO registry_counter (kind, day, last) VALUES (%s, %s, %s) "
         "ON CONFLICT (kind, day) DO UPDATE SET last = registry_counter.last + excluded.last RETURNING last",
         [kind, day, count],
     )
-
-    def numbers() -> list[str]:
-        last = int(found()[0][0])
-        return [f"{letter}{day:%Y%m%d}-{number:04d}" for number in range(last - count + 1, last + 1)]
-
-    return numbers
+    return lambda: int(found()[0][0])

@@ -1,0 +1,2 @@
+app_name = "teams"
+urlpatterns: list[object] = []
