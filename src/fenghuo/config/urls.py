@@ -16,6 +16,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("", include("fenghuo.kernel.assignments.urls")),
     path("", include("fenghuo.kernel.assignments.link_urls")),
+    path("", include("fenghuo.response.command.urls")),
     path("", include("fenghuo.response.incidents.urls")),
     path("teams/", include("fenghuo.readiness.teams.urls")),
     path("", include("fenghuo.kernel.web.urls")),

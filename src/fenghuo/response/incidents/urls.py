@@ -28,6 +28,5 @@ urlpatterns = [
     path("incidents/<str:number>/casualties/<int:pk>/", casualties.change, name="change_casualty"),
     path("incidents/<str:number>/left-open/", incident.left_open, name="left_open"),
     path("incidents/<str:number>/timeline/", incident.timeline, name="timeline"),
-    path("incidents/<str:number>/nearest/", incident.nearest, name="nearest"),
     path("incidents/<str:number>/<slug:verb>/", incident.do, name="do"),
 ]

@@ -9,8 +9,7 @@ from fenghuo.kernel.journal.models import Entry
 from fenghuo.kernel.messaging.models import Message
 from fenghuo.kernel.web.today import items_for
 from tests.county import County
-
-from .orders import give, pass_minutes, staff
+from tests.orders import give, pass_minutes, staff
 
 
 @pytest.fixture

@@ -14,8 +14,7 @@ from fenghuo.kernel.journal.models import Entry
 from fenghuo.kernel.journal.selectors import entries_about
 from fenghuo.kernel.messaging.models import Message
 from tests.county import County
-
-from .orders import TEXT, give, incident, staff
+from tests.orders import TEXT, give, incident, staff
 
 
 def test_the_first_in_line_is_asked_at_once_and_the_chain_is_frozen(county: County) -> None:

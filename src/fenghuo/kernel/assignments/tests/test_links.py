@@ -11,8 +11,7 @@ from fenghuo.kernel.assignments.models import Answer, Assignment, Link, State, W
 from fenghuo.kernel.assignments.services import withdraw
 from fenghuo.kernel.journal.models import Entry
 from tests.county import County
-
-from .orders import TEXT, give, last_link, staff
+from tests.orders import TEXT, give, last_link, staff
 
 PHONE = "13800004321"
 

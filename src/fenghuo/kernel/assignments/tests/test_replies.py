@@ -12,8 +12,7 @@ from fenghuo.kernel.assignments.services import withdraw
 from fenghuo.kernel.messaging.models import Message
 from fenghuo.kernel.messaging.replies import Reply
 from tests.county import County
-
-from .orders import give, staff
+from tests.orders import give, staff
 
 PHONE = "13800000001"
 

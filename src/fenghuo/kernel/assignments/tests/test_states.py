@@ -11,8 +11,7 @@ from fenghuo.kernel.assignments.models import Answer, Assignment, State, Way
 from fenghuo.kernel.assignments.states import ASSIGNMENT_STATES
 from fenghuo.kernel.journal.models import Entry
 from tests.county import County
-
-from .orders import give
+from tests.orders import give
 
 VERBS = sorted({row.verb for row in ASSIGNMENT_STATES.rows})
 

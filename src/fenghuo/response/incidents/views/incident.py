@@ -18,7 +18,6 @@ from fenghuo.kernel.web.acting import acting
 from fenghuo.kernel.web.forms import show_faults
 
 from .. import selectors
-from ..arriving import arrivals
 from ..closing import still_open
 from ..figures import by_source, chosen, standing
 from ..forms import (
@@ -35,6 +34,7 @@ from ..forms import (
     TellForm,
 )
 from ..models import Incident
+from ..panels import panels_for
 from ..presenting import present_figures, present_proposal, source_name
 from ..proposing import louder, propose
 from ..states import INCIDENT_STATES
@@ -100,14 +100,6 @@ def _timeline(found: Incident, actor: Actor, most: int) -> dict[str, Any]:
     return {"lines": told[:most], "earlier": len(told) > most and most < TOLD_IN_ALL}
 
 
-@require_GET
-@acting
-def nearest(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
-    """How soon the nearest forces could be there; asked for by the page when it stands."""
-    found = selectors.incident(actor, number)
-    return render(request, "incidents/nearest.html", {"arrivals": arrivals(found)})
-
-
 def _page(
     request: HttpRequest,
     actor: Actor,
@@ -162,6 +154,7 @@ def _page(
         "casualty_count": led.casualties,
         "may_read_casualties": actor.may("casualties.read"),
         "left_open": still_open(found) if failed == "close" else None,
+        "panels": panels_for(actor, found.record.number),
         "verbs": verbs,
         "forms": blank,
         "failed": failed,

@@ -1,0 +1,5 @@
+from django.utils.translation import gettext_lazy as _
+
+from fenghuo.response.incidents.panels import Panel, add
+
+add(Panel("orders", "steps", _("Orders and whom to send"), "command:orders", "assignments.read", order=10))

@@ -1,0 +1,117 @@
+"""A proposal and the orders given, as the page and machines show them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from fenghuo.decision.dispatch import Choice, NotChosen, Unmet
+from fenghuo.kernel.assignments.models import Assignment, State
+from fenghuo.readiness.teams.words import capability_name
+
+from .proposing import Proposed, minutes
+from .words import need_said, reason_said
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A team of the proposal. `covers`: what it is sent for; `why`: sentences; `gear`: what it brings."""
+
+    id: int
+    number: str
+    name: str
+    minutes: int | None
+    covers: list[str]
+    why: list[str]
+    gear: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    what: str
+    because: str
+    missing: int
+    why: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTeams:
+    choices: list[Row]
+    not_chosen: list[Row]
+    unmet: list[Missing]
+    estimate: bool
+    nothing_known: bool
+
+
+def present_teams(proposed: Proposed) -> ShownTeams:
+    found = proposed.proposal
+    return ShownTeams(
+        choices=[_row(one, proposed) for one in found.choices],
+        not_chosen=[_row(one, proposed) for one in found.not_chosen],
+        unmet=[_missing(one, proposed) for one in found.unmet],
+        estimate=found.estimate,
+        nothing_known=not proposed.asked.needs,
+    )
+
+
+def _row(one: Choice | NotChosen, proposed: Proposed) -> Row:
+    team = proposed.teams[one.team.id]
+    covers = one.covers if isinstance(one, Choice) else ()
+    return Row(
+        id=team.pk,
+        number=team.record.number,
+        name=team.name,
+        minutes=minutes(one.team.seconds),
+        covers=[capability_name(need.capability) for need in covers],
+        why=[reason_said(reason, proposed.teams) for reason in one.why],
+        gear="、".join(f"{name} {count}" for name, count in one.team.equipment[:3]),
+    )
+
+
+def _missing(one: Unmet, proposed: Proposed) -> Missing:
+    why = [reason_said(reason, proposed.teams) for reason in one.why]
+    if one.best is not None:
+        said = "、".join(reason_said(reason, proposed.teams) for reason in one.best.why)
+        why.append(_("the nearest with it would be %(team)s: %(why)s") % {"team": one.best.team.name, "why": said})
+    return Missing(capability_name(one.need.capability), need_said(one.need), one.missing + one.cut, why)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOrder:
+    """An order in one line: what to say on the right, whether it wants attention, and whom to call."""
+
+    it: Assignment
+    said: str
+    at: datetime
+    look: str
+    phone: str
+    contact: str
+
+
+def present_order(one: Assignment) -> ShownOrder:
+    said, at, look = str(one.get_state_display()), one.answered_at or one.issued_at, ""
+    match one.state:
+        case State.SENT if one.escalated_at:
+            said, at, look = _("nobody answers, call"), one.issued_at, "late"
+        case State.SENT:
+            said, look = (_("not acknowledged"), "late") if one.needs_ack else (_("told"), "")
+        case State.DECLINED:
+            look = "late"
+        case _other if one.arrived_at and one.state != State.FINISHED:
+            said, at, look = _("there"), one.arrived_at, "fine"
+        case State.ACKNOWLEDGED if one.later:
+            said, look = _("comes later"), "soon"
+        case State.ACKNOWLEDGED | State.UNDER_WAY | State.FINISHED:
+            look = "fine"
+    asked = [step for step in one.steps.all() if step.sent] or list(one.steps.all())
+    last = next((step for step in reversed(asked) if step.phone), None)
+    return ShownOrder(one, said, at, look, last.phone if last else "", last.name if last else "")
+
+
+ORDER_OF_STATES = (State.SENT, State.DECLINED, State.ACKNOWLEDGED, State.UNDER_WAY, State.FINISHED, State.WITHDRAWN)
+
+
+def in_order(rows: list[Assignment]) -> list[ShownOrder]:
+    """Who has not answered comes first, what is ended last."""
+    ranked = sorted(rows, key=lambda one: (ORDER_OF_STATES.index(State(one.state)), one.pk))
+    return [present_order(one) for one in ranked]

@@ -1,0 +1,109 @@
+"""Whom to send: what the incident asks for, who could go and how soon, and the proposal of `decision.dispatch`."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from fenghuo.decision.dispatch import Proposal, propose
+from fenghuo.decision.dispatch import Team as Candidate
+from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.assignments.models import Assignment, State
+from fenghuo.kernel.assignments.selectors import assignments, standing_orders, times_ordered
+from fenghuo.kernel.maps.travel import travel_times
+from fenghuo.readiness.teams.models import Team
+from fenghuo.readiness.teams.selectors import teams
+from fenghuo.response.incidents.figures import by_source, chosen, standing, with_merged
+from fenghuo.response.incidents.models import Incident
+from fenghuo.standards.needs import Need, Needs, needs_for
+
+TODAY = timedelta(hours=24)
+ANSWERED_OR_OPEN = (State.SENT, State.ACKNOWLEDGED, State.UNDER_WAY, State.FINISHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """`asked`: everything the incident asks for; `proposal`: for what those ordered already do not cover.
+
+    `teams`: the register's rows by key, for names and telephones.
+    """
+
+    asked: Needs
+    proposal: Proposal
+    teams: Mapping[int, Team]
+
+
+def propose_teams(incident: Incident, actor: Actor, *, most: int | None = None) -> Proposed:
+    """Commits nothing. 9 queries, however many teams there are."""
+    ids = with_merged(incident)
+    figures = chosen(incident, by_source(standing(incident, ids)))
+    asked = needs_for(incident.kind, figures.figures if figures else {}, own=settings.OWN_NEEDS)
+    known = {team.pk: team for team in teams(actor)}
+    here = _ordered_here(ids, actor)
+    candidates = _candidates(incident, [team for team in known.values() if team.pk not in here])
+    left = _still_needed(asked.needs, [known[key] for key in here if key in known])
+    return Proposed(asked, propose(left, candidates, most=most), known)
+
+
+def _ordered_here(ids: Iterable[int], actor: Actor) -> set[int]:
+    rows = assignments(actor, about=ids).filter(state__in=ANSWERED_OR_OPEN, to__kind="team")
+    return set(rows.order_by().values_list("to", flat=True))
+
+
+def _candidates(incident: Incident, found: list[Team]) -> list[Candidate]:
+    now = timezone.now()
+    keys = [team.pk for team in found]
+    busy = standing_orders(keys)
+    called = times_ordered(keys, now - TODAY)
+    seconds = _seconds(incident, found)
+    return [
+        Candidate(
+            id=team.pk,
+            name=team.name,
+            capabilities=frozenset(row.slug for row in team.capability_rows.all()),
+            seconds=seconds.get(team.pk),
+            estimate=team.pk in seconds,
+            state=team.state_at(now),
+            busy_with=_doing(busy.get(team.pk, [])),
+            called_today=called.get(team.pk, 0),
+            equipment=tuple((row.name, row.count) for row in team.equipment_rows.all()),
+            people=team.people,
+        )
+        for team in found
+    ]
+
+
+def _doing(orders: list[Assignment]) -> str:
+    return orders[0].about.title if orders else ""
+
+
+def _seconds(incident: Incident, found: list[Team]) -> dict[int, float]:
+    """Team key → seconds to the place, for those whose base and whose destination are known."""
+    if incident.latitude is None or incident.longitude is None:
+        return {}
+    based = [(team.pk, (team.latitude, team.longitude)) for team in found if team.latitude is not None]
+    origins = [(latitude or 0.0, longitude or 0.0) for _key, (latitude, longitude) in based]
+    times = travel_times(origins, (incident.latitude, incident.longitude))
+    return {key: time.seconds for (key, _origin), time in zip(based, times, strict=True)}
+
+
+def _still_needed(needs: Iterable[Need], sent: list[Team]) -> list[Need]:
+    """What is left when each team that was ordered counts once for each capability it has."""
+    able: dict[str, int] = {}
+    for team in sent:
+        for row in team.capability_rows.all():
+            able[row.slug] = able.get(row.slug, 0) + 1
+    left = []
+    for need in sorted(needs, key=lambda need: not need.must):
+        covered = min(need.count, able.get(need.capability, 0))
+        able[need.capability] = able.get(need.capability, 0) - covered
+        if need.count > covered:
+            left.append(replace(need, count=need.count - covered))
+    return left
+
+
+def minutes(seconds: float | None) -> int | None:
+    """Whole minutes, at least one: nobody is there at once."""
+    return None if seconds is None else max(1, round(seconds / 60))
