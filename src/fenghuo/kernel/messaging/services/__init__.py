@@ -1,5 +1,6 @@
 from .calling import note_call
 from .changing import approve_messages, cancel_messages, read_message, send_again, settle_failure
+from .incoming import settle_incoming
 from .notifying import notify
 
 __all__ = [
@@ -10,4 +11,5 @@ __all__ = [
     "read_message",
     "send_again",
     "settle_failure",
+    "settle_incoming",
 ]
