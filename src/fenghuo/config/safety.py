@@ -2,10 +2,12 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from fenghuo.config.demo import is_loaded
+from fenghuo.kernel.messaging.channels.sms.gateway import BadGateway, gateway
 
 
 def in_force() -> dict[str, str]:
@@ -21,6 +23,9 @@ def in_force() -> dict[str, str]:
         "FENGHUO_SECRET_KEY": "from the environment" if os.environ.get("FENGHUO_SECRET_KEY") else "from a file",
         "FENGHUO_LOG": os.environ.get("FENGHUO_LOG", "text"),
         "FENGHUO_DEBUG": "on" if settings.DEBUG else "off",
+        "FENGHUO_SMTP_URL": _mail_server(),
+        "FENGHUO_MAIL_FROM": settings.MAIL_FROM if settings.SMTP_URL else "(no e-mail is sent)",
+        "sms.toml": _sms_gateway(),
     }
 
 
@@ -35,6 +40,9 @@ def unsafe(data: Path) -> list[str]:
         found.append("the secret key is shorter than 50 characters: unset it, and one is made.")
     if data.stat().st_mode & 0o077:
         found.append(f"others on this machine can read {data}: chmod 700 it.")
+    found += _sms_faults()
+    if settings.SMTP_URL.startswith("smtp://") and "@" in settings.SMTP_URL:
+        found.append("the mail password travels in clear: write FENGHUO_SMTP_URL as smtps:// or smtp+tls://.")
     if _demo():
         found.append("this is a demonstration: anybody may take any role. `fenghuo demo drop` ends it.")
     return found
@@ -47,3 +55,31 @@ def _demo() -> bool:
         return is_loaded()
     except DatabaseError:  # not migrated yet
         return False
+
+
+def _mail_server() -> str:
+    parts = urlsplit(settings.SMTP_URL)
+    return f"{parts.scheme}://{parts.hostname}" if settings.SMTP_URL else "(no e-mail is sent)"
+
+
+def _sms_gateway() -> str:
+    try:
+        described = gateway()
+    except BadGateway:
+        return "(cannot be used: see below)"
+    return urlsplit(described.url).netloc if described else "(no SMS is sent)"
+
+
+def _sms_faults() -> list[str]:
+    try:
+        described = gateway()
+    except BadGateway as error:
+        return error.faults
+    if described is None:
+        return []
+    found = []
+    if described.url.startswith("http://"):
+        found.append("sms.toml: url is not https: telephone numbers and texts travel in clear.")
+    if not described.recognises:
+        found.append("sms.toml: body has no {reference}: the gateway cannot know a repeat, and may send it twice.")
+    return found

@@ -10,6 +10,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from fenghuo.config.data_folder import data_folder, secret_key
+from fenghuo.config.mail import mailers
 
 PACKAGE = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
@@ -168,6 +169,12 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
 
+# --- reaching people ------------------------------------------------------------------------------------------
+SMTP_URL = os.environ.get("FENGHUO_SMTP_URL", "")
+MAIL_FROM = os.environ.get("FENGHUO_MAIL_FROM", "fenghuo@localhost")
+MAILERS = mailers(SMTP_URL)
+SMS_GATEWAY = DATA / "sms.toml"
+
 # --- files ----------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "static"]
@@ -199,5 +206,5 @@ LOGGING: dict[str, Any] = {
         "stderr": {"class": "logging.StreamHandler", "formatter": os.environ.get("FENGHUO_LOG", "text")},
     },
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"django.request": {"level": "ERROR"}, "axes": {"level": "WARNING"}},
+    "loggers": {"django.request": {"level": "ERROR"}, "axes": {"level": "WARNING"}, "httpx": {"level": "WARNING"}},
 }

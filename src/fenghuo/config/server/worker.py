@@ -1,18 +1,24 @@
-"""The worker process: the sequencer, and later the clocks and the outbox."""
+"""The worker process: the sequencer and the outbox, each in a thread of its own, later the clocks."""
 
+import logging
 import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import django
+
+LOG = logging.getLogger(__name__)
+LONGEST_END = 3.0  # seconds
 
 
 def main() -> None:
     pipe = int(sys.argv[1])
     django.setup()
     from fenghuo.kernel.journal.sequencer import Sequencer
+    from fenghuo.kernel.messaging.delivering import Deliverer
 
     stop = threading.Event()
 
@@ -22,7 +28,26 @@ def main() -> None:
     signal.signal(signal.SIGTERM, told)
     signal.signal(signal.SIGINT, told)
     threading.Thread(target=_wait_for_end, args=(pipe, stop), daemon=True).start()
-    Sequencer(stop).run()
+    loops = {"sequencer": lambda: Sequencer(stop).run(), "outbox": lambda: Deliverer(stop).run()}
+    threads = [
+        threading.Thread(target=keep_running, args=(name, loop, stop), name=name, daemon=True)
+        for name, loop in loops.items()
+    ]
+    for thread in threads:
+        thread.start()
+    stop.wait()
+    for thread in threads:
+        thread.join(LONGEST_END)
+
+
+def keep_running(name: str, loop: Callable[[], None], stop: threading.Event) -> None:
+    """Run the loop until `stop`; one that breaks is logged and started again, and does not end its neighbours."""
+    while not stop.is_set():
+        try:
+            loop()
+        except Exception:
+            LOG.exception("the %s broke; starting it again", name)
+            stop.wait(1.0)
 
 
 def _wait_for_end(pipe: int, stop: threading.Event) -> None:

@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import callbacks
 
 app_name = "messaging"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("sms/<str:secret>/receipts", callbacks.receipts, name="receipts"),
+    path("sms/<str:secret>/replies", callbacks.replies, name="replies"),
+]

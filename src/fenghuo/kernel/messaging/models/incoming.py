@@ -21,6 +21,7 @@ class Incoming(models.Model):
     key = models.CharField(max_length=64, unique=True, help_text="SHA-256")
     record = models.OneToOneField("access.Record", models.PROTECT, null=True, blank=True, related_name="as_incoming")
     message = models.ForeignKey("messaging.Message", models.PROTECT, null=True, blank=True, related_name="incoming")
+    gateway_id = models.CharField(max_length=128, blank=True, help_text="the gateway's name for the message or reply")
     phone = models.CharField(max_length=32, blank=True)
     text = models.TextField(blank=True)
     status = models.CharField(max_length=64, blank=True)
@@ -35,7 +36,10 @@ class Incoming(models.Model):
         indexes = [
             models.Index(
                 fields=["-id"], name="incoming_open", condition=Q(record__isnull=False, settled_at__isnull=True)
-            )
+            ),
+            models.Index(
+                fields=["gateway_id"], name="incoming_unmatched", condition=Q(kind="receipt", message__isnull=True)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -62,6 +62,7 @@ class Message(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True, help_text="by receipt; inside: when it was read")
     ended_at = models.DateTimeField(null=True, blank=True, help_text="when it failed or was cancelled")
+    journalled = models.BooleanField(default=False, help_text="its failure is in the journal")
     settled_at = models.DateTimeField(null=True, blank=True, help_text="somebody has dealt with the failure")
 
     class Meta:
@@ -71,6 +72,7 @@ class Message(models.Model):
             ),
             models.Index(fields=["claim"], name="message_claim", condition=Q(state="sending")),
             models.Index(fields=["record"], name="message_open", condition=~Q(state__in=("sent", "delivered"))),
+            models.Index(fields=["id"], name="message_untold", condition=Q(state="failed", journalled=False)),
             models.Index(fields=["person"], name="message_unread", condition=Q(channel="in_app", state="sent")),
             models.Index(fields=["address", "-id"], name="message_address"),
             models.Index(fields=["gateway_id"], name="message_gateway", condition=~Q(gateway_id="")),

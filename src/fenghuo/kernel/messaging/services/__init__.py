@@ -1,6 +1,7 @@
 from .calling import note_call
 from .changing import approve_messages, cancel_messages, read_message, send_again, settle_failure
 from .each import Notice, notify_each
+from .incoming import settle_incoming
 from .notifying import notify
 
 __all__ = [
@@ -13,4 +14,5 @@ __all__ = [
     "read_message",
     "send_again",
     "settle_failure",
+    "settle_incoming",
 ]

@@ -52,6 +52,7 @@ def note_call(
         sent_at=at,
         delivered_at=at if reached else None,
         ended_at=None if reached else at,
+        journalled=not reached,
         settled_at=None if reached else now,  # whoever notes it knows it
     )
     if reached:

@@ -60,8 +60,8 @@ def send_again(message: Message, *, by: Actor) -> Message:
     now = timezone.now()
     message.state, message.why, message.due_at, message.began_at = MessageState.WAITING, "", now, now
     message.ended_at = message.settled_at = None
-    message.tries = 0
-    message.save(update_fields=["state", "why", "due_at", "began_at", "ended_at", "settled_at", "tries"])
+    message.tries, message.journalled = 0, False
+    message.save(update_fields=["state", "why", "due_at", "began_at", "ended_at", "settled_at", "tries", "journalled"])
     put_on_record(
         "message.sent_again",
         by,

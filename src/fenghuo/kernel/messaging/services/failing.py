@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable
 
+from django.db import transaction
+
 from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.journal.recording import Draft, record_many
 
-from ..models import Message
+from ..models import Message, MessageState
+
+MOST_AT_ONCE = 2000
 
 
 def record_failures(failed: Iterable[Message]) -> None:
@@ -25,3 +29,16 @@ def record_failures(failed: Iterable[Message]) -> None:
             for record, messages in by_record.items()
         ]
     )
+
+
+def tell_failures() -> None:
+    """Put on record what has failed since it was last told. Called by the worker between rounds, not for each failure:
+    what fails together is told together. 1 query when there is nothing.
+    """
+    untold = Message.objects.filter(state=MessageState.FAILED, journalled=False)
+    if not untold.exists():
+        return
+    with transaction.atomic():
+        rows = list(untold.select_for_update(skip_locked=True).order_by("pk")[:MOST_AT_ONCE])
+        record_failures(rows)
+        Message.objects.filter(pk__in=[message.pk for message in rows]).update(journalled=True)

@@ -12,6 +12,7 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid
 from fenghuo.kernel.access.models import Record
 
+from ..channels import CHANNELS
 from ..gate import marked, may_leave
 from ..models import Attempt, ChannelName, Message, MessageState, Outcome
 from ..receivers import Receiver, sms_number
@@ -19,7 +20,6 @@ from ..waking import wake
 from .failing import record_failures
 
 MOST = 2000  # characters
-INSIDE = (ChannelName.IN_APP, ChannelName.CALL)
 
 
 def notify(
@@ -82,7 +82,7 @@ def notify(
 def with_link(text: str, link: str) -> str:
     """The link where the text wants it, else behind the text."""
     if "{link}" in text:
-        return text.replace("{link}", link)
+        return text.replace("{link}", link).strip()
     return f"{text} {link}".strip()
 
 
@@ -105,7 +105,7 @@ def _begin(message: Message, about: Record, now: datetime) -> None:
         message.state, message.why, message.ended_at = MessageState.UNREACHABLE, "no_channel", now
         return
     verdict = may_leave(
-        outside=message.channel not in INSIDE,
+        outside=CHANNELS[message.channel].outside,
         exercise=about.exercise,
         demo=about.demo,
         approved=message.approved,
@@ -113,7 +113,7 @@ def _begin(message: Message, about: Record, now: datetime) -> None:
     )
     if not verdict.leaves:
         message.state, message.why = MessageState.HELD, verdict.why
-    elif message.channel == ChannelName.IN_APP:
+    elif not CHANNELS[message.channel].lanes:
         message.state, message.sent_at, message.tries = MessageState.SENT, now, 1
     else:
         message.state, message.due_at = MessageState.WAITING, now

@@ -1,0 +1,3 @@
+from .channel import EmailChannel
+
+__all__ = ["EmailChannel"]

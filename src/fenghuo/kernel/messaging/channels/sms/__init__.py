@@ -1,0 +1,3 @@
+from .channel import SmsChannel
+
+__all__ = ["SmsChannel"]
