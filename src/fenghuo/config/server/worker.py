@@ -1,4 +1,4 @@
-"""The worker process: the sequencer and the outbox, each in a thread of its own, later the clocks."""
+"""The worker process: the sequencer, the outbox and the chains of orders, each in a thread of its own."""
 
 import logging
 import os
@@ -17,6 +17,7 @@ LONGEST_END = 3.0  # seconds
 def main() -> None:
     pipe = int(sys.argv[1])
     django.setup()
+    from fenghuo.kernel.assignments.reminding import Reminder
     from fenghuo.kernel.journal.sequencer import Sequencer
     from fenghuo.kernel.messaging.delivering import Deliverer
 
@@ -28,7 +29,11 @@ def main() -> None:
     signal.signal(signal.SIGTERM, told)
     signal.signal(signal.SIGINT, told)
     threading.Thread(target=_wait_for_end, args=(pipe, stop), daemon=True).start()
-    loops = {"sequencer": lambda: Sequencer(stop).run(), "outbox": lambda: Deliverer(stop).run()}
+    loops: dict[str, Callable[[], None]] = {
+        "sequencer": lambda: Sequencer(stop).run(),
+        "outbox": lambda: Deliverer(stop).run(),
+        "reminders": lambda: Reminder(stop).run(),
+    }
     threads = [
         threading.Thread(target=keep_running, args=(name, loop, stop), name=name, daemon=True)
         for name, loop in loops.items()

@@ -35,7 +35,9 @@ class Team(models.Model):
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
     position_estimated = models.BooleanField(_("position is that of the place, not of the base"), default=False)
-    people = models.PositiveIntegerField(_("people"), null=True, blank=True, help_text="null: nobody has said")
+    people = models.PositiveIntegerField(
+        _("number of people"), null=True, blank=True, help_text="null: nobody has said"
+    )
     note = models.TextField(_("note"), blank=True)
     state = models.CharField(_("state"), max_length=16, choices=TeamState, default=TeamState.READY)
     state_reason = models.CharField(_("reason"), max_length=200, blank=True)
@@ -97,7 +99,7 @@ class Equipment(models.Model):
     team = models.ForeignKey(Team, models.CASCADE, related_name="equipment_rows")
     place = models.PositiveSmallIntegerField()
     name = models.CharField(_("equipment"), max_length=60)
-    count = models.PositiveIntegerField(_("number"))
+    count = models.PositiveIntegerField(_("count"))
     measure = models.CharField(_("unit of measure"), max_length=12, blank=True)
 
     class Meta:

@@ -10,7 +10,7 @@ from .models import TeamKind, TeamState
 FIELDS = {
     "name": gettext_lazy("name"),
     "kind": gettext_lazy("kind"),
-    "people": gettext_lazy("people"),
+    "people": gettext_lazy("number of people"),
     "note": gettext_lazy("note"),
     "capabilities": gettext_lazy("capabilities"),
     "equipment": gettext_lazy("equipment"),

@@ -32,7 +32,7 @@ def create_team(*, by: Actor, unit: Unit, demo: bool = False, **said: Unpack[Tea
     """
     require(by, "teams.write")
     region = said.setdefault("region", unit.region)
-    require_keeping(by, unit.pk, unit.region.path)
+    require_keeping(by, unit)
     lacking = [name for name in ("name", "kind") if name not in said]
     if lacking:
         raise Invalid(*(Fault(name, _("is required")) for name in lacking))

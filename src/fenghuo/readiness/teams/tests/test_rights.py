@@ -33,12 +33,12 @@ CAST = [
     ("a", "clerk", None),  # own unit
     ("emo", "duty_officer", None),  # superior
     ("government", "head", None),
+    ("village", "head", NotFound),  # below
     ("a", "observer", NotAllowed),  # read-only
     ("emo", "observer", NotAllowed),
     ("psb", "clerk", NotAllowed),  # its line: sees it, does not keep it
     ("education", "clerk", NotFound),  # another line
     ("b", "clerk", NotFound),  # another block
-    ("village", "head", NotFound),  # below
     ("neighbour", "duty_officer", NotFound),  # stranger
 ]
 
@@ -100,6 +100,15 @@ def test_who_enters_a_team_of_whom(county: County, unit: str, role: str, of: str
         with pytest.raises(NotAllowed):
             create_team(by=actor, unit=county.units[of], name="队", kind="general")
         assert not Team.objects.exists()
+
+
+def test_a_street_office_reads_a_countys_team_in_its_place_and_does_not_keep_it(
+    county: County, make_team: MakeTeam
+) -> None:
+    team, actor = make_team("psb", region=county.regions["a"]), county.actor("a", "clerk")
+    assert selectors.team(actor, team.record.number) == team
+    with pytest.raises(NotAllowed):
+        confirm_team(team, by=actor)
 
 
 def test_a_share_lets_read_and_no_more(county: County, team: Team) -> None:

@@ -1,0 +1,5 @@
+from django.utils.translation import gettext_lazy as _
+
+from fenghuo.kernel.web.menu import Entry, add
+
+add(Entry(section="readiness", label=_("Teams"), url="teams:teams", icon="helmet", order=50, action="teams.read"))

@@ -1,0 +1,64 @@
+"""Teams as pages show them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .models import Team, TeamState
+from .words import capability_names
+
+STALE = timedelta(days=30)  # 本县设定: after that somebody should look again
+COLOURS = {TeamState.READY: 4, TeamState.RESTING: 3, TeamState.UNAVAILABLE: 0}  # of the map's pins
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A team with its words. `overdue`: what is not available should be ready again by now."""
+
+    it: Team
+    state: TeamState
+    capabilities: list[str]
+    fresh: str
+    stale: bool
+    overdue: bool
+
+
+def present(team: Team, now: datetime | None = None) -> Shown:
+    now = now or timezone.now()
+    state = team.state_at(now)
+    return Shown(
+        it=team,
+        state=state,
+        capabilities=capability_names(row.slug for row in team.capability_rows.all()),
+        fresh=ago(team.checked_at, now),
+        stale=now - team.checked_at > STALE,
+        overdue=state is TeamState.UNAVAILABLE and team.state_until is not None and team.state_until <= now,
+    )
+
+
+def ago(moment: datetime, now: datetime) -> str:
+    """Today, 1 day ago, 12 days ago: by the calendar of the county."""
+    days = (timezone.localdate(now) - timezone.localdate(moment)).days
+    return _("today") if days <= 0 else ngettext("%(n)s day ago", "%(n)s days ago", days) % {"n": days}
+
+
+def points(teams: Iterable[Team]) -> list[dict[str, Any]]:
+    """Pins of a map, for teams whose base is known."""
+    now = timezone.now()
+    return [
+        {
+            "latitude": team.latitude,
+            "longitude": team.longitude,
+            "title": team.name,
+            "url": reverse("teams:team", args=[team.record.number]),
+            "level": COLOURS[team.state_at(now)],
+        }
+        for team in teams
+        if team.latitude is not None
+    ]
