@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
@@ -15,6 +16,7 @@ from .models import Answer, Assignment, State, Step
 from .states import OPEN
 
 UNANSWERED = Q(state=State.SENT, needs_ack=True)
+RECENT = timedelta(days=2)
 
 
 def assignments(
@@ -64,6 +66,13 @@ def given_to(actor: Actor) -> QuerySet[Assignment]:
 def given_by(actor: Actor) -> QuerySet[Assignment]:
     """Those that the actor's unit has issued and that are not ended."""
     return assignments(actor).filter(issuer=actor.unit_id)
+
+
+def in_trouble() -> Q:
+    """Nobody answers, or they cannot come: somebody has to do something. What is two days old is a list, not a task."""
+    since = timezone.now() - RECENT
+    silent = Q(state=State.SENT, escalated_at__gte=since)
+    return silent | Q(state=State.DECLINED, answered_at__gte=since)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,14 +56,13 @@ def running_for(actor: Actor) -> QuerySet[Clock]:
 
 
 def shown(clock: Clock) -> Shown:
-    rule = rules().get(clock.rule)
-    place = 1 if (get_language() or "").startswith("en") else 0
+    what, receiver = owed(clock.rule)
     return Shown(
         id=clock.pk,
         record=clock.record_id,
         rule=clock.rule,
-        what=rule.what[place] if rule else clock.rule,
-        receiver=rule.receiver[place] if rule else "",
+        what=what,
+        receiver=receiver,
         way=clock.way,
         basis=basis(clock.source, clock.article, clock.certainty),
         started_at=clock.started_at,
@@ -73,6 +72,13 @@ def shown(clock: Clock) -> Shown:
         window=clock.window,
         certainty=clock.certainty,
     )
+
+
+def owed(name: str) -> tuple[str, str]:
+    """(what is due, to whom) by a rule, in the reader's language; a rule that is no longer there as it stands."""
+    rule = rules().get(name)
+    place = 1 if (get_language() or "").startswith("en") else 0
+    return (rule.what[place], rule.receiver[place]) if rule else (name, "")
 
 
 def rule_said(name: str) -> tuple[str, str]:

@@ -1,4 +1,6 @@
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.fields.json import KT
+from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -6,10 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.clocks.models import Clock
-from fenghuo.kernel.clocks.selectors import RUNNING, rule_said, running_for, shown
-from fenghuo.kernel.web.today import Item, Start, add, add_start
+from fenghuo.kernel.clocks.selectors import RUNNING, basis, owed, rule_said, running_for
+from fenghuo.kernel.web.today import Item, Rows, Start, Told, add, add_start, count_of, rows
 
-from .models import Report
+from .models import Source
 from .selectors import open_incidents, quarantined, waiting
 from .services.drafts import drafts_of
 from .words import kind_name, level_name
@@ -17,101 +19,129 @@ from .words import kind_name, level_name
 add_start(Start(gettext_lazy("Take a call"), "incidents:new", "n", "reports.receive"))
 
 FIRST_REPORT = "report-phone"
-MOST = 20  # more than this is a list, not a task
 
 
-@add
-def reports_waiting(actor: Actor) -> list[Item]:
+def _report(told: Told) -> Item:
+    what, law = rule_said(FIRST_REPORT)
+    said = told.said
+    note = (said["number"], str(Source(said["source"]).label), kind_name(said["kind"]), law)
+    return Item(
+        title=said["text"],
+        note=" · ".join(part for part in note if part),
+        url=reverse("incidents:report", args=[said["pk"]]),
+        button=_("Open"),
+        due_at=told.due_at,
+        due_word=what if told.due_at else "",
+        since=told.since,
+        source=said["region"] or "",
+    )
+
+
+@add("reports", _report)
+def reports_waiting(actor: Actor) -> Rows | None:
     """Reports nobody has decided on, for those who may decide, by the clock that runs from the call."""
     if not actor.may("reports.settle"):
-        return []
+        return None
     running = Clock.objects.filter(RUNNING, record=OuterRef("pk"), rule=FIRST_REPORT).values("due_at")
-    found = waiting(actor).annotate(due_at=Subquery(running[:1])).order_by("pk")[:MOST]
-    what, basis = rule_said(FIRST_REPORT)
-    return [
-        Item(
-            title=report.text[:60],
-            note=" · ".join(part for part in _said(report, basis) if part),
-            url=reverse("incidents:report", args=[report.pk]),
-            button=_("Open"),
-            due_at=report.due_at,
-            due_word=what if report.due_at else "",
-            since=report.received_at,
-            source=str(report.record.region or ""),
-        )
-        for report in found
-    ]
+    return rows(
+        waiting(actor).order_by("pk"),
+        due_at=Subquery(running[:1]),
+        since="received_at",
+        pk=F("pk"),
+        text=Left("text", 60),
+        number=F("record__number"),
+        source=F("source"),
+        kind=F("kind"),
+        region=F("record__region__name"),
+    )
 
 
-def _said(report: Report, basis: str) -> tuple[str, ...]:
-    return report.record.number, str(report.get_source_display()), kind_name(report.kind), basis
+def _duty(told: Told) -> Item:
+    said = told.said
+    what, receiver = owed(said["rule"])
+    law = basis(said["source"], said["article"], said["certainty"])
+    return Item(
+        title=f"{what} → {receiver}",
+        note=f"{said['title']} {said['number']} · {law}",
+        url=reverse("incidents:incident", args=[said["number"]]),
+        button=_("Told"),
+        due_at=told.due_at,
+        due_word=_("left") if told.due_at and told.due_at > timezone.now() else "",
+        source=said["region"] or "",
+    )
 
 
-@add
-def duties(actor: Actor) -> list[Item]:
+@add("duties", _duty)
+def duties(actor: Actor) -> Rows | None:
     """What the unit's incidents still owe to others, by their clocks."""
     if not actor.may("incidents.write"):
-        return []
-    rows = running_for(actor).filter(record__kind="incident").select_related("record__region")[:MOST]
-    return [
-        Item(
-            title=f"{one.what} → {one.receiver}",
-            note=f"{clock.record.title} {clock.record.number} · {one.basis}",
-            url=reverse("incidents:incident", args=[clock.record.number]),
-            button=_("Told"),
-            due_at=clock.due_at,
-            due_word=_("left") if clock.due_at > timezone.now() else "",
-            source=str(clock.record.region or ""),
-        )
-        for clock in rows
-        for one in [shown(clock)]
-    ]
+        return None
+    return rows(
+        running_for(actor).filter(record__kind="incident"),
+        due_at="due_at",
+        rule=F("rule"),
+        title=F("record__title"),
+        number=F("record__number"),
+        region=F("record__region__name"),
+        source=F("source"),
+        article=F("article"),
+        certainty=F("certainty"),
+    )
 
 
-@add
-def levels_to_confirm(actor: Actor) -> list[Item]:
+def _level(told: Told) -> Item:
+    said = told.said
+    return Item(
+        title=_("Confirm the level: %(title)s") % {"title": said["title"]},
+        note=" · ".join(part for part in (said["number"], level_name(said["level"])) if part),
+        url=reverse("incidents:incident", args=[said["number"]]),
+        button=_("Open"),
+        since=told.since,
+        source=said["region"] or "",
+    )
+
+
+@add("levels", _level)
+def levels_to_confirm(actor: Actor) -> Rows | None:
     if not actor.may("incidents.write"):
-        return []
-    unconfirmed = open_incidents(actor).filter(record__unit=actor.unit_id, graded_at__isnull=True)
-    return [
-        Item(
-            title=_("Confirm the level: %(title)s") % {"title": incident.record.title},
-            note=" · ".join(part for part in (incident.record.number, level_name(incident.proposed_level)) if part),
-            url=reverse("incidents:incident", args=[incident.record.number]),
-            button=_("Open"),
-            since=incident.opened_at,
-            source=str(incident.record.region or ""),
-        )
-        for incident in unconfirmed[:MOST]
-    ]
+        return None
+    return rows(
+        open_incidents(actor).filter(record__unit=actor.unit_id, graded_at__isnull=True),
+        since="opened_at",
+        title=F("record__title"),
+        number=F("record__number"),
+        level=F("proposed_level"),
+        region=F("record__region__name"),
+    )
 
 
-@add
-def drafts(actor: Actor) -> list[Item]:
-    return [
-        Item(
-            title=_("Call begun and not on record: %(text)s") % {"text": draft.content.get("text", "")[:40] or "…"},
-            note="",
-            url=f"{reverse('incidents:new')}?draft={draft.key}",
-            button=_("Go on"),
-            since=draft.begun_at,
-        )
-        for draft in drafts_of(actor)[:MOST]
-    ]
+def _draft(told: Told) -> Item:
+    return Item(
+        title=_("Call begun and not on record: %(text)s") % {"text": (told.said["text"] or "")[:40] or "…"},
+        note="",
+        url=f"{reverse('incidents:new')}?draft={told.said['key']}",
+        button=_("Go on"),
+        since=told.since,
+    )
 
 
-@add
-def unreadable(actor: Actor) -> list[Item]:
+@add("drafts", _draft)
+def drafts(actor: Actor) -> Rows | None:
+    return rows(drafts_of(actor), since="begun_at", key=F("key"), text=KT("content__text"))
+
+
+def _unreadable(told: Told) -> Item:
+    return Item(
+        title=_("%(count)s messages from platforms could not be read") % {"count": told.said["n"]},
+        note=_("Ring the sender back: there may be a call in them."),
+        url=reverse("incidents:quarantine"),
+        button=_("Look"),
+        since=told.since,
+    )
+
+
+@add("unreadable", _unreadable)
+def unreadable(actor: Actor) -> Rows | None:
     if not actor.may("quarantine.settle"):
-        return []
-    count = quarantined(actor).count()
-    if not count:
-        return []
-    return [
-        Item(
-            title=_("%(count)s messages from platforms could not be read") % {"count": count},
-            note=_("Ring the sender back: there may be a call in them."),
-            url=reverse("incidents:quarantine"),
-            button=_("Look"),
-        )
-    ]
+        return None
+    return count_of(quarantined(actor), since="received_at")
