@@ -1,11 +1,11 @@
 from django.urls import path
 
-from .views import orders
+from .views import orders, videos
 
 app_name = "command"
 urlpatterns = [
     # Before the incidents' own addresses, which end in any verb.
     path("incidents/<str:number>/orders/", orders.orders, name="orders"),
-    path("incidents/<str:number>/videos/", orders.add_video, name="add_video"),
-    path("incidents/<str:number>/videos/<int:pk>/remove/", orders.remove_video, name="remove_video"),
+    path("incidents/<str:number>/videos/", videos.videos, name="videos"),
+    path("incidents/<str:number>/videos/<int:pk>/remove/", videos.remove_video, name="remove_video"),
 ]

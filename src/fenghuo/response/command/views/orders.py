@@ -5,9 +5,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Invalid, Refused
@@ -19,9 +18,7 @@ from fenghuo.response.incidents import selectors
 from fenghuo.response.incidents.figures import with_merged
 from fenghuo.response.incidents.models import Incident, IncidentState
 
-from .. import services
-from ..forms import OrderForm, VideoForm
-from ..models import VideoLink
+from ..forms import OrderForm
 from ..ordering import first_words, place_of, receivers_named, ways
 from ..presenting import in_order, present_teams
 from ..proposing import propose_teams
@@ -90,28 +87,4 @@ def orders_context(actor: Actor, found: Incident) -> dict[str, Any]:
         "proposal": proposal,
         "form": OrderForm(initial={"text": first_words(found)}) if may_issue else None,
         "ticked": [row.id for row in proposal.choices] if proposal else [],
-        "videos": VideoLink.objects.filter(incident=found, removed_at__isnull=True),
-        "may_videos": actor.may("videos.write"),
-        "video_form": VideoForm(),
     }
-
-
-@require_POST
-@acting
-def add_video(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
-    found = selectors.incident(actor, number)
-    form = VideoForm(request.POST)
-    if form.is_valid():
-        services.add_video(found, by=actor, **form.cleaned_data)
-        messages.success(request, _("The address is on record."))
-    else:
-        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
-    return redirect("incidents:incident", found.record.number)
-
-
-@require_POST
-@acting
-def remove_video(request: HttpRequest, actor: Actor, number: str, pk: int) -> HttpResponse:
-    found = selectors.incident(actor, number)
-    services.remove_video(found, pk, by=actor)
-    return redirect("incidents:incident", found.record.number)
