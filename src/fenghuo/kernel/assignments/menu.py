@@ -4,10 +4,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.web.addresses import has_page
 from fenghuo.kernel.web.menu import Entry, add, counter
 
 from .models import State
 from .selectors import given_to
+
+has_page("assignment", "assignments:assignment")
 
 
 @counter

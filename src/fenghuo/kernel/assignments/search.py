@@ -19,7 +19,7 @@ def _find(actor: Actor, query: str, limit: int) -> list[Hit]:
             one.to_name,
             f"{one.record.number} · {one.text[:60]}",
             reverse("assignments:assignment", args=[one.record.number]),
-            _("Order"),
+            _("The order"),
         )
         for one in found[:limit]
     ]

@@ -16,9 +16,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Invalid, NotFound, Refused
+from fenghuo.kernel.access.guard import sees
 from fenghuo.kernel.journal.selectors import entries_about
 from fenghuo.kernel.messaging.selectors import messages_about
 from fenghuo.kernel.web.acting import acting
+from fenghuo.kernel.web.addresses import address_of
 from fenghuo.kernel.web.forms import show_faults
 
 from .. import selectors, services
@@ -129,6 +131,7 @@ def _page(
     context = {
         "order": found,
         "ours": ours,
+        "about_page": address_of(found.about) if sees(actor, found.about) else "",
         "forms": shown,
         "verbs": verbs,
         "failed": failed,

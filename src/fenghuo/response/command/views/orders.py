@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Invalid, Refused
+from fenghuo.kernel.assignments.models import State
 from fenghuo.kernel.assignments.selectors import assignments, in_full
 from fenghuo.kernel.assignments.services import Order, issue
 from fenghuo.kernel.web.acting import acting
@@ -82,7 +83,7 @@ def orders_context(actor: Actor, found: Incident) -> dict[str, Any]:
     proposal = present_teams(propose_teams(found, actor)) if may_issue and actor.may("teams.read") else None
     return {
         "orders": given,
-        "unanswered": sum(1 for one in given if one.look == "late"),
+        "unanswered": sum(1 for one in given if one.it.state == State.SENT and one.it.needs_ack),
         "may_issue": may_issue,
         "proposal": proposal,
         "form": OrderForm(initial={"text": first_words(found)}) if may_issue else None,
