@@ -14,6 +14,7 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Invalid, Refused
 from fenghuo.kernel.access.models import Region
 from fenghuo.kernel.registry.selectors.regions import homes
+from fenghuo.kernel.web.forms import Moment
 
 from .models import Team, TeamKind, TeamState
 from .services import Piece, TeamValues
@@ -21,13 +22,6 @@ from .services.values import NAME_MOST, NOTE_MOST, PEOPLE_MOST
 from .words import capability_choices
 
 _PIECE = re.compile(r"(?P<name>.*?\S)[\s,,::x×*]+(?P<count>-?\d+)\s*(?P<measure>\D{0,12})")
-
-
-class Moment(forms.DateTimeField):
-    """A local time to the minute, shown by the browser's own control."""
-
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    input_formats = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M")
 
 
 class PiecesField(forms.CharField):

@@ -10,9 +10,9 @@ from fenghuo.kernel.access.scoped import ScopedQuerySet
 
 
 class TeamKind(models.TextChoices):
-    GENERAL = "general", _("general team")
-    PROFESSIONAL = "professional", _("professional team")
-    VOLUNTEER = "volunteer", _("volunteer team")
+    GENERAL = "general", _("general")
+    PROFESSIONAL = "professional", _("professional")
+    VOLUNTEER = "volunteer", _("volunteer")
 
 
 class TeamState(models.TextChoices):

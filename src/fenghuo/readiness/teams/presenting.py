@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fenghuo.kernel.maps.selectors import short
+
 from .models import Team, TeamState
 from .words import capability_names
 
@@ -22,6 +24,7 @@ class Shown:
     """A team with its words. `overdue`: what is not available should be ready again by now."""
 
     it: Team
+    place: str
     state: TeamState
     capabilities: list[str]
     fresh: str
@@ -34,6 +37,7 @@ def present(team: Team, now: datetime | None = None) -> Shown:
     state = team.state_at(now)
     return Shown(
         it=team,
+        place=short(team.record.region.name) if team.record.region else "",
         state=state,
         capabilities=capability_names(row.slug for row in team.capability_rows.all()),
         fresh=ago(team.checked_at, now),
