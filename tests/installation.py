@@ -107,6 +107,19 @@ class Installation:
         self.process = None
         return time.monotonic() - began
 
+    @contextmanager
+    def worker(self) -> "Iterator[subprocess.Popen[bytes]]":
+        """The worker process alone, as the house starts it; it ends when its pipe does."""
+        read, write = os.pipe()
+        command = [sys.executable, "-m", "fenghuo.config.server.worker", str(read)]
+        process = subprocess.Popen(command, env=self.environment, pass_fds=(read,))
+        try:
+            yield process
+        finally:
+            os.close(write)
+            process.wait(60)
+            os.close(read)
+
     def first_administrator(self) -> None:
         done = self.command("migrate", "-v0")
         assert done.returncode == 0, done.stderr

@@ -27,6 +27,7 @@ class Gateway:
     accepted: list[dict[str, str]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     requests: int = 0
+    last_at: float = 0.0
     port: int = 0
     enough: dict[int, threading.Event] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -51,6 +52,7 @@ class Gateway:
     def accept(self, content: dict[str, str]) -> str:
         with self.lock:
             self.accepted.append(content)
+            self.last_at = time.time()
             count = len(self.accepted)
             if event := self.enough.get(count):
                 event.set()
@@ -82,10 +84,9 @@ class Gateway:
 
 @contextmanager
 def sms_gateway() -> Iterator[Gateway]:
-    """Runs while inside; `close` and a new one on the same port make it go down and come back."""
+    """Runs while inside."""
     made = Gateway()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(made))
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), _handler(made))
     made.port = server.server_address[1]
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     try:
@@ -94,6 +95,13 @@ def sms_gateway() -> Iterator[Gateway]:
         made.ending.set()
         server.shutdown()
         server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Whoever sent may be killed, or have had enough: nothing to report."""
 
 
 def _handler(it: Gateway) -> type[BaseHTTPRequestHandler]:

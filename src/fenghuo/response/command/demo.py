@@ -36,7 +36,7 @@ def load(demo: Demo) -> None:
     )
     report_progress(ambulance, by=desk, arrived=True, happened_at=now - timedelta(minutes=214))
     finish(ambulance, by=desk, result="5 人已送区人民医院,病情平稳", happened_at=now - timedelta(minutes=160))
-    road, town, traffic = _give(
+    road, _town, traffic = _give(
         rocks,
         desk,
         ["公路养护应急队", "草堂街道综合应急队", "交警二中队"],

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.actor import SYSTEM, Actor
 from fenghuo.readiness.teams.models import Team, TeamKind
 from fenghuo.readiness.teams.services import OnCall, create_team, set_contacts
 from fenghuo.response.incidents.models import Incident
@@ -25,7 +25,7 @@ def crash(county: County, desk: Actor) -> Incident:
 
 
 @pytest.fixture
-def make_team(county: County, desk: Actor) -> MakeTeam:
+def make_team(county: County) -> MakeTeam:
     """make_team(name, "rescue_cutting", km=2.0): so far north of the crash; one contact with a mobile telephone."""
     serial = iter(range(1, 100))
 
