@@ -101,7 +101,7 @@ def _guesses(guess: Guess, known: Places) -> dict[str, tuple[str, str]]:
     if told.phones:
         found["caller_phone"] = (told.phones[0].value, told.phones[0].words)
     for name, figure in told.figures.items():
-        if name in FIGURES:
+        if name in FIGURES and figure.value.value is not None:  # a range of dead is nothing to enter
             found[name] = (str(figure.value.value), figure.words)
     return found
 
