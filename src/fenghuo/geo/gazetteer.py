@@ -92,7 +92,7 @@ class Gazetteer:
         at = 0
         while at < len(text) - 1:
             for length in self._lengths.get(text[at : at + 2], ()):
-                if found := self._by_name.get(text[at : at + length]):
+                if at + length <= len(text) and (found := self._by_name.get(text[at : at + length])):
                     yield _Hit(at, at + length, tuple(found.values()))
                     at += length - 1
                     break

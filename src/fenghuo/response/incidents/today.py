@@ -5,8 +5,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.models import Record
 from fenghuo.kernel.clocks.models import Clock
 from fenghuo.kernel.clocks.selectors import RUNNING, rule_said, running_for, shown
+from fenghuo.kernel.registry.naming import spoken
 from fenghuo.kernel.web.today import Item, Start, add, add_start
 
 from .models import Report
@@ -37,7 +39,7 @@ def reports_waiting(actor: Actor) -> list[Item]:
             due_at=report.due_at,
             due_word=what if report.due_at else "",
             since=report.received_at,
-            source=str(report.record.region or ""),
+            source=_where(report.record),
         )
         for report in found
     ]
@@ -61,7 +63,7 @@ def duties(actor: Actor) -> list[Item]:
             button=_("Told"),
             due_at=clock.due_at,
             due_word=_("left") if clock.due_at > timezone.now() else "",
-            source=str(clock.record.region or ""),
+            source=_where(clock.record),
         )
         for clock in rows
         for one in [shown(clock)]
@@ -80,7 +82,7 @@ def levels_to_confirm(actor: Actor) -> list[Item]:
             url=reverse("incidents:incident", args=[incident.record.number]),
             button=_("Open"),
             since=incident.opened_at,
-            source=str(incident.record.region or ""),
+            source=_where(incident.record),
         )
         for incident in unconfirmed[:MOST]
     ]
@@ -115,3 +117,7 @@ def unreadable(actor: Actor) -> list[Item]:
             button=_("Look"),
         )
     ]
+
+
+def _where(record: Record) -> str:
+    return spoken(record.region.name) if record.region else ""
