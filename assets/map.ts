@@ -121,7 +121,7 @@ function fill(box: HTMLElement, map: MapLibre, data: Data, first: boolean): void
     sign.textContent = SIGNS[point.level] ?? "?";
     pin.append(sign);
     pin.style.color = LEVELS[point.level] ?? LEVELS[0]!;
-    const marker = new Marker({ element: pin }).setLngLat([point.longitude, point.latitude]);
+    const marker = new Marker({ element: pin, anchor: "bottom", offset: [0, -5] }).setLngLat([point.longitude, point.latitude]);
     placed.push(marker.setPopup(new Popup({ closeButton: false }).setText(point.title)).addTo(map));
   }
 }
