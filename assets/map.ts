@@ -40,6 +40,7 @@ export async function startMap(box: HTMLElement): Promise<void> {
   canvas.setAttribute("aria-label", box.getAttribute("aria-label") ?? "");
   map.on("load", () => {
     fill(box, map, dataOf(box), true);
+    if (box.dataset.layer) void bring(map, box.dataset.layer).then(() => fill(box, map, dataOf(box), false), () => undefined);
     // A swap keeps the map and brings new data beside it.
     box.addEventListener("fenghuo:data", () => {
       fill(box, map, dataOf(box), false);
@@ -103,6 +104,15 @@ function dataOf(box: HTMLElement): Data {
 }
 
 const pins = new WeakMap<MapLibre, Marker[]>();
+const layers = new WeakMap<MapLibre, Point[]>();
+
+// What the rooms show on maps; without it the map still has what the page itself brought.
+async function bring(map: MapLibre, address: string): Promise<void> {
+  const answer = await fetch(address);
+  if (!answer.ok) return;
+  const found = (await answer.json()) as GeoJSON.FeatureCollection<GeoJSON.Point, Omit<Point, "latitude" | "longitude">>;
+  layers.set(map, found.features.map(({ geometry, properties }) => ({ ...properties, longitude: geometry.coordinates[0]!, latitude: geometry.coordinates[1]! })));
+}
 
 function fill(box: HTMLElement, map: MapLibre, data: Data, first: boolean): void {
   mark(box, map, data.spot ?? null, first);
@@ -111,7 +121,7 @@ function fill(box: HTMLElement, map: MapLibre, data: Data, first: boolean): void
   pins.set(map, placed);
   const features = (data.areas ?? []).map((area) => ({ type: "Feature" as const, geometry: area.geometry, properties: { title: area.name } }));
   (map.getSource("areas") as GeoJSONSource).setData({ type: "FeatureCollection", features });
-  for (const point of data.points ?? []) {
+  for (const point of [...(data.points ?? []), ...(layers.get(map) ?? [])]) {
     const pin = document.createElement("a");
     pin.className = "pin";
     pin.href = point.url;
@@ -120,6 +130,7 @@ function fill(box: HTMLElement, map: MapLibre, data: Data, first: boolean): void
     const sign = document.createElement("b");
     sign.textContent = SIGNS[point.level] ?? "?";
     pin.append(sign);
+    if (box.dataset.pick) pin.target = "_blank"; // what is being typed stays
     pin.style.color = LEVELS[point.level] ?? LEVELS[0]!;
     const marker = new Marker({ element: pin, anchor: "bottom", offset: [0, -5] }).setLngLat([point.longitude, point.latitude]);
     placed.push(marker.setPopup(new Popup({ closeButton: false }).setText(point.title)).addTo(map));

@@ -1,7 +1,7 @@
 """What a message that comes in may say (interfaces.md, Intake). The form and the machine door read it alike."""
 
 from datetime import datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -58,6 +58,11 @@ class Part(BaseModel):
     model_config = ConfigDict(strict=True, extra="allow", frozen=True)
 
 
+def example(**said: Any) -> ConfigDict:
+    """What the API description shows of a message."""
+    return ConfigDict(json_schema_extra={"examples": [said]})
+
+
 class Caller(Part):
     name: Annotated[str, Field(max_length=100)] | None = None
     phone: Annotated[str, Field(max_length=40)] | None = None
@@ -100,6 +105,10 @@ class Figures(Part):
 class SupplementMessage(Part):
     """Later facts of the same call; says at least something."""
 
+    model_config = example(
+        text="又有一人受伤,已送县医院", happened_at="2026-05-12T03:20:00+08:00", figures={"injured": 4}
+    )
+
     text: Words | None = None
     happened_at: Moment | None = None
     location: Location | None = None
@@ -115,22 +124,16 @@ class SupplementMessage(Part):
 class ReportMessage(Part):
     """One message that something happened. Times carry their offset; positions are degrees in `crs`."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "source": "110",
-                    "source_id": "610118-20260512-000123",
-                    "received_at": "2026-05-12T03:04:05+08:00",
-                    "happened_at": "2026-05-12T03:02:00+08:00",
-                    "caller": {"name": "张某", "phone": "13800000000"},
-                    "text": "草堂镇草堂营村村口两车相撞,三人受伤,一人被困",
-                    "kind": "road_traffic",
-                    "location": {"address": "草堂街道草堂营村", "latitude": 34.0439, "longitude": 108.7108},
-                    "figures": {"injured": 3, "trapped": 1},
-                }
-            ]
-        }
+    model_config = example(
+        source="110",
+        source_id="610118-20260512-000123",
+        received_at="2026-05-12T03:04:05+08:00",
+        happened_at="2026-05-12T03:02:00+08:00",
+        caller={"name": "张某", "phone": "13800000000"},
+        text="草堂镇草堂营村村口两车相撞,三人受伤,一人被困",
+        kind="road_traffic",
+        location={"address": "草堂街道草堂营村", "latitude": 34.0439, "longitude": 108.7108},
+        figures={"injured": 3, "trapped": 1},
     )
 
     source: Annotated[str, AfterValidator(_known_source), Field(json_schema_extra={"enum": list(Source.values)})]
