@@ -74,8 +74,8 @@ def test_a_name_in_three_towns_is_shown_with_all_three_and_decides_nothing(desk:
         create_region(by=SYSTEM, code=code, name="东街村委会", level="village", parent=town)
     said = typed(desk, "东街村一民房着火")
     assert said["place"] is None
-    for town in ("草堂街道东街村", "余下街道东街村", "玉蝉街道东街村"):
-        assert town in said["side"]
+    for name in ("草堂街道东街村", "余下街道东街村", "玉蝉街道东街村"):
+        assert name in said["side"]
     report = kept(desk, "东街村一民房着火", address="东街村")
     assert report.record.region is not None
     assert report.record.region.level == "county"
