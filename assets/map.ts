@@ -5,13 +5,15 @@ import { Protocol } from "pmtiles";
 import type * as GeoJSON from "geojson";
 
 export interface Spot { latitude: number; longitude: number; approximate: boolean }
-interface Point { latitude: number; longitude: number; title: string; url: string; level: number }
+interface Point { latitude: number; longitude: number; title: string; url: string; level: number; word: string }
 interface Shape { name: string; geometry: GeoJSON.Geometry }
 interface Data { spot?: Spot | null; areas?: Shape[]; points?: Point[] }
 interface Base { boundary: GeoJSON.FeatureCollection; towns: GeoJSON.FeatureCollection; bounds: [number, number, number, number] | null; tiles: boolean }
 
 const FONTS = '"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif';
 const EMPTY: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
+const LETTERS = 0.87 * parseFloat(getComputedStyle(document.documentElement).fontSize); // px, grows with the screen
+const SIGNS = ["?", "Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ"]; // the level is told by more than a colour
 const LEVELS = ["#5a657a", "#c4161c", "#a84606", "#8a6a00", "#1560bd"];
 
 export async function startMap(box: HTMLElement): Promise<void> {
@@ -38,6 +40,7 @@ export async function startMap(box: HTMLElement): Promise<void> {
   canvas.setAttribute("aria-label", box.getAttribute("aria-label") ?? "");
   map.on("load", () => {
     fill(box, map, dataOf(box), true);
+    if (box.dataset.layer) void bring(map, box.dataset.layer).then(() => fill(box, map, dataOf(box), false), () => undefined);
     // A swap keeps the map and brings new data beside it.
     box.addEventListener("fenghuo:data", () => {
       fill(box, map, dataOf(box), false);
@@ -79,13 +82,13 @@ function drawn(box: HTMLElement, base: Base): MapLibre {
         { id: "town-dots", type: "circle", source: "towns", paint: { "circle-radius": 2.5, "circle-color": "#4d566a" } },
         {
           id: "town-names", type: "symbol", source: "towns",
-          layout: { "text-field": ["get", "title"], "text-size": 13, "text-anchor": "left", "text-offset": [0.5, 0] },
+          layout: { "text-field": ["get", "title"], "text-size": LETTERS, "text-anchor": "left", "text-offset": [0.5, 0] },
           paint: { "text-color": "#4d566a", "text-halo-color": "#ffffff", "text-halo-width": 1.5 },
         },
         { id: "areas", type: "fill", source: "areas", paint: { "fill-color": "#c4161c", "fill-opacity": 0.18 } },
         { id: "area-lines", type: "line", source: "areas", paint: { "line-color": "#c4161c", "line-width": 2 } },
         {
-          id: "area-names", type: "symbol", source: "areas", layout: { "text-field": ["get", "title"], "text-size": 13 },
+          id: "area-names", type: "symbol", source: "areas", layout: { "text-field": ["get", "title"], "text-size": LETTERS },
           paint: { "text-color": "#8c1014", "text-halo-color": "#ffffff", "text-halo-width": 1.5 },
         },
         { id: "drawing", type: "line", source: "drawing", paint: { "line-color": "#1560bd", "line-width": 2, "line-dasharray": [2, 1] } },
@@ -101,6 +104,15 @@ function dataOf(box: HTMLElement): Data {
 }
 
 const pins = new WeakMap<MapLibre, Marker[]>();
+const layers = new WeakMap<MapLibre, Point[]>();
+
+// What the rooms show on maps; without it the map still has what the page itself brought.
+async function bring(map: MapLibre, address: string): Promise<void> {
+  const answer = await fetch(address);
+  if (!answer.ok) return;
+  const found = (await answer.json()) as GeoJSON.FeatureCollection<GeoJSON.Point, Omit<Point, "latitude" | "longitude">>;
+  layers.set(map, found.features.map(({ geometry, properties }) => ({ ...properties, longitude: geometry.coordinates[0]!, latitude: geometry.coordinates[1]! })));
+}
 
 function fill(box: HTMLElement, map: MapLibre, data: Data, first: boolean): void {
   mark(box, map, data.spot ?? null, first);
@@ -109,14 +121,18 @@ function fill(box: HTMLElement, map: MapLibre, data: Data, first: boolean): void
   pins.set(map, placed);
   const features = (data.areas ?? []).map((area) => ({ type: "Feature" as const, geometry: area.geometry, properties: { title: area.name } }));
   (map.getSource("areas") as GeoJSONSource).setData({ type: "FeatureCollection", features });
-  for (const point of data.points ?? []) {
+  for (const point of [...(data.points ?? []), ...(layers.get(map) ?? [])]) {
     const pin = document.createElement("a");
     pin.className = "pin";
     pin.href = point.url;
-    pin.title = point.title;
-    pin.setAttribute("aria-label", point.title);
+    pin.title = `${point.title} · ${point.word}`;
+    pin.setAttribute("aria-label", pin.title);
+    const sign = document.createElement("b");
+    sign.textContent = SIGNS[point.level] ?? "?";
+    pin.append(sign);
+    if (box.dataset.pick) pin.target = "_blank"; // what is being typed stays
     pin.style.color = LEVELS[point.level] ?? LEVELS[0]!;
-    const marker = new Marker({ element: pin }).setLngLat([point.longitude, point.latitude]);
+    const marker = new Marker({ element: pin, anchor: "bottom", offset: [0, -5] }).setLngLat([point.longitude, point.latitude]);
     placed.push(marker.setPopup(new Popup({ closeButton: false }).setText(point.title)).addTo(map));
   }
 }

@@ -1,8 +1,10 @@
 """Translations without a gettext program: Babel reads Python, and templates through Django's own templatize.
 
 No option: bring the catalogue up to date. --compile: make the .mo. --check: name what is missing, and fail.
+--signs: write Chinese sentences with Chinese signs (full-width comma, colon, brackets), as official papers do.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -59,6 +61,10 @@ def update() -> None:
     catalog.update(extracted(), no_fuzzy_matching=True)
     catalog.fuzzy = False
     catalog.obsolete.clear()
+    write(catalog)
+
+
+def write(catalog: Catalog) -> None:
     PO.parent.mkdir(parents=True, exist_ok=True)
     text = BytesIO()
     write_po(text, catalog, width=0, sort_output=True, no_location=True, omit_header=False, ignore_obsolete=True)
@@ -66,6 +72,38 @@ def update() -> None:
         line for line in text.getvalue().decode().split("\n") if "-Date: " not in line and "Generated-By" not in line
     ]
     PO.write_text("\n".join(steady))
+
+
+WIDE = {ord(sign): chr(ord(sign) + 0xFEE0) for sign in ",;:!?()"}
+CHINESE = "[\u4e00-\u9fa5\u3001-\u3011\ue000-\uf8ff]"  # a placeholder stands there as one sign of its own
+SIGN = re.compile(rf"(?<={CHINESE})[,;:!?] ?|[,;:!?](?=[\u4e00-\u9fa5])")
+BRACKETS = re.compile(r"\(([^()]*)\)")
+
+
+def chinese_signs(text: str) -> str:
+    """Full-width signs beside Chinese characters; times, ratios, code and placeholders stay as they are."""
+    if not re.search("[\u4e00-\u9fa5]", text):
+        return text
+    held: list[str] = []
+
+    def hold(match: re.Match[str]) -> str:
+        held.append(match[0])
+        return chr(0xE000 + len(held) - 1)
+
+    said = re.sub(r"%\(\w+\)[a-z]|%%|\{\w*\}|https?://\S+", hold, text)
+    said = BRACKETS.sub(lambda match: match[0].translate(WIDE) if re.search(CHINESE, match[1]) else match[0], said)
+    said = SIGN.sub(lambda match: match[0].strip().translate(WIDE), said)
+    return re.sub("[\ue000-\uf8ff]", lambda match: held[ord(match[0]) - 0xE000], said)
+
+
+def write_chinese_signs() -> None:
+    catalog = kept()
+    for message in catalog:
+        if message.id:
+            words = message.string
+            plural = isinstance(words, tuple | list)
+            message.string = tuple(map(chinese_signs, words)) if plural else chinese_signs(str(words or ""))
+    write(catalog)
 
 
 def compile_catalog() -> None:
@@ -93,7 +131,9 @@ def faults() -> Iterator[str]:
 def main() -> int:
     settings.configure(USE_I18N=True)
     django.setup()
-    if "--compile" in sys.argv:
+    if "--signs" in sys.argv:
+        write_chinese_signs()
+    elif "--compile" in sys.argv:
         compile_catalog()
     elif "--check" in sys.argv:
         found = sorted(faults())

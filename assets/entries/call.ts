@@ -4,6 +4,7 @@ interface Answer {
   saved: string;
   guesses: Record<string, { value: string; words: string }>;
   side: string;
+  level: string;
   place: unknown;
   top: string;
 }
@@ -55,6 +56,7 @@ function take(answer: Answer): void {
   }
   guessedField.value = [...guessed].join(" ");
   document.querySelector("#side")!.innerHTML = answer.side;
+  document.querySelector("#level")!.innerHTML = answer.level;
   document.querySelector("#call-map")?.dispatchEvent(new CustomEvent("fenghuo:spot", { detail: answer.place }));
   likeliest = answer.top;
   savedLine.textContent = `${savedLine.dataset.kept ?? ""} ${answer.saved}`;

@@ -31,7 +31,7 @@ def test_from_a_pasted_call_to_a_graded_incident(
         expect(page.locator(f"[name={name}]")).to_have_value(value)
     expect(page.locator("[name=caller_phone]")).to_have_value(f"13900000{len(size + locale):03d}")
     expect(page.locator("#side")).to_contain_text("草堂营")
-    expect(page.locator("#side")).to_contain_text(proposed)
+    expect(page.locator("#level")).to_contain_text(proposed)
     assert page.locator(".field .guess").count() >= 4
     assert faults(page, axe) == []
     page.get_by_role("button", name=opens).click()

@@ -12,6 +12,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
 
+from django.conf import settings
 from django.db import close_old_connections, connection
 from django.utils import translation
 
@@ -65,7 +66,7 @@ class IntakeLane:
         await _send(response, send)
 
     def _write(self) -> None:
-        translation.activate("en")
+        translation.activate(settings.LANGUAGE_CODE)  # what could not be read is shown to the desk in these words
         usual = 1
         while True:
             first = self._waiting.get()

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, radians, sqrt
 
 from fenghuo.standards.extraction.found import Found
 from fenghuo.standards.extraction.numerals import NUMBER, read_amount
+from fenghuo.standards.extraction.writing import plain
 
 from .areas import METRES_PER_DEGREE
 
@@ -72,6 +73,14 @@ class Gazetteer:
 
     def find(self, text: str) -> Found[Mention] | None:
         """The first place that the text names, as exactly as it says; else what looks like an address."""
+        whole = plain(text)
+        found = self._find(whole.text)
+        if found is None:
+            return None
+        start, end = whole.span(found.start, found.end)
+        return replace(found, words=text[start:end], start=start, end=end)
+
+    def _find(self, text: str) -> Found[Mention] | None:
         chains = list(_chained(list(self._hits(text))))
         if not chains:
             return _elsewhere(text)
@@ -83,7 +92,7 @@ class Gazetteer:
         at = 0
         while at < len(text) - 1:
             for length in self._lengths.get(text[at : at + 2], ()):
-                if found := self._by_name.get(text[at : at + length]):
+                if at + length <= len(text) and (found := self._by_name.get(text[at : at + length])):
                     yield _Hit(at, at + length, tuple(found.values()))
                     at += length - 1
                     break
@@ -231,12 +240,16 @@ BEFORE = re.compile(
 )
 
 
+# 灾害共造成全区…, 村民发现河…: no address
+NO_PLACE = re.compile(r"^个|等(?:街道|镇|乡|村)|造成|发现|受灾|[全我本各多某该](?:省|市|区|县|镇|乡|村|街道|社区)")
+
+
 def _elsewhere(text: str) -> Found[Mention] | None:
     for match in ADDRESS.finditer(text):
         words = match[0]
         if lead := BEFORE.match(words):
             words = words[lead.end() :]
-        if len(words) < 3 or not re.search(r"[\u4e00-\u9fa5]", words):
+        if NO_PLACE.search(words) or len(words) < 3 or not re.search(r"[\u4e00-\u9fa5]", words):
             continue
         end = match.end()
         if relative := RELATIVE.match(text, end):

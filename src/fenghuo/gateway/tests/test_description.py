@@ -1,5 +1,6 @@
 """schemathesis reads the description and sends what it allows, and what it does not: nothing breaks the API."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +19,8 @@ from schemathesis.specs.openapi.checks import (
 
 from fenghuo.gateway.api import api
 from fenghuo.kernel.access.rights import SCOPES
+from fenghuo.kernel.web.machine.schemas import bodies
+from fenghuo.response.incidents.api.incidents import ChangesOut
 from tests.county import County
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
@@ -44,6 +47,22 @@ def headers(county: County) -> Iterator[dict[str, str]]:
 )
 def test_whatever_is_sent_the_answer_is_as_described(case: "schemathesis.Case[Any]", headers: dict[str, str]) -> None:
     case.call_and_validate(headers=headers, checks=CHECKS)
+
+
+def test_every_body_has_an_example_that_can_be_read() -> None:
+    schemas = api.get_openapi_schema(path_prefix="/api/v1/")["components"]["schemas"]
+    for name, model in bodies().items():
+        (example,) = schemas[name]["examples"]
+        message = model.model_validate_json(json.dumps(example))
+        assert message.model_fields_set, name
+        assert not message.model_extra, (name, message.model_extra)
+    assert ChangesOut.model_validate(schemas["ChangesOut"]["examples"][0]).items
+
+
+def test_every_operation_is_explained() -> None:
+    for path, operations in api.get_openapi_schema(path_prefix="/api/v1/")["paths"].items():
+        for method, operation in operations.items():
+            assert operation.get("description"), (method, path)
 
 
 def test_every_reference_of_the_description_leads_somewhere() -> None:

@@ -48,3 +48,10 @@ def test_an_address_outside_the_county_keeps_its_words() -> None:
     assert found is not None
     assert found.value.code is None
     assert found.words.startswith("陕西省商洛市柞水县")
+
+
+def test_a_name_cut_off_at_the_end_of_the_text_stays_within_it() -> None:
+    known = Gazetteer([NamedPlace("61-1", "草堂营", "0001", "town"), NamedPlace("61-2", "草堂营子沟", "0002", "town")])
+    found = known.find("在草堂营")
+    assert found is not None
+    assert (found.words, found.end) == ("草堂营", 4)

@@ -85,7 +85,8 @@ def count_of(found: Rows, *, since: str) -> Rows:
 
 
 def _columns(found: Rows, due_at: Any, since: Any, said: Any) -> Rows:
-    return found.annotate(today_due=due_at, today_since=since, today_said=said)
+    made: Rows = found.annotate(today_due=due_at, today_since=since, today_said=said)
+    return made
 
 
 def _moment(of: Any) -> Any:
@@ -104,16 +105,15 @@ def starts_for(actor: Actor) -> list[Start]:
 
 def items_for(actor: Actor) -> list[Item]:
     """Clocks first, soonest on top; then what has been waiting longest; then the rest. 1 query."""
-    asked = [
-        found.annotate(today_source=Value(name)).values_list("today_source", "today_due", "today_since", "today_said")
-        for name, (find, _show) in _sources.items()
-        if (found := find(actor)) is not None
-    ]
+    asked: list[Rows] = []
+    for name, (find, _show) in _sources.items():
+        rows_of = find(actor)
+        if rows_of is not None:
+            named = rows_of.annotate(today_source=Value(name))
+            asked.append(named.values_list("today_source", "today_due", "today_since", "today_said"))
     if not asked:
         return []
-    found = [
-        _sources[name][1](Told(due_at, since, said))
-        for name, due_at, since, said in asked[0].union(*asked[1:], all=True)
-    ]
+    answered = asked[0].union(*asked[1:], all=True)
+    items = [_sources[name][1](Told(due_at, since, said)) for name, due_at, since, said in answered]
     never = timezone.now().replace(year=9999)
-    return sorted(found, key=lambda item: (item.due_at or never, item.since or never))
+    return sorted(items, key=lambda item: (item.due_at or never, item.since or never))

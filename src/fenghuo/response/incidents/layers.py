@@ -7,6 +7,7 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.maps.layers import Layer, add, point
 
 from .selectors import open_incidents
+from .words import level_name
 
 MOST = 500
 
@@ -18,7 +19,8 @@ def _features(actor: Actor) -> list[dict[str, Any]]:
             found.longitude,
             title=found.record.title,
             url=reverse("incidents:incident", args=[found.record.number]),
-            level=found.level or found.proposed_level or 0,
+            level=(level := found.level or found.proposed_level or 0),
+            word=level_name(level),
         )
         for found in open_incidents(actor).filter(latitude__isnull=False)[:MOST]
         if found.latitude is not None and found.longitude is not None

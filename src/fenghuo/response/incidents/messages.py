@@ -10,7 +10,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from fenghuo.kernel.web.machine.messages import Moment, Part, Words, says_something
+from fenghuo.kernel.web.machine.messages import Moment, Part, Words, example, says_something
 from fenghuo.standards.kinds import KINDS
 
 from .models import Source
@@ -77,6 +77,10 @@ class Figures(Part):
 class SupplementMessage(Part):
     """Later facts of the same call; says at least something."""
 
+    model_config = example(
+        text="又有一人受伤,已送县医院", happened_at="2026-05-12T03:20:00+08:00", figures={"injured": 4}
+    )
+
     text: Words | None = None
     happened_at: Moment | None = None
     location: Location | None = None
@@ -92,22 +96,16 @@ class SupplementMessage(Part):
 class ReportMessage(Part):
     """One message that something happened. Times carry their offset; positions are degrees in `crs`."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "source": "110",
-                    "source_id": "610118-20260512-000123",
-                    "received_at": "2026-05-12T03:04:05+08:00",
-                    "happened_at": "2026-05-12T03:02:00+08:00",
-                    "caller": {"name": "张某", "phone": "13800000000"},
-                    "text": "草堂镇草堂营村村口两车相撞,三人受伤,一人被困",
-                    "kind": "road_traffic",
-                    "location": {"address": "草堂街道草堂营村", "latitude": 34.0439, "longitude": 108.7108},
-                    "figures": {"injured": 3, "trapped": 1},
-                }
-            ]
-        }
+    model_config = example(
+        source="110",
+        source_id="610118-20260512-000123",
+        received_at="2026-05-12T03:04:05+08:00",
+        happened_at="2026-05-12T03:02:00+08:00",
+        caller={"name": "张某", "phone": "13800000000"},
+        text="草堂镇草堂营村村口两车相撞,三人受伤,一人被困",
+        kind="road_traffic",
+        location={"address": "草堂街道草堂营村", "latitude": 34.0439, "longitude": 108.7108},
+        figures={"injured": 3, "trapped": 1},
     )
 
     source: Annotated[str, AfterValidator(_known_source), Field(json_schema_extra={"enum": list(Source.values)})]

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.journal.telling import Told, sentence
+from fenghuo.kernel.web.words import listed
 
 from .models import DismissReason, Level, ResponseLevel, Source
 from .words import figure_value, figure_word, kind_name
@@ -42,7 +43,7 @@ def settled(told: Told) -> str:
 def opened(told: Told) -> str:
     kind = told.said("kind")
     return _("Incident opened from %(reports)s: %(kind)s") % {
-        "reports": "、".join(told.public["reports"]),
+        "reports": listed(told.public["reports"]),
         "kind": kind_name(kind) if kind else _("kind unknown"),
     }
 
@@ -109,7 +110,7 @@ def corrected(told: Told) -> str:
         "title": _("title"),
         "sensitive": _("whether it is sensitive"),
     }
-    return _("Corrected: %(what)s") % {"what": "、".join(words[name] for name in words if name in told.public)}
+    return _("Corrected: %(what)s") % {"what": listed(words[name] for name in words if name in told.public)}
 
 
 @sentence("incident.figures_set", sample={"source": "120", "figures": {"injured": 3, "magnitude": "4.5", "dead": None}})
@@ -118,7 +119,7 @@ def figures_set(told: Told) -> str:
         f"{figure_word(name)} {_('unknown') if value is None else figure_value(name, float(value))}"
         for name, value in told.public["figures"].items()
     ]
-    return _("%(source)s says: %(figures)s") % {"source": told.said("source"), "figures": "、".join(said)}
+    return _("%(source)s says: %(figures)s") % {"source": told.said("source"), "figures": listed(said)}
 
 
 @sentence("incident.figures_chosen", sample={"source": "120"})

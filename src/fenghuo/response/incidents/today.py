@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.clocks.models import Clock
 from fenghuo.kernel.clocks.selectors import RUNNING, basis, owed, rule_said, running_for
+from fenghuo.kernel.registry.naming import spoken
 from fenghuo.kernel.web.today import Item, Rows, Start, Told, add, add_start, count_of, rows
 
 from .models import Source
@@ -33,7 +34,7 @@ def _report(told: Told) -> Item:
         due_at=told.due_at,
         due_word=what if told.due_at else "",
         since=told.since,
-        source=said["region"] or "",
+        source=spoken(said["region"] or ""),
     )
 
 
@@ -67,7 +68,7 @@ def _duty(told: Told) -> Item:
         button=_("Told"),
         due_at=told.due_at,
         due_word=_("left") if told.due_at and told.due_at > timezone.now() else "",
-        source=said["region"] or "",
+        source=spoken(said["region"] or ""),
     )
 
 
@@ -97,7 +98,7 @@ def _level(told: Told) -> Item:
         url=reverse("incidents:incident", args=[said["number"]]),
         button=_("Open"),
         since=told.since,
-        source=said["region"] or "",
+        source=spoken(said["region"] or ""),
     )
 
 

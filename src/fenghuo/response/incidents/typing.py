@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_datetime
 from fenghuo.decision.grading import Grade
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.models import Region
+from fenghuo.kernel.registry.naming import spoken
 from fenghuo.kernel.registry.places import Place, Places, places
 
 from .duplicates import WORDS, Likely, event_time, likely_while_typing, place_of
@@ -101,14 +102,14 @@ def _guesses(guess: Guess, known: Places) -> dict[str, tuple[str, str]]:
     if told.phones:
         found["caller_phone"] = (told.phones[0].value, told.phones[0].words)
     for name, figure in told.figures.items():
-        if name in FIGURES:
+        if name in FIGURES and figure.value.value is not None:  # a range of dead is nothing to enter
             found[name] = (str(figure.value.value), figure.words)
     return found
 
 
 def _names(codes: tuple[str, ...]) -> list[str]:
     rows = Region.objects.filter(code__in=codes).select_related("parent")
-    return [f"{row.parent.name}{row.name}" if row.parent else row.name for row in rows]
+    return [f"{row.parent.name if row.parent else ''}{spoken(row.name)}" for row in rows]
 
 
 def _calls(phone: str, now: datetime, by: Actor) -> int:

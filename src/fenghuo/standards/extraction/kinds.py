@@ -7,7 +7,7 @@ from importlib.resources import files
 from .found import Found
 
 WHOLE = 9.0  # the weight of a word that leaves no doubt
-DENIED = re.compile(r"(?:无|没有|未见|未发生|未发现|排除|不是|没)[^,,。;;]{0,2}$")
+DENIED = re.compile(r"(?:无|没有|未见|未发生|未发现|排除|不是|没)[^,。;]{0,2}$")
 EXPLOSION = re.compile(r"爆炸|爆燃|闪爆")
 
 
@@ -23,7 +23,11 @@ def find_kind(text: str) -> Found[str] | None:
     """The kind whose words weigh most; the first among equals, since bulletins name the matter first."""
     best: tuple[float, Found[str]] | None = None
     for slug, weight, pattern in WORDS:
-        told = [match for match in pattern.finditer(text) if not DENIED.search(text[: match.start()])]
+        told = [
+            match
+            for match in pattern.finditer(text)
+            if not DENIED.search(text, max(0, match.start() - 12), match.start())
+        ]
         if not told:
             continue
         first = told[0]

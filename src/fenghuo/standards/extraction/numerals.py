@@ -12,11 +12,12 @@ DIGITS = {character: value for value, character in enumerate("〇一二三四五
 UNITS = {"十": 10, "百": 100, "千": 1000}
 MYRIADS = {"万": 10_000, "亿": 100_000_000}
 
-ARABIC = r"(?:\d{1,3}(?:[,,]\d{3}){1,3}|\d{1,9}(?:\.\d{1,4})?)"
+ARABIC = r"(?:\d{1,3}(?:[,]\d{3}){1,3}|\d{1,9}(?:\.\d{1,4})?)"
 CHINESE = r"[〇零一二三四五六七八九两俩仨十百千]{1,12}"
 PLAIN = rf"(?:{ARABIC}|{CHINESE})[万亿]?"
 # Never from the middle of a longer number: that would be another number, and slow in long rows of digits.
-START = r"(?<![\d.〇零一二三四五六七八九十百千万亿])"
+# 数十, 几百: no number either.
+START = r"(?<![\d.〇零一二三四五六七八九十百千万亿])(?!(?<=[数几])[十百千万])"
 HEDGE = r"(?P<hedge>约|大约|近|将近|逾|超过|超|至少|不少于)?"
 RANGE = rf"(?P<low>{PLAIN})(?:人|名)?(?:至|到|-|—|~|~|–)(?P<high>{PLAIN})"
 ONE = rf"(?P<number>{PLAIN})(?P<more>余|多|来)?(?P<scale>[十百千万])?"
@@ -39,7 +40,7 @@ class Amount:
 
 def read_number(text: str) -> int | None:
     """A single number, or None when the words are none. 二〇二六 is read digit by digit."""
-    text = text.replace(",", "").replace(",", "")
+    text = text.replace(",", "")
     if not text:
         return None
     factor = 1

@@ -9,6 +9,7 @@ from .kinds import find_kind
 from .phones import find_phones
 from .splitting import parts_of
 from .times import find_time
+from .writing import Plain, plain
 
 MOST_CHARACTERS = 10_000
 
@@ -27,25 +28,23 @@ class Told:
 
 def read_text(text: str, now: datetime) -> list[Told]:
     """One Told for each incident, at least one. `now` (aware) is when the text was received."""
-    text = text[:MOST_CHARACTERS]
-    return [_read(text, start, end, now) for start, end in parts_of(text)]
+    whole = plain(text[:MOST_CHARACTERS])
+    return [_read(whole, start, end, now) for start, end in parts_of(whole.text)]
 
 
-def _read(text: str, start: int, end: int, now: datetime) -> Told:
-    words = text[start:end]
+def _read(whole: Plain, start: int, end: int, now: datetime) -> Told:
+    words = whole.text[start:end]
+    time, kind = find_time(words, now), find_kind(words)
     return Told(
-        start,
-        end,
-        _moved(find_time(words, now), start),
-        _moved(find_kind(words), start),
-        {name: _shift(found, start) for name, found in find_figures(words).items()},
-        [_shift(found, start) for found in find_phones(words)],
+        *whole.span(start, end),
+        _written(time, whole, start) if time else None,
+        _written(kind, whole, start) if kind else None,
+        {name: _written(found, whole, start) for name, found in find_figures(words).items()},
+        [_written(found, whole, start) for found in find_phones(words)],
     )
 
 
-def _shift[T](found: Found[T], by: int) -> Found[T]:
-    return replace(found, start=found.start + by, end=found.end + by)
-
-
-def _moved[T](found: Found[T] | None, by: int) -> Found[T] | None:
-    return None if found is None else _shift(found, by)
+def _written[T](found: Found[T], whole: Plain, by: int) -> Found[T]:
+    """The same find, with the words and the place that it has in the text as it was written."""
+    start, end = whole.span(found.start + by, found.end + by)
+    return replace(found, words=whole.written[start:end], start=start, end=end)

@@ -15,15 +15,15 @@ DAY = (
 PART = r"(?P<part>凌晨|清晨|早上|早晨|早|晨|上午|中午|下午|傍晚|晚上|晚间|晚|夜间|夜里|深夜|半夜)?"
 CLOCK = (
     rf"(?P<hour>{N})(?:(?:时|点)(?:(?P<half>半)|(?P<quarter>[一三]刻)|(?P<minute>(?:\d{{1,2}}|[零〇]?[一二三四五六七八九十]{{1,3}}))分?)?(?:整|许|左右|多)?"
-    r"|[::](?P<colon>\d{2})(?::\d{2})?)"
+    r"|[:](?P<colon>\d{2})(?::\d{2})?)"
 )
 WITH_CLOCK = re.compile(rf"(?:(?:{DAY})T?\s{{0,2}},?\s{{0,2}})?{PART}\s{{0,2}}{CLOCK}")
 DAY_ONLY = re.compile(DAY)
-AGO = re.compile(rf"(?P<count>半|{N}|\d{{1,3}})(?:多)?个?(?P<unit>分钟|小时|钟头)(?:之)?前")
+AGO = re.compile(rf"(?P<count>半|{N}|\d{{1,3}})(?:多)?个?(?P<unit>分钟|小时|钟头|天)(?:之)?前")
 JUST_NOW = re.compile(r"刚才|刚刚|方才|几分钟前")
-AS_OF = re.compile(r"(?:截至|截止|至|到)(?:目前)?[^,,。;;]{0,3}$")
-RECEIVED = re.compile(r"^[^,,。;;]{0,12}?(?:接到?报|接警|接到|来电|报称|报警|报告|向)")
-AFTERWARDS = re.compile(r"[^,,。;;]{0,6}?(?:扑灭|结束|恢复|到达|抵达|救出|赶到|解除|会议|召开)")
+AS_OF = re.compile(r"(?:截至|截止|至|到)(?:目前)?[^,。;]{0,3}$")
+RECEIVED = re.compile(r"^[^,。;]{0,12}?(?:接到?报|接警|接到|来电|报称|报警|报告|向)")
+AFTERWARDS = re.compile(r"[^,。;]{0,6}?(?:扑灭|结束|恢复|到达|抵达|救出|赶到|解除|会议|召开)")
 EVENING = ("下午", "傍晚", "晚上", "晚间", "晚", "夜间", "夜里", "深夜", "昨晚", "昨夜", "今晚", "当晚")
 YESTERDAY = ("昨天", "昨日", "昨晚", "昨夜")
 SURE, LIKELY, WEAK, LEAST = 0.9, 0.7, 0.5, 0.35
@@ -57,7 +57,7 @@ def _with_clock(text: str, now: datetime) -> list[Found[datetime | date]]:
         if groups["day"] or groups["iso"]:
             day_before = value.date()
         confidence = SURE if sure else LIKELY
-        if AS_OF.search(text[: match.start()]):
+        if AS_OF.search(text, max(0, match.start() - 12), match.start()):
             continue
         rest = text[match.end() : match.end() + 16]
         if RECEIVED.match(rest):
@@ -82,6 +82,10 @@ def _relative(text: str, now: datetime) -> list[Found[datetime | date]]:
         count = 0.5 if match["count"] == "半" else read_number(match["count"])
         if count is None:
             continue
+        if match["unit"] == "天":
+            day = (now - timedelta(days=count)).date()
+            results.append(Found(day, match[0], match.start(), match.end(), WEAK))
+            continue
         span = timedelta(minutes=count) if match["unit"] == "分钟" else timedelta(hours=count)
         results.append(
             Found((now - span).replace(second=0, microsecond=0), match[0], match.start(), match.end(), LIKELY)
@@ -96,7 +100,7 @@ def _days(text: str, now: datetime) -> list[Found[datetime | date]]:
     results: list[Found[datetime | date]] = []
     for match in DAY_ONLY.finditer(text):
         groups = match.groupdict()
-        if not (groups["day"] or groups["iso"]) or AS_OF.search(text[: match.start()]):
+        if not (groups["day"] or groups["iso"]) or AS_OF.search(text, max(0, match.start() - 12), match.start()):
             continue
         if groups["month"] is None and groups["iso"] is None and text[match.end() - 1] == "号":
             continue  # 3号楼, 5号车厢

@@ -1,6 +1,6 @@
 """What every message of a machine is made of: strict parts, times with their offset, words that say something."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -28,6 +28,11 @@ class Part(BaseModel):
     """Strict about types; what it does not know is kept as `extra`, not dropped."""
 
     model_config = ConfigDict(strict=True, extra="allow", frozen=True)
+
+
+def example(**said: Any) -> ConfigDict:
+    """What the API description shows of a message."""
+    return ConfigDict(json_schema_extra={"examples": [said]})
 
 
 class Verb(Part):

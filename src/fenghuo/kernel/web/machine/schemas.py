@@ -47,6 +47,11 @@ def request_body(model: type[BaseModel], *, key_required: bool = False) -> dict[
     return {"parameters": [key], "requestBody": body}
 
 
+def bodies() -> dict[str, type[BaseModel]]:
+    """The messages that are read by hand, by name."""
+    return dict(_bodies)
+
+
 def describe_bodies(components: dict[str, Any]) -> None:
     """Add those bodies, and what they are made of, to the description's schemas."""
     for name, model in _bodies.items():

@@ -1,5 +1,6 @@
 """Tags every template has: icons, moments, clocks, masks."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django import template
@@ -10,6 +11,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from fenghuo.kernel.registry.naming import spoken
+
+from ..words import listed as words_listed
 
 register = template.Library()
 
@@ -75,6 +80,18 @@ def address_with(context: template.Context, **changed: object) -> str:
     for name, value in changed.items():
         query[name] = str(value)
     return f"?{query.urlencode()}"
+
+
+@register.filter(name="spoken")
+def spoken_name(name: str) -> str:
+    """草堂营村 for 草堂营村委会."""
+    return spoken(name)
+
+
+@register.filter
+def listed(words: Iterable[object]) -> str:
+    """Several things one after the other, with the reader's own sign between."""
+    return words_listed(words)
 
 
 @register.filter

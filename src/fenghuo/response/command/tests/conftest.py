@@ -1,6 +1,8 @@
 """A crash with one trapped and three injured, and teams around it."""
 
 from collections.abc import Callable
+from itertools import count
+from typing import Any
 
 import pytest
 
@@ -27,20 +29,15 @@ def crash(county: County, desk: Actor) -> Incident:
 @pytest.fixture
 def make_team(county: County) -> MakeTeam:
     """make_team(name, "rescue_cutting", km=2.0): so far north of the crash; one contact with a mobile telephone."""
-    serial = iter(range(1, 100))
+    serial = count(1)
 
     def make(name: str, *capabilities: str, km: float | None = 2.0, unit: str = "emo") -> Team:
+        said: dict[str, Any] = {"name": name, "kind": TeamKind.PROFESSIONAL, "capabilities": capabilities}
+        if km is not None:
+            said |= {"latitude": 34.0439 + km / 111.0, "longitude": 108.7108}
+        made = create_team(by=SYSTEM, unit=county.units[unit], **said)
         number = next(serial)
-        position = {} if km is None else {"latitude": 34.0439 + km / 111.0, "longitude": 108.7108}
-        made = create_team(
-            by=desk,
-            name=name,
-            kind=TeamKind.PROFESSIONAL,
-            unit=county.units[unit],
-            capabilities=capabilities,
-            **position,
-        )
-        set_contacts(made, [OnCall(name=f"{name}队长", phone=f"138000010{number:02d}")], by=desk)
+        set_contacts(made, by=SYSTEM, contacts=[OnCall(name=f"{name}队长", phone=f"138000010{number:02d}")])
         return Team.objects.select_related("record").get(pk=made.pk)
 
     return make

@@ -14,7 +14,7 @@ from fenghuo.kernel.access.errors import Fault, Invalid, NotFound
 from fenghuo.kernel.journal.selectors import entries_about
 from fenghuo.kernel.web.machine.cursors import LARGEST_KEY, Page, page_of
 from fenghuo.kernel.web.machine.doing import actor_of, carry_out
-from fenghuo.kernel.web.machine.messages import Part
+from fenghuo.kernel.web.machine.messages import Part, example
 from fenghuo.kernel.web.machine.schemas import PROBLEMS, request_body
 
 from .. import selectors, services
@@ -63,10 +63,43 @@ class IncidentsOut(Schema):
     next: str | None
 
 
+class WhichOut(Schema):
+    id: int
+    number: str
+
+
+class ChangeOut(Schema):
+    """One entry of the journal about an incident. `text` says it in words, `public` in values; both hold nothing
+    personal. What it changed is read anew with GET /incidents/{number}."""
+
+    position: int
+    verb: str
+    incident: WhichOut
+    happened_at: datetime | None
+    recorded_at: datetime
+    text: str
+    public: dict[str, Any]
+
+
 class ChangesOut(Schema):
     """`next`: the position to ask after next time; it stays the same when nothing is new."""
 
-    items: list[dict[str, Any]]
+    model_config = example(
+        items=[
+            {
+                "position": 4711,
+                "verb": "incident.report_joined",
+                "incident": {"id": 205, "number": "20260512-0003"},
+                "happened_at": "2026-05-12T03:05:00+08:00",
+                "recorded_at": "2026-05-12T03:05:00+08:00",
+                "text": "接报 R20260512-0012(120)并入",
+                "public": {"number": "20260512-0003", "report": "R20260512-0012", "source": "120"},
+            }
+        ],
+        next=4711,
+    )
+
+    items: list[ChangeOut]
     next: int
 
 
@@ -110,7 +143,9 @@ def list_incidents(request: HttpRequest, query: Query[IncidentsQuery]) -> dict[s
 
 @router.get("/changes", response={200: ChangesOut, **PROBLEMS}, operation_id="incident_changes")
 def incident_changes(request: HttpRequest, query: Query[ChangesQuery]) -> dict[str, Any]:
-    """What happened to incidents this token may see, in the order of the journal's positions."""
+    """What happened to incidents this token may see, in the order of the journal's positions: how 110, 119 and 120
+    follow one incident. Ask again with `after` set to the last `next`; nothing is skipped, and an entry that comes
+    twice has the same position."""
     found = selectors.changes(actor_of(request), after=query.after, limit=query.limit)
     return {
         "items": [change_document(change) for change in found],

@@ -12,7 +12,7 @@ from fenghuo.kernel.access.errors import Fault, Invalid
 from fenghuo.kernel.registry.selectors import unit_by_code
 from fenghuo.kernel.web.machine.cursors import Page, page_of
 from fenghuo.kernel.web.machine.doing import actor_of, carry_out
-from fenghuo.kernel.web.machine.messages import Part
+from fenghuo.kernel.web.machine.messages import Part, example
 from fenghuo.kernel.web.machine.schemas import PROBLEMS, request_body
 
 from .. import selectors, services
@@ -86,12 +86,16 @@ class SinceQuery(Schema):
 
 
 class DismissMessage(Part):
+    model_config = example(reason="prank", note="回拨无人接听,定位在外地")
+
     reason: str
     note: Annotated[str, Field(max_length=2000)] = ""
     happened_at: AwareDatetime | None = None
 
 
 class HandOverMessage(Part):
+    model_config = example(to="610124000000-EMO", received_by="周某", happened_at="2026-05-12T03:20:00+08:00")
+
     to: str
     received_by: Annotated[str, Field(max_length=100)]
     happened_at: AwareDatetime | None = None
@@ -107,6 +111,7 @@ def list_reports(request: HttpRequest, query: Query[SinceQuery]) -> dict[str, An
 
 @router.get("/{report_id}", response={200: ReportOut, **PROBLEMS}, operation_id="get_report")
 def get_report(request: HttpRequest, report_id: int) -> dict[str, Any]:
+    """One report with its incident, its later facts and its likely duplicates."""
     actor = actor_of(request)
     return report_with_duplicates(selectors.report(actor, report_id), actor)
 

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, create_model
 
-from fenghuo.kernel.web.machine.messages import Moment, Verb
+from fenghuo.kernel.web.machine.messages import Moment, Verb, example
 from fenghuo.standards.measures import MEASURES
 
 from ..messages import Figures, Location, _known_kind
@@ -14,6 +14,8 @@ type Amount = Annotated[float, Field(allow_inf_nan=False, ge=0, le=1e12)]
 
 
 class OpenMessage(Verb):
+    model_config = example(reports=[101, 102], title="草堂营村道路交通事故", kind="road_traffic")
+
     reports: Annotated[list[int], Field(min_length=1, max_length=200)]
     title: Annotated[str, Field(max_length=200)] = ""
     kind: Kind | None = None
@@ -21,34 +23,48 @@ class OpenMessage(Verb):
 
 
 class JoinReport(Verb):
+    model_config = example(report=103)
+
     report: int
 
 
 class SeparateReport(Verb):
+    model_config = example(report=103, reason="另一起事故,地点不同")
+
     report: int
     reason: Annotated[str, Field(max_length=2000)]
 
 
 class JoinIncident(Verb):
+    model_config = example(incident="20260512-0004")
+
     incident: Annotated[str, Field(max_length=64)]
 
 
 class SeparateIncident(Verb):
+    model_config = example(incident="20260512-0004", reason="核实为两起")
+
     incident: Annotated[str, Field(max_length=64)]
     reason: Annotated[str, Field(max_length=2000)]
 
 
 class Grade(Verb):
+    model_config = example(level=3, basis="重伤 11 人,达到较大")
+
     level: Annotated[int, Field(ge=1, le=4)] | None
     basis: Annotated[str, Field(max_length=500)] = ""
 
 
 class ChangeKind(Verb):
+    model_config = example(kind="hazardous_chemicals")
+
     kind: Kind
 
 
 class Correct(Verb):
     """Times of the incident itself, its title, or whether it is sensitive."""
+
+    model_config = example(occurred_at="2026-05-12T02:55:00+08:00", reason="核对通话录音")
 
     occurred_at: Moment | None = None
     learned_at: Moment | None = None
@@ -67,6 +83,12 @@ AllFigures: type[Figures] = create_model(
 
 
 class SetFigures(Verb):
+    model_config = example(
+        source="县医院",
+        as_of="2026-05-12T04:00:00+08:00",
+        figures={"dead": 0, "seriously_injured": 1, "injured": 3, "trapped": None},
+    )
+
     source: Annotated[str, Field(max_length=40)]
     as_of: Moment
     figures: AllFigures  # type: ignore[valid-type]
@@ -78,16 +100,33 @@ class SetFigures(Verb):
 
 
 class ChooseFigures(Verb):
+    model_config = example(source="120")
+
     source: Annotated[str, Field(max_length=40)]
 
 
 class DrawArea(Verb):
+    model_config = example(
+        name="警戒区",
+        geometry={
+            "type": "Polygon",
+            "coordinates": [[[108.70, 34.04], [108.72, 34.04], [108.72, 34.05], [108.70, 34.05], [108.70, 34.04]]],
+        },
+    )
+
     name: Annotated[str, Field(max_length=60)]
     geometry: dict[str, Any]
     crs: Literal["wgs84", "gcj02", "bd09"] = "wgs84"
 
 
 class SetResponse(Verb):
+    model_config = example(
+        level=4,
+        matters="道路交通事故应急处置",
+        measures="抢救伤员、疏导交通、封闭路段",
+        until="2026-05-12T12:00:00+08:00",
+    )
+
     level: Annotated[int, Field(ge=1, le=4)] | None
     matters: Annotated[str, Field(max_length=2000)] = ""
     measures: Annotated[str, Field(max_length=5000)] = ""
@@ -95,11 +134,15 @@ class SetResponse(Verb):
 
 
 class NoteMessage(Verb):
+    model_config = example(text="吊车已到场", happened_at="2026-05-12T03:40:00+08:00")
+
     text: Annotated[str, Field(max_length=10_000)]
 
 
 class Tell(Verb):
     """A superior was told: the clocks of these rules stop. `received_by`: who took it, needed for telephone calls."""
+
+    model_config = example(rules=["R8"], to="县总值班室", received_by="赵某", happened_at="2026-05-12T03:25:00+08:00")
 
     rules: Annotated[list[str], Field(min_length=1, max_length=20)]
     to: Annotated[str, Field(max_length=120)]
@@ -107,12 +150,16 @@ class Tell(Verb):
 
 
 class Control(Verb):
-    pass
+    model_config = example(happened_at="2026-05-12T04:30:00+08:00")
 
 
 class Close(Verb):
+    model_config = example(summary="伤员均已送医,道路恢复通行")
+
     summary: Annotated[str, Field(max_length=10_000)]
 
 
 class Reopen(Verb):
+    model_config = example(reason="又有人员报告失联")
+
     reason: Annotated[str, Field(max_length=2000)]

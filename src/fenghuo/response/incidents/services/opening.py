@@ -13,6 +13,7 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Region
+from fenghuo.kernel.registry.naming import spoken
 from fenghuo.kernel.registry.numbers import take_numbers
 from fenghuo.kernel.registry.places import Places, places
 from fenghuo.kernel.registry.selectors import position_of
@@ -127,7 +128,7 @@ def _place(told: list[Report], location: Location | None, known: Places) -> _Pla
 
 
 def _title(region: Region | None, kind: str, known: Places) -> str:
-    place = region.name if region and region.pk != known.home_id else ""
+    place = spoken(region.name) if region and region.pk != known.home_id else ""
     return f"{place}{KINDS[kind].zh if kind else '情况待核'}"
 
 

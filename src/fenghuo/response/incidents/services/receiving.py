@@ -15,6 +15,7 @@ from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Record, RecordSubject
 from fenghuo.kernel.access.rows import Rows, ask_keys, insert_rows
 from fenghuo.kernel.journal.recording import Draft, ask_entry_keys, record_many
+from fenghuo.kernel.registry.naming import spoken
 from fenghuo.kernel.registry.numbers import ask_numbers
 from fenghuo.kernel.registry.places import Place, Places, ask_places
 from fenghuo.standards.kinds import KINDS
@@ -203,7 +204,7 @@ def _store(batch: Sequence[Incoming]) -> list[OnRecord]:
         said = (message.received_at, now, one.figures, one.marks, one.incoming.digest, duplicates)
         report = OnRecord(key, number, "new", *said)
         kept.append(report)
-        title = _title(message, one.place.name if one.place else "")
+        title = _title(message, spoken(one.place.name) if one.place else "")
         records.append((key, "report", number, title, by.unit_id, one.region, one.call.block, False, by.demo))
         reports.append(
             (

@@ -123,7 +123,7 @@ def test_what_is_not_given_is_taken_from_the_reports(county: County) -> None:
     second = county.report(county.machine("120"), source="120", kind=None, location=None)
     it = services.open_incident([second, first], by=county.actor("emo"))
     assert it.kind == "road_traffic"
-    assert it.record.title == "草堂营村委会道路交通事故"
+    assert it.record.title == "草堂营村道路交通事故"
     assert it.occurred_at == first.happened_at
     assert it.learned_at == min(first.received_at, second.received_at)
     assert (it.latitude, it.longitude) == (first.latitude, first.longitude)

@@ -69,12 +69,14 @@ def typing(request: HttpRequest, actor: Actor) -> HttpResponse:
     except Refused as refused:
         return JsonResponse({"refused": str(refused)}, status=refused.status)
     typed = read_typed(said, actor)
-    side = render_to_string("incidents/call_side.html", _side(typed, said), request)
+    shown = _side(typed, said)
+    side = render_to_string("incidents/call_side.html", shown, request)
     return JsonResponse(
         {
             "saved": f"{timezone.localtime(kept.saved_at):%H:%M:%S}",
             "guesses": {name: {"value": value, "words": words} for name, (value, words) in typed.guesses.items()},
             "side": side,
+            "level": render_to_string("incidents/call_level.html", shown, request),
             "place": _spot(typed),
             "top": _top(typed),
         }

@@ -41,6 +41,8 @@ from ..states import INCIDENT_STATES
 from ..words import kind_name, level_name, mark_sentence
 from .acts import VERBS
 
+# Verbs whose buttons stand in lists, without a place of their own for what was refused.
+SAID_ON_TOP = ("separate_report", "separate_incident", "choose_figures", "control", "end_response")
 TOLD, TOLD_IN_ALL = 60, 2000  # lines of the timeline: with the page, and when asked for
 
 
@@ -73,6 +75,9 @@ def do(request: HttpRequest, actor: Actor, number: str, verb: str) -> HttpRespon
             show_faults(form, refused)
         except Refused as refused:
             form.add_error(None, str(refused.message))
+    if verb in SAID_ON_TOP:
+        for faults in form.errors.values():
+            messages.error(request, " ".join(map(str, faults)))
     return _page(request, actor, selectors.incident_led(actor, number), failed=verb, form=form)
 
 

@@ -14,7 +14,7 @@ from fenghuo.kernel.web.acting import acting
 from .. import selectors
 from ..forms import kind_choices
 from ..models import IncidentState
-from ..words import kind_name
+from ..words import kind_name, level_name
 
 PAGE = 50
 
@@ -37,7 +37,7 @@ def incidents(request: HttpRequest, actor: Actor) -> HttpResponse:
         "page": page,
         "rows": [(incident, kind_name(incident.kind), due.get(incident.pk)) for incident in page],
         "asked": asked,
-        "states": [("", _("open")), *IncidentState.choices, ("all", _("all"))],
+        "states": [("", _("not closed")), *IncidentState.choices, ("all", _("all"))],
         "kinds": kind_choices()[1:],
         "map_data": {
             "points": [
@@ -46,7 +46,8 @@ def incidents(request: HttpRequest, actor: Actor) -> HttpResponse:
                     "longitude": incident.longitude,
                     "title": incident.record.title,
                     "url": reverse("incidents:incident", args=[incident.record.number]),
-                    "level": incident.level or incident.proposed_level or 0,
+                    "level": (level := incident.level or incident.proposed_level or 0),
+                    "word": level_name(level) or str(_("not graded")),
                 }
                 for incident in page
                 if incident.latitude is not None

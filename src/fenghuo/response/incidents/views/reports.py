@@ -17,6 +17,7 @@ from fenghuo.kernel.journal.selectors import entries_about
 from fenghuo.kernel.registry.places import places
 from fenghuo.kernel.registry.selectors import find_units, position_of, unit_by_code
 from fenghuo.kernel.web.acting import acting
+from fenghuo.kernel.web.words import listed
 
 from .. import selectors, services
 from ..duplicates import likely_for
@@ -172,7 +173,7 @@ def _unit(said: str) -> Unit:
     exact = [one for one in found if one.name == said.strip()] or found
     if len(exact) == 1 and (unit := unit_by_code(exact[0].code)):
         return unit
-    names = "、".join(f"{one.name} ({one.code})" for one in found)
+    names = listed(f"{one.name} ({one.code})" for one in found)
     message = _("Several units fit: %(names)s") % {"names": names} if found else _("No unit is called so.")
     raise Invalid(Fault("to", message, said))
 
