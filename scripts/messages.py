@@ -102,7 +102,7 @@ def write_chinese_signs() -> None:
         if message.id:
             words = message.string
             plural = isinstance(words, tuple | list)
-            message.string = tuple(map(chinese_signs, words)) if plural else chinese_signs(str(words or ""))
+            message.string = tuple(chinese_signs(word) for word in words or ()) if plural else chinese_signs(str(words))
     write(catalog)
 
 

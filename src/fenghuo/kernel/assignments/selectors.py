@@ -35,11 +35,12 @@ def assignments(
     return found
 
 
-def assignment(actor: Actor, key: str | int) -> Assignment:
-    """By its key or its number. Raises: NotFound, also for what the actor may not see."""
+def assignment(actor: Actor, key: str | int, *, full: bool = False) -> Assignment:
+    """By its key or its number; `full`: with steps and answers. Raises: NotFound, also for what it may not see."""
     text = str(key).replace("\x00", "")
     named = Q(pk=int(text)) if text.isdecimal() and len(text) < 19 else Q(record__number=text)
-    one = assignments(actor).filter(named).first()
+    found = assignments(actor).filter(named)
+    one = next(iter(in_full(found) if full else found), None)
     if one is None:
         raise NotFound(_("There is no such order, or you may not see it."))
     return one

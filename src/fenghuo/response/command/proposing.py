@@ -1,6 +1,6 @@
 """Whom to send: what the incident asks for, who could go and how soon, and the proposal of `decision.dispatch`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -13,14 +13,13 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.assignments.models import Assignment, State
 from fenghuo.kernel.assignments.selectors import assignments, standing_orders, times_ordered
 from fenghuo.kernel.maps.travel import travel_times
-from fenghuo.readiness.teams.models import Team
+from fenghuo.readiness.teams.models import Team, TeamState
 from fenghuo.readiness.teams.selectors import teams
 from fenghuo.response.incidents.figures import by_source, chosen, standing, with_merged
 from fenghuo.response.incidents.models import Incident
 from fenghuo.standards.needs import Need, Needs, needs_for
 
 TODAY = timedelta(hours=24)
-ANSWERED_OR_OPEN = (State.SENT, State.ACKNOWLEDGED, State.UNDER_WAY, State.FINISHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +41,21 @@ def propose_teams(incident: Incident, actor: Actor, *, most: int | None = None) 
     asked = needs_for(incident.kind, figures.figures if figures else {}, own=settings.OWN_NEEDS)
     known = {team.pk: team for team in teams(actor)}
     here = _ordered_here(ids, actor)
-    candidates = _candidates(incident, [team for team in known.values() if team.pk not in here])
-    left = _still_needed(asked.needs, [known[key] for key in here if key in known])
+    declined = {key for key, state in here.items() if state == State.DECLINED}
+    sent = [known[key] for key in here if key in known and key not in declined]
+    candidates = _candidates(incident, [team for team in known.values() if team not in sent], declined)
+    left = _still_needed(asked.needs, sent)
     return Proposed(asked, propose(left, candidates, most=most), known)
 
 
-def _ordered_here(ids: Iterable[int], actor: Actor) -> set[int]:
-    rows = assignments(actor, about=ids).filter(state__in=ANSWERED_OR_OPEN, to__kind="team")
-    return set(rows.order_by().values_list("to", flat=True))
+def _ordered_here(ids: Iterable[int], actor: Actor) -> dict[int, str]:
+    """Team key → the state of its newest order about this incident, without what was withdrawn."""
+    rows = assignments(actor, about=ids).filter(to__kind="team").exclude(state=State.WITHDRAWN)
+    return dict(rows.order_by("pk").values_list("to", "state"))
 
 
-def _candidates(incident: Incident, found: list[Team]) -> list[Candidate]:
+def _candidates(incident: Incident, found: list[Team], declined: Container[int]) -> list[Candidate]:
+    """Those that could be asked; who has said that it cannot come is not asked again."""
     now = timezone.now()
     keys = [team.pk for team in found]
     busy = standing_orders(keys)
@@ -65,7 +68,7 @@ def _candidates(incident: Incident, found: list[Team]) -> list[Candidate]:
             capabilities=frozenset(row.slug for row in team.capability_rows.all()),
             seconds=seconds.get(team.pk),
             estimate=team.pk in seconds,
-            state=team.state_at(now),
+            state=TeamState.UNAVAILABLE if team.pk in declined else team.state_at(now),
             busy_with=_doing(busy.get(team.pk, [])),
             called_today=called.get(team.pk, 0),
             equipment=tuple((row.name, row.count) for row in team.equipment_rows.all()),

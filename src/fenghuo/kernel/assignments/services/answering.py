@@ -91,6 +91,17 @@ def is_receiver(by: Actor, assignment: Assignment) -> bool:
     return to.kind == "team" and to.unit_id is not None and to.unit_id == by.unit_id
 
 
+def commands(by: Actor, assignment: Assignment) -> bool:
+    """Whether the actor stands on the side that gave the order: the unit itself, or one above it."""
+    if by.is_system or (by.unit_id is not None and by.unit_id == assignment.issuer_id):
+        return True
+    return assignment.issuer is not None and _covers(by, assignment.issuer.region.path)
+
+
+def _covers(by: Actor, path: str) -> bool:
+    return by.sight is Sight.BLOCK and bool(by.block) and path.startswith(by.block)
+
+
 @dataclass(frozen=True, slots=True)
 class _Answer:
     verb: str
@@ -148,8 +159,7 @@ def _way(held: Assignment, said: Said, by: Actor) -> Way:
     """Who is not the receiver writes down what the receiver said, and may do so for orders of the own side."""
     if said.way in (Way.LINK, Way.SMS) or is_receiver(by, held) or by.is_system:
         return said.way
-    own_side = by.unit_id is not None and by.unit_id in (held.issuer_id, held.about.unit_id)
-    if own_side or by.sight in (Sight.BLOCK, Sight.ALL):
+    if commands(by, held) or _covers(by, held.to.block):
         return Way.NOTED
     raise NotAllowed(_("This order was given to others; only they, or who issued it, can note an answer."))
 

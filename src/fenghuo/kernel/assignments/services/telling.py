@@ -25,7 +25,7 @@ def begin(
     require(by, action, assignment)
     if happened_at is not None and happened_at > timezone.now():
         raise Invalid(Fault("happened_at", _("lies in the future"), happened_at.isoformat()))
-    held = Assignment.objects.select_related("record", "about", "to").lock(assignment)
+    held = Assignment.objects.select_related("record", "about", "to", "issuer__region").lock(assignment)
     return held, ASSIGNMENT_STATES.check(held.state, verb)
 
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid, NotAllowed
 from fenghuo.kernel.access.models import Share
-from fenghuo.kernel.access.sight import Sight
 from fenghuo.kernel.messaging.services import Notice, cancel_messages, notify_each
 
 from ..models import Assignment
 from ..states import ENDED
+from .answering import commands
 from .asking import receiver_of
 from .issuing import ASSIGNED
 from .telling import begin, tell, text_within
@@ -27,7 +27,7 @@ def withdraw(assignment: Assignment, *, by: Actor, reason: str, happened_at: dat
     Raises: NotFound, NotAllowed (another unit issued it), WrongState, Invalid (no reason).
     """
     held, state = begin(assignment, "withdraw", "assignments.issue", by=by, happened_at=happened_at)
-    if not by.is_system and by.unit_id != held.issuer_id and by.sight is not Sight.BLOCK:
+    if not commands(by, held):
         raise NotAllowed(_("Another unit gave this order; only it can withdraw it."))
     reason = text_within("reason", reason)
     if not reason:

@@ -118,8 +118,7 @@ def _back(request: HttpRequest, found: Assignment) -> str:
 def _page(
     request: HttpRequest, actor: Actor, number: str, *, failed: str = "", form: forms.Form | None = None
 ) -> HttpResponse:
-    found = selectors.assignment(actor, number)
-    (found,) = selectors.in_full(selectors.assignments(actor).filter(pk=found.pk))
+    found = selectors.assignment(actor, number, full=True)
     ours = is_receiver(actor, found)
     may = {"withdraw": actor.may("assignments.issue")}
     verbs = [verb for verb in ASSIGNMENT_STATES.verbs(found.state) if may.get(verb, actor.may("assignments.answer"))]
