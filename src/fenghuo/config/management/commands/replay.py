@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentParser
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from urllib.request import Request, urlopen
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from fenghuo.config.demo.night_desk import NightDesk
 from fenghuo.config.demo.storm import Place, Told, night
 from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.access.models import Region, Unit
@@ -19,6 +21,7 @@ from fenghuo.kernel.registry.selectors import home_region, unit_by_code
 from fenghuo.kernel.registry.services import create_token
 
 PLATFORMS = ("110", "119", "120")
+DESK_SCOPES = ("incidents.read", "incidents.write", "assignments.read", "assignments.write")
 
 
 class Command(BaseCommand):
@@ -31,10 +34,14 @@ class Command(BaseCommand):
         parser.add_argument("file", nargs="?", type=Path)
         parser.add_argument("--url", default="http://127.0.0.1:8000")
         parser.add_argument("--unit", default="", help="unit code of the sender, when FILE is given")
+        parser.add_argument(
+            "--answers", action="store_true", help="also plays the desk and the teams: incidents, orders, answers"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         keys = _Keys(options["unit"])
         told = _from_file(options["file"]) if options["file"] else iter(night(places(), timezone.localtime()))
+        desk = NightDesk(_Sender(options["url"], keys.of_desk())) if options["answers"] else None
         ids: dict[int, int] = {}
         counts: dict[int, int] = {}
         for one in told:
@@ -43,7 +50,13 @@ class Command(BaseCommand):
             counts[status] = counts.get(status, 0) + 1
             if one.adds_to is None and status in (200, 201):
                 ids[one.number] = answer["id"]
-        self.stdout.write(json.dumps({"answers": counts}))
+                if desk is not None and status == 201:
+                    desk.take(one, answer["id"])
+        said: dict[str, Any] = {"answers": counts}
+        if desk is not None:
+            desk.end()
+            said |= {"incidents": len(desk.incidents), "orders": dict(Counter(desk.orders.values()))}
+        self.stdout.write(json.dumps(said))
 
 
 def places() -> list[Place]:
@@ -75,6 +88,13 @@ class _Keys:
             )[1]
         return self._keys[short]
 
+    def of_desk(self) -> str:
+        """A token of one day with which the emergency office opens incidents and gives orders."""
+        expires = timezone.now() + timedelta(days=1)
+        return create_token(
+            by=SYSTEM, name="replay desk", unit=self._sender("EMO"), scopes=DESK_SCOPES, expires_at=expires
+        )[1]
+
     def _sender(self, short: str) -> Unit:
         home = home_region()
         code = self._unit or f"{home.code if home else ''}-{short}"
@@ -94,13 +114,29 @@ def _from_file(path: Path) -> Iterator[Told]:
             yield Told(number, str(content.get("source", "")), None, None, content)
 
 
+class _Sender:
+    """Requests of the desk to a running Fenghuo."""
+
+    def __init__(self, url: str, key: str) -> None:
+        self._url, self._key = url, key
+
+    def __call__(self, method: str, path: str, body: Any) -> tuple[int, Any]:
+        headers = {"Authorization": f"Bearer {self._key}", "Content-Type": "application/json"}
+        return _send(f"{self._url}/api/v1/{path}", body, headers, method)
+
+
 def _post(address: str, one: Told, key: str) -> tuple[int, Any]:
     headers = {
         "Authorization": f"Bearer {key}",
         "Content-Type": "application/json",
         "Idempotency-Key": f"replay-{one.number}-{timezone.now():%Y%m%d%H%M%S}",
     }
-    request = Request(address, json.dumps(one.content).encode(), headers)  # noqa: S310 - the operator's own address
+    return _send(address, one.content, headers, "POST")
+
+
+def _send(address: str, content: Any, headers: dict[str, str], method: str) -> tuple[int, Any]:
+    data = None if content is None else json.dumps(content).encode()
+    request = Request(address, data, headers, method=method)  # noqa: S310 - the operator's own address
     try:
         with urlopen(request, timeout=30) as answer:  # noqa: S310
             return answer.status, json.load(answer)
