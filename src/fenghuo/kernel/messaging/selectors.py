@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Case, Count, F, Min, Q, QuerySet, Value, When
+from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
@@ -137,30 +139,73 @@ def unread(actor: Actor) -> QuerySet[Message]:
 
 
 @dataclass(frozen=True, slots=True)
-class Failures:
-    """How many messages about a record did not arrive, and since when."""
+class Waiting:
+    """Something that waits for this actor. `about`: the record's key; of an unread message its own, with its sender in
+    `number` and its beginning in `title`.
+    """
 
-    record: int
+    what: str  # failed, approve, stuck (its channel is not set up), unusable, unread
+    about: int
     number: str
     title: str
     count: int
     since: datetime
 
 
-def failures(actor: Actor, most: int) -> list[Failures]:
-    """Records whose receivers were not all told, oldest failure first; 1 query."""
-    return _by_record(_visible(actor).filter(OPEN_FAILURE), "ended_at", most)
+def waiting_for(actor: Actor) -> list[Waiting]:
+    """Messages that need this actor, what has waited longest first. 1 query, since Today asks it of every room."""
+    parts: list[QuerySet[Any, Any]] = []
+    if wanted := _needing(actor):
+        parts.append(
+            _visible(actor)
+            .filter(wanted)
+            .values(
+                what=Case(
+                    When(state=MessageState.HELD, then=Value("approve")),
+                    When(state=MessageState.WAITING, then=Value("stuck")),
+                    default=Value("failed"),
+                ),
+                about_id=F("record_id"),
+                about_number=F("record__number"),
+                about_title=F("record__title"),
+            )
+            .annotate(how_many=Count("pk"), since=Min("created_at"))
+        )
+    if actor.may("messages.settle"):
+        nothing = {"about_id": Value(0), "about_number": Value(""), "about_title": Value("")}
+        rows = unusable(actor).order_by().select_related(None).values(what=Value("unusable"), **nothing)
+        parts.append(rows.annotate(how_many=Count("pk"), since=Min("received_at")))
+    parts.append(
+        unread(actor)
+        .order_by()
+        .select_related(None)
+        .values(
+            what=Value("unread"),
+            about_id=F("pk"),
+            about_number=F("sender"),
+            about_title=Left("text", 80),
+            how_many=Value(1),
+            since=F("created_at"),
+        )
+    )
+    columns = ("what", "about_id", "about_number", "about_title", "how_many", "since")
+    asked = [part.values_list(*columns) for part in parts]
+    found = [Waiting(*row) for row in asked[0].union(*asked[1:], all=True)]
+    return sorted((one for one in found if one.count), key=lambda one: one.since)
 
 
-def to_approve(actor: Actor, most: int) -> list[Failures]:
-    """Records about which messages wait for approval; 1 query."""
-    held = _visible(actor).filter(state=MessageState.HELD, why=Why.NOT_APPROVED)
-    return _by_record(held, "created_at", most)
+def _needing(actor: Actor) -> Q:
+    wanted = Q()
+    if actor.may("messages.write"):
+        wanted |= OPEN_FAILURE | STUCK
+    if actor.may("messages.approve"):
+        wanted |= Q(state=MessageState.HELD, why=Why.NOT_APPROVED)
+    return wanted
 
 
-def stuck(actor: Actor) -> QuerySet[Message]:
-    """What waits because its channel is not set up."""
-    return _visible(actor).filter(STUCK)
+def open_failures(actor: Actor) -> QuerySet[Message]:
+    """What did not arrive and nobody has dealt with."""
+    return _visible(actor).filter(OPEN_FAILURE)
 
 
 def unusable(actor: Actor, *, settled: bool = False) -> QuerySet[Incoming]:
@@ -173,8 +218,3 @@ def unusable(actor: Actor, *, settled: bool = False) -> QuerySet[Incoming]:
 
 def _visible(actor: Actor) -> QuerySet[Message]:
     return Message.objects.filter(record__in=Record.objects.visible_to(actor).values("pk"))
-
-
-def _by_record(found: QuerySet[Message], since: str, most: int) -> list[Failures]:
-    rows = found.values_list("record", "record__number", "record__title").annotate(Count("pk"), Min(since))
-    return [Failures(*row) for row in rows.order_by(f"{since}__min")[:most]]
