@@ -4,10 +4,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.messaging.today import lists_itself
 from fenghuo.kernel.web.today import Item, Rows, Told, add, rows
 
 from .models import State
 from .selectors import given_by, given_to, in_trouble
+
+lists_itself("assignment")
 
 
 def _to_us(told: Told) -> Item:

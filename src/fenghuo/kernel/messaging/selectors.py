@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
@@ -136,31 +136,19 @@ def unread(actor: Actor) -> QuerySet[Message]:
     return (mine if actor.person_id is not None else mine.none()).select_related("record").order_by("pk")
 
 
-@dataclass(frozen=True, slots=True)
-class Failures:
-    """How many messages about a record did not arrive, and since when."""
-
-    record: int
-    number: str
-    title: str
-    count: int
-    since: datetime
-
-
-def failures(actor: Actor, most: int) -> list[Failures]:
-    """Records whose receivers were not all told, oldest failure first; 1 query."""
-    return _by_record(_visible(actor).filter(OPEN_FAILURE), "ended_at", most)
-
-
-def to_approve(actor: Actor, most: int) -> list[Failures]:
-    """Records about which messages wait for approval; 1 query."""
-    held = _visible(actor).filter(state=MessageState.HELD, why=Why.NOT_APPROVED)
-    return _by_record(held, "created_at", most)
+def to_approve(actor: Actor) -> QuerySet[Message]:
+    """What waits until somebody lets it leave."""
+    return _visible(actor).filter(state=MessageState.HELD, why=Why.NOT_APPROVED)
 
 
 def stuck(actor: Actor) -> QuerySet[Message]:
-    """What waits because its channel is not set up."""
+    """What waits because its channel is not set up, or with a mistake."""
     return _visible(actor).filter(STUCK)
+
+
+def open_failures(actor: Actor) -> QuerySet[Message]:
+    """What did not arrive and nobody has dealt with."""
+    return _visible(actor).filter(OPEN_FAILURE)
 
 
 def unusable(actor: Actor, *, settled: bool = False) -> QuerySet[Incoming]:
@@ -173,8 +161,3 @@ def unusable(actor: Actor, *, settled: bool = False) -> QuerySet[Incoming]:
 
 def _visible(actor: Actor) -> QuerySet[Message]:
     return Message.objects.filter(record__in=Record.objects.visible_to(actor).values("pk"))
-
-
-def _by_record(found: QuerySet[Message], since: str, most: int) -> list[Failures]:
-    rows = found.values_list("record", "record__number", "record__title").annotate(Count("pk"), Min(since))
-    return [Failures(*row) for row in rows.order_by(f"{since}__min")[:most]]

@@ -78,10 +78,16 @@ def rows(found: Rows, *, due_at: Any = None, since: Any = None, **said: Any) -> 
     return _columns(first, _moment(due_at), _moment(since), JSONObject(**said))
 
 
-def count_of(found: Rows, *, since: str) -> Rows:
-    """One row that says how many there are (`n`) and since when the oldest waits; none when there is nothing."""
-    grouped = found.order_by().select_related(None).values(one=Value(1))
-    return _columns(grouped, _moment(None), Min(since), JSONObject(n=Count("pk")))
+def count_of(found: Rows, *, since: str, **by: Any) -> Rows:
+    """How many there are (`n`) and since when the oldest waits; none when there is nothing.
+
+    One row, or one for each value of `by` (names and expressions), which are said too.
+    """
+    grouped = (
+        found.order_by().select_related(None).values(**{"by_all": Value(1)} | {f"by_{name}": by[name] for name in by})
+    )
+    said = JSONObject(n=Count("pk"), **{name: F(f"by_{name}") for name in by})
+    return _columns(grouped, _moment(None), Min(since), said)
 
 
 def _columns(found: Rows, due_at: Any, since: Any, said: Any) -> Rows:

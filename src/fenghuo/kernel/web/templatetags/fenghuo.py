@@ -104,3 +104,10 @@ def masked_name(name: str) -> str:
 def masked_number(number: str) -> str:
     """The last four characters of an identity or telephone number; nothing of a shorter one."""
     return "*" * (len(number) - 4) + number[-4:] if len(number) > 7 else "*" * len(number)
+
+
+@register.filter
+def masked_address(address: str) -> str:
+    """zhang@example.org → z***@example.org."""
+    name, _at, domain = address.rpartition("@")
+    return f"{name[:1]}***@{domain}"
