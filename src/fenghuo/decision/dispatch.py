@@ -253,10 +253,10 @@ def _passed_over(picked: Sequence[tuple[Need, _Pick]], ranked: Sequence[Team], s
                 continue
             if not team.free:
                 notable[team.id] = NotChosen(team, _not_free(team))
-            elif team.tired:
-                notable[team.id] = NotChosen(team, (Reason(Why.CALLED_OUT, number=team.called_today),))
             elif team.id in limited:
                 notable[team.id] = NotChosen(team, (Reason(Why.LIMIT),))
+            elif team.tired:
+                notable[team.id] = NotChosen(team, (Reason(Why.CALLED_OUT, number=team.called_today),))
     for need, pick in picked:
         last = pick.chosen[-1] if pick.chosen else None
         for team in ranked:

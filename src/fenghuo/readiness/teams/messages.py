@@ -10,6 +10,7 @@ from fenghuo.geo.coordinates import to_wgs84
 from fenghuo.kernel.access.errors import Fault, Invalid
 from fenghuo.kernel.access.models import Person
 from fenghuo.kernel.registry.selectors import region_by_code
+from fenghuo.kernel.web.machine.cursors import LARGEST_KEY
 from fenghuo.kernel.web.machine.messages import Moment, Part
 
 from .services import OnCall, Piece, TeamValues
@@ -42,7 +43,7 @@ class LocationSaid(Part):
 class ContactSaid(Part):
     """A person of the registry by key, or a name with a telephone."""
 
-    person: int | None = None
+    person: Annotated[int, Field(ge=1, le=LARGEST_KEY)] | None = None
     name: str = ""
     phone: str = ""
     title: str = ""

@@ -34,6 +34,7 @@ def unit_of(team: Team) -> Unit:
 
 def require_keeping(by: Actor, unit: Unit) -> None:
     """Raises: NotAllowed."""
+    require(by, "teams.write")
     if not keeps(by, unit):
         raise NotAllowed(_("Only the team's own unit and the authorities above it may change it."))
 
@@ -43,7 +44,7 @@ def begin(team: Team, *, by: Actor, version: int | None = None, archived: bool =
 
     Raises: NotFound, NotAllowed, Conflict (changed meanwhile), WrongState.
     """
-    require(by, "teams.write", team)
+    require(by, "teams.write", team)  # before the lock: what is not seen is not found
     held = Team.objects.select_related("record__unit__region", "record__region").lock(team)
     require_keeping(by, unit_of(held))
     if version is not None and version != held.version:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid
-from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Unit
 from fenghuo.kernel.journal.recording import record
 from fenghuo.kernel.registry.models import Name
@@ -30,9 +29,8 @@ def create_team(*, by: Actor, unit: Unit, demo: bool = False, **said: Unpack[Tea
 
     Raises: NotAllowed, Invalid.
     """
-    require(by, "teams.write")
-    region = said.setdefault("region", unit.region)
     require_keeping(by, unit)
+    region = said.setdefault("region", unit.region)
     lacking = [name for name in ("name", "kind") if name not in said]
     if lacking:
         raise Invalid(*(Fault(name, _("is required")) for name in lacking))
@@ -64,6 +62,9 @@ def change_team(team: Team, *, by: Actor, version: int | None = None, **said: Un
     """
     team = begin(team, by=by, version=version)
     before = _values(team)
+    if (said.get("latitude"), said.get("longitude")) == (before["latitude"], before["longitude"]):
+        said.pop("latitude", None)  # what stood there was checked when it came
+        said.pop("longitude", None)
     check(said)
     changed = sorted(name for name, value in _comparable(said).items() if before.get(name) != value)
     if not changed:

@@ -100,6 +100,8 @@ def test_the_same_key_enters_it_once(machine: Machine) -> None:
         ({"location": {"latitude": 34.05}}, "location.longitude"),
         ({"contacts": [{"name": "李四", "phone": "abc"}]}, "contacts.0.phone"),
         ({"contacts": [{"person": 999_999}]}, "contacts.0.person"),
+        ({"contacts": [{"person": 10**30}]}, "contacts.0.person"),
+        ({"people": 10**30}, "people"),
         ({"state": {"state": "unavailable"}}, "state.reason"),
         ({"members": 3}, "members"),
         ({"note": "a\x00b"}, "note"),

@@ -188,6 +188,35 @@ def test_a_bad_row_is_marked(desk: Client, make_team: MakeTeam, row: dict[str, s
     assert row["row0-name"] in answer.content.decode()
 
 
+def test_who_is_slower_with_the_list_is_told_and_an_empty_post_clears_nothing(
+    desk: Client, county: County, make_team: MakeTeam
+) -> None:
+    made = make_team()
+    set_contacts(made, by=county.actor("emo"), contacts=[OnCall(name="甲", phone="110")])
+    late = desk.post("/teams/T-0001/contacts/", {"version": "1", "row0-name": "乙", "row0-phone": "119"})
+    assert late.status_code == 422
+    assert "乙" in late.content.decode()
+    assert desk.post("/teams/T-0001/contacts/", {}).status_code == 200
+    assert [one.name for one in selectors.contacts(county.actor("emo"), made)] == ["甲"]
+
+
+def test_what_lies_outside_is_not_asked_again(desk: Client) -> None:
+    desk.post("/teams/new/", FORM | {"latitude": "34.4", "outside": "on"})
+    assert (
+        desk.post("/teams/T-0001/change/", FORM | {"latitude": "34.4", "people": "9", "version": "1"}).status_code
+        == 302
+    )
+    assert Team.objects.get().people == 9
+
+
+def test_a_line_reads_and_is_not_offered_the_forms(county: County, make_team: MakeTeam) -> None:
+    made = make_team(capabilities=["traffic_control"])
+    line = sign_in(Client(), county, "psb", "clerk")
+    assert made.name in line.get("/teams/T-0001/").content.decode()
+    for page in ("change", "contacts"):
+        assert line.get(f"/teams/T-0001/{page}/").status_code == 403
+
+
 def test_a_person_and_a_name_in_one_row_is_asked_back(desk: Client, county: County, make_team: MakeTeam) -> None:
     make_team()
     person = county.post("a", "head").person

@@ -20,7 +20,7 @@ from .. import selectors, services
 from ..forms import ArchiveForm, ContactForm, StateForm, TeamForm
 from ..models import Team
 from ..services.contacts import CONTACTS_MOST
-from ..services.keeping import unit_of
+from ..services.keeping import require_keeping, unit_of
 from .register import team_page
 
 SPARE = 3  # empty rows at the end of the list of whom to call
@@ -48,7 +48,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
 @acting
 def change(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     team = selectors.team(actor, number)
-    require(actor, "teams.write", team)
+    require_keeping(actor, unit_of(team))
     form = TeamForm(request.POST, actor=actor, team=team) if request.method == "POST" else TeamForm.of(team, actor)
     if form.is_bound and form.is_valid():
         try:
@@ -67,19 +67,18 @@ def change(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
 def contacts(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     """The whole list at once: rows are put in order by their number, empty ones are left out."""
     team = selectors.team(actor, number)
-    require(actor, "teams.write", team)
+    require_keeping(actor, unit_of(team))
     kept = selectors.contacts(actor, team)
     people = {one.person_id: one.name for one in kept if one.person_id}
     people |= {post.person_id: post.person.name for post in posts_in(actor, unit_of(team))}
-    if request.method == "POST":
-        forms = [
-            ContactForm(request.POST, prefix=prefix, people=list(people.items())) for prefix in _rows_in(request.POST)
-        ]
+    if request.method == "POST" and (sent := _rows_in(request.POST)):
+        forms = [ContactForm(request.POST, prefix=prefix, people=list(people.items())) for prefix in sent]
         if all(form.is_valid() for form in forms):
             try:
-                services.set_contacts(team, by=actor, contacts=_listed(forms))
+                services.set_contacts(team, by=actor, contacts=_listed(forms), version=_version_in(request.POST))
             except Refused as refused:
                 _show(forms, refused)
+                team = selectors.team(actor, number)
             else:
                 messages.success(request, _("The list is stored."))
                 return redirect("teams:team", number)
@@ -158,6 +157,12 @@ def _unit(typed: str) -> Unit:
     if unit is None:
         raise Invalid(Fault("unit", _("There is no single unit of this name: choose one from the list."), typed[:50]))
     return unit
+
+
+def _version_in(said: QueryDict) -> int | None:
+    """The version that the page showed."""
+    given = said.get("version", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else None
 
 
 def _rows_in(said: QueryDict) -> list[str]:

@@ -78,10 +78,13 @@ def team(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
 def team_page(request: HttpRequest, actor: Actor, found: Team, failed: ServiceForm | None = None) -> HttpResponse:
     """`failed`: the form that a service refused, with what was typed."""
     now = timezone.now()
+    state: dict[str, Any] = {"state": found.state_at(now)}
+    if state["state"] == found.state:
+        state |= {"reason": found.state_reason, "until": found.state_until}
     context = detail(actor, found) | {
         "timeline": entries_about(found.pk, actor, limit=50),
         "may_change": may_change(actor, found),
-        "state_form": failed if isinstance(failed, StateForm) else StateForm(initial={"state": found.state_at(now)}),
+        "state_form": failed if isinstance(failed, StateForm) else StateForm(initial=state),
         "archive_form": failed if isinstance(failed, ArchiveForm) else ArchiveForm(auto_id="id_archive_%s"),
         "failed": type(failed).__name__ if failed else "",
         "map_data": {"points": points([found])},
