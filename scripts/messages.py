@@ -99,8 +99,8 @@ def chinese_signs(text: str) -> str:
 def write_chinese_signs() -> None:
     catalog = kept()
     for message in catalog:
+        words: Any = message.string
         if message.id:
-            words = message.string
             message.string = tuple(map(chinese_signs, words)) if isinstance(words, tuple) else chinese_signs(words)
     write(catalog)
 
