@@ -99,10 +99,9 @@ def chinese_signs(text: str) -> str:
 def write_chinese_signs() -> None:
     catalog = kept()
     for message in catalog:
+        words: Any = message.string
         if message.id:
-            words = message.string
-            plural = isinstance(words, tuple | list)
-            message.string = tuple(chinese_signs(word) for word in words or ()) if plural else chinese_signs(str(words))
+            message.string = tuple(map(chinese_signs, words)) if isinstance(words, tuple) else chinese_signs(words)
     write(catalog)
 
 

@@ -83,7 +83,11 @@ def menu_for(actor: Actor, path: str) -> list[tuple[str, list[Shown]]]:
 
 def _counted(actor: Actor) -> dict[str, int]:
     asked = [
-        rows.order_by().select_related(None).values(name=Value(name)).annotate(n=Count("pk")).values_list("name", "n")
+        rows.order_by()
+        .select_related(None)
+        .values(counted_as=Value(name))
+        .annotate(how_many=Count("pk"))
+        .values_list("counted_as", "how_many")
         for count in _counters
         for name, rows in count(actor).items()
     ]

@@ -19,6 +19,9 @@ WITHDRAWN = re.compile(
 )
 ASKED = re.compile(r"[^,。;\d]{0,8}?(?:不清楚|不清|不详|不明|不知道|未知|待核实|还在核实|尚在核实|正在核实|吗|吧|\?)")
 DOUBT = re.compile(r"可能|疑似|疑|恐怕|恐已|估计|听说|据说|据传|好像|似乎|说是|怀疑|大概|或已|生死")
+HEARSAY = re.compile(r"(?:听说|听人说|据说|据传|好像|似乎)[^,。;\n]{0,20}$")
+# 疑似燃气爆炸造成2人死亡: the cause is doubted, not the dead.
+DOUBTED = re.compile(rf"(?:{DOUBT.pattern})(?:已经|已|有|造成|导致|致|约|还|是|又|死了|死)*$")
 THING = re.compile(r"(?:车|船|楼|房|桥|墙|树|屋|窑|井|摊|货柜)$")
 OUT_OF_IT = re.compile(r"(?:救出|营救|解救|搜救出|救助|疏散出|转移出|找到|抬出)(?:了)?[^,。;\d]{0,3}$")
 INCREASE = re.compile(r"(?:新增|又有|再有|再次|增加|另增)[^,。;]{0,3}$")
@@ -75,8 +78,9 @@ def _unfounded(text: str, match: re.Match[str], name: str) -> bool:
     before = text[max(0, match.start() - 60) : match.start()]
     if RUMOUR.search(before) or WITHDRAWN.match(text, match.end()):
         return True
-    words = re.split(r"[,。;、\n]", before)[-1][-8:] + match[0]
-    return name in ("dead", "missing") and DOUBT.search(words) is not None
+    if name not in ("dead", "missing"):
+        return False
+    return bool(DOUBT.search(match[0]) or DOUBTED.search(before) or HEARSAY.search(before))
 
 
 def rows_of(text: str) -> Rows:

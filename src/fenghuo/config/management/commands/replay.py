@@ -40,7 +40,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         keys = _Keys(options["unit"])
-        told = _from_file(options["file"]) if options["file"] else iter(night(places(), timezone.localtime()))
+        # The whole file is read before anything is sent: a mistake on its last line must not leave half a night behind.
+        told = list(_from_file(options["file"])) if options["file"] else night(places(), timezone.localtime())
         desk = NightDesk(_Sender(options["url"], keys.of_desk())) if options["answers"] else None
         ids: dict[int, int] = {}
         counts: dict[int, int] = {}
