@@ -5,7 +5,7 @@ import { Protocol } from "pmtiles";
 import type * as GeoJSON from "geojson";
 
 export interface Spot { latitude: number; longitude: number; approximate: boolean }
-interface Point { latitude: number; longitude: number; title: string; url: string; level: number; word: string }
+interface Point { latitude: number; longitude: number; title: string; url: string; level: number; word: string; sign?: string }
 interface Shape { name: string; geometry: GeoJSON.Geometry }
 interface Data { spot?: Spot | null; areas?: Shape[]; points?: Point[] }
 interface Base { boundary: GeoJSON.FeatureCollection; towns: GeoJSON.FeatureCollection; bounds: [number, number, number, number] | null; tiles: boolean }
@@ -128,7 +128,7 @@ function fill(box: HTMLElement, map: MapLibre, data: Data, first: boolean): void
     pin.title = `${point.title} · ${point.word}`;
     pin.setAttribute("aria-label", pin.title);
     const sign = document.createElement("b");
-    sign.textContent = SIGNS[point.level] ?? "?";
+    sign.textContent = point.sign ?? SIGNS[point.level] ?? "?";
     pin.append(sign);
     if (box.dataset.pick) pin.target = "_blank"; // what is being typed stays
     pin.style.color = LEVELS[point.level] ?? LEVELS[0]!;

@@ -1,12 +1,12 @@
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.maps.layers import Layer, add, point
 
+from .presenting import pin
 from .selectors import teams
 
 MOST = 1000
@@ -18,8 +18,7 @@ def _features(actor: Actor) -> list[dict[str, Any]]:
         point(
             found.latitude,
             found.longitude,
-            title=found.name,
-            url=reverse("teams:team", args=[found.record.number]),
+            **pin(found, now),
             kind=found.kind,
             state=str(found.state_at(now)),
             estimated=found.position_estimated,

@@ -16,7 +16,8 @@ from .models import Team, TeamState
 from .words import capability_names
 
 STALE = timedelta(days=30)  # 本县设定: after that somebody should look again
-COLOURS = {TeamState.READY: 4, TeamState.RESTING: 3, TeamState.UNAVAILABLE: 0}  # of the map's pins
+# Of the map's pins: a colour (those of the levels) and a sign, so that colour is not the only one.
+PINS = {TeamState.READY: (4, "✓"), TeamState.RESTING: (3, "…"), TeamState.UNAVAILABLE: (0, "✕")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,15 @@ def points(teams: Iterable[Team]) -> list[dict[str, Any]]:
     """Pins of a map, for teams whose base is known."""
     now = timezone.now()
     return [
-        {
-            "latitude": team.latitude,
-            "longitude": team.longitude,
-            "title": team.name,
-            "url": reverse("teams:team", args=[team.record.number]),
-            "level": COLOURS[team.state_at(now)],
-        }
+        {"latitude": team.latitude, "longitude": team.longitude, **pin(team, now)}
         for team in teams
         if team.latitude is not None
     ]
+
+
+def pin(team: Team, now: datetime) -> dict[str, Any]:
+    """What a pin says and where it leads."""
+    state = team.state_at(now)
+    level, sign = PINS[state]
+    address = reverse("teams:team", args=[team.record.number])
+    return {"title": team.name, "url": address, "word": str(state.label), "level": level, "sign": sign}

@@ -184,7 +184,7 @@ def test_who_only_reads_gets_no_telephones_and_stores_nothing(county: County, ma
     assert "李四" not in reader.get().content.decode()
     assert reader.post(TEAM).status_code == 403
     assert reader.patch("/T-0001", {"people": 1}, If_Match="1").status_code == 403
-    assert Machine(county, "emo", "incidents.read").get().status_code == 403
+    assert Machine(county, "emo", "measures.read").get().status_code == 403
     assert Client().get(ADDRESS).status_code == 401
 
 

@@ -283,9 +283,12 @@ def test_the_map_layer_and_the_search(desk: Client, county: County, make_team: M
     archive_team(make_team(latitude=34.06, longitude=108.6), by=county.actor("emo"), reason="撤并")
     (feature,) = desk.get("/map/layers/teams.json").json()["features"]
     assert feature["geometry"]["coordinates"] == [108.6, 34.05]
+    assert feature["properties"].pop("word")
     assert feature["properties"] == {
         "title": "草堂义务队",
         "url": f"/teams/{made.record.number}/",
+        "level": 4,
+        "sign": "✓",
         "kind": "general",
         "state": "ready",
         "estimated": False,

@@ -124,7 +124,7 @@ def test_a_share_lets_read_and_no_more(county: County, team: Team) -> None:
     [
         (("registers.read",), True, False),
         (("registers.write",), True, True),
-        (("incidents.read",), False, False),
+        (("measures.read",), False, False),
     ],
 )
 def test_what_a_machine_may(county: County, team: Team, scopes: tuple[str, ...], reads: bool, writes: bool) -> None:
