@@ -13,7 +13,7 @@ from fenghuo.kernel.assignments.receivers import Addressee, addressees
 from fenghuo.kernel.assignments.services import Place
 from fenghuo.kernel.maps.travel import travel_times
 from fenghuo.readiness.teams.models import Team
-from fenghuo.response.incidents.figures import by_source, chosen, standing
+from fenghuo.response.incidents.figures import by_source, standing, worst
 from fenghuo.response.incidents.models import Incident
 from fenghuo.response.incidents.words import figures_said, kind_name
 
@@ -70,8 +70,7 @@ def place_of(incident: Incident) -> Place:
 def first_words(incident: Incident) -> str:
     """What the order says to begin with, in the county's language; a person changes it."""
     with translation.override(settings.LANGUAGE_CODE):
-        figures = chosen(incident, by_source(standing(incident)))
-        told = figures_said(_people(figures.figures)) if figures else []
+        told = figures_said(_people(worst(by_source(standing(incident)))))
         people = "、".join(f"{word} {number}" for word, number in told if number)
         where = incident.address or (incident.record.region.name if incident.record.region else "")
         what = kind_name(incident.kind) if incident.kind else _("incident")

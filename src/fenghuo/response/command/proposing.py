@@ -15,7 +15,7 @@ from fenghuo.kernel.assignments.selectors import assignments, standing_orders, t
 from fenghuo.kernel.maps.travel import travel_times
 from fenghuo.readiness.teams.models import Team, TeamState
 from fenghuo.readiness.teams.selectors import teams
-from fenghuo.response.incidents.figures import by_source, chosen, standing, with_merged
+from fenghuo.response.incidents.figures import by_source, standing, with_merged, worst
 from fenghuo.response.incidents.models import Incident
 from fenghuo.standards.needs import Need, Needs, needs_for
 
@@ -37,8 +37,7 @@ class Proposed:
 def propose_teams(incident: Incident, actor: Actor, *, most: int | None = None) -> Proposed:
     """Commits nothing. 9 queries, however many teams there are."""
     ids = with_merged(incident)
-    figures = chosen(incident, by_source(standing(incident, ids)))
-    asked = needs_for(incident.kind, figures.figures if figures else {}, own=settings.OWN_NEEDS)
+    asked = needs_for(incident.kind, worst(by_source(standing(incident, ids))), own=settings.OWN_NEEDS)
     known = {team.pk: team for team in teams(actor)}
     here = _ordered_here(ids, actor)
     declined = {key for key, state in here.items() if state == State.DECLINED}

@@ -46,6 +46,15 @@ def chosen(incident: Incident, sources: dict[str, SourceFigures]) -> SourceFigur
     return next((source for source in sources.values() if source.figures), None)
 
 
+def worst(sources: dict[str, SourceFigures]) -> dict[str, Number]:
+    """The highest that any source says of each figure: for what has to be ready, never for what is reported."""
+    found: dict[str, Number] = {}
+    for source in sources.values():
+        for name, value in source.figures.items():
+            found[name] = max(value, found.get(name, value))
+    return found
+
+
 def with_merged(incident: Incident) -> list[int]:
     """The keys of the incident and of those joined to it."""
     return [incident.pk, *incident.merged.values_list("pk", flat=True)]

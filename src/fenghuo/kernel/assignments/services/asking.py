@@ -87,7 +87,7 @@ def message_text(step: Step) -> str:
         said = {
             "issuer": (issuer[0] or issuer[1]) if issuer else _("Emergency office"),
             "code": one.record.number[-4:],
-            "text": one.text,
+            "text": one.text.rstrip("。.;； \n"),
             "again": _("Reminder. ") if step.kind == StepKind.REMINDER else "",
         }
         if not one.needs_ack:
