@@ -15,6 +15,8 @@ PAGES = [
         "/reports/unreadable/",
         "/incidents/",
         "/incidents/?view=map",
+        "/messages/",
+        "/messages/unusable/",
         "/accounts/2fa/",
         "/accounts/password/change/",
         "/demo/",
