@@ -11,7 +11,7 @@ from django.utils import timezone
 from fenghuo.kernel.journal.waking import Waking
 
 from .channels import CHANNELS
-from .claiming import claim_due
+from .claiming import anything_to_do, claim_due
 from .lanes import Lanes
 from .outcomes import Ended, record_ended
 from .services.failing import tell_failures
@@ -75,6 +75,8 @@ class Deliverer:
     def _turn(self) -> bool:
         """Record what has ended, claim what there is room for; whether anything was claimed."""
         self._record()
+        if not self._in_flight and not anything_to_do(timezone.now()):
+            return False
         claimed = False
         for lanes in self._lanes.values():
             if room := lanes.room:

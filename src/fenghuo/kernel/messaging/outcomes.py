@@ -38,7 +38,9 @@ def record_ended(ended: Sequence[Ended]) -> None:
 
 
 def _accepted(one: Ended, accepted: Accepted) -> None:
-    known = {"claim": "", "doubtful": False, "gateway_id": accepted.gateway_id}
+    known: dict[str, str | bool] = {"claim": "", "doubtful": False}
+    if accepted.gateway_id:
+        known["gateway_id"] = accepted.gateway_id
     held = Message.objects.filter(pk=one.job.message, claim=one.job.claim)
     sent = held.filter(state=MessageState.SENDING)
     if not sent.update(state=MessageState.SENT, why="", sent_at=one.at, due_at=None, **known):

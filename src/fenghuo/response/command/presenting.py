@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from fenghuo.decision.dispatch import Choice, NotChosen, Unmet
 from fenghuo.kernel.assignments.models import Assignment, State
+from fenghuo.kernel.assignments.states import OPEN
 from fenghuo.readiness.teams.words import capability_name
 
 from .proposing import Proposed, minutes
@@ -86,6 +87,11 @@ class ShownOrder:
     look: str
     phone: str
     contact: str
+
+    @property
+    def expected(self) -> datetime | None:
+        """When they should be there, as long as they are not."""
+        return self.it.expected_at if self.it.state in OPEN and self.it.arrived_at is None else None
 
 
 def present_order(one: Assignment) -> ShownOrder:

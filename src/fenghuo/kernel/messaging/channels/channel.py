@@ -31,7 +31,7 @@ class NotSent(Exception):
 
     def __init__(self, said: str, *, again: bool, unknown: bool = False) -> None:
         super().__init__(said)
-        self.said, self.again, self.unknown = said[:500], again, unknown
+        self.said, self.again, self.unknown = said.replace("\x00", "")[:500], again, unknown
 
 
 class Channel(Protocol):

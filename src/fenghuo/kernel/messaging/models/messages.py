@@ -8,18 +8,18 @@ from django.utils.translation import gettext_lazy as _
 class ChannelName(models.TextChoices):
     IN_APP = "in_app", _("in this system")
     SMS = "sms", _("SMS")
-    EMAIL = "email", _("e-mail")
+    EMAIL = "email", _("by e-mail")
     CALL = "call", _("by telephone, noted by hand")
     NONE = "none", _("no way to reach them")
 
 
 class MessageState(models.TextChoices):
-    WAITING = "waiting", _("waiting")
+    WAITING = "waiting", _("waiting to be sent")
     SENDING = "sending", _("being sent")
     HELD = "held", _("held")
     SENT = "sent", _("sent")
     DELIVERED = "delivered", _("delivered")
-    FAILED = "failed", _("failed")
+    FAILED = "failed", _("did not arrive")
     UNREACHABLE = "unreachable", _("cannot be reached")
     CANCELLED = "cancelled", _("cancelled")
 

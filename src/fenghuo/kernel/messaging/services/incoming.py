@@ -47,7 +47,7 @@ def keep(
             "status": status[:64],
             "said_at": said_at,
             "received_at": timezone.now(),
-            "body": body[:MOST].replace("\x00", ""),
+            "body": body[:MOST],
         },
     )
     if not new:

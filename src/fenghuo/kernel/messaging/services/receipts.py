@@ -100,7 +100,9 @@ def match_early_receipts(gateway_ids: Sequence[str]) -> None:
     early = Incoming.objects.filter(kind=IncomingKind.RECEIPT, message=None, gateway_id__in=gateway_ids)
     rows = list(early.order_by("pk")) if gateway_ids else []
     for row in rows:
-        message = Message.objects.filter(channel=ChannelName.SMS, gateway_id=row.gateway_id).latest("pk")
+        message = Message.objects.filter(channel=ChannelName.SMS, gateway_id=row.gateway_id).order_by("-pk").first()
+        if message is None:
+            continue
         _apply(message, meaning_of(row.status), row.said_at or row.received_at)
         row.message, row.settled_at, row.note = message, timezone.now(), MATCHED
         row.save(update_fields=["message", "settled_at", "note"])

@@ -115,6 +115,15 @@ def test_what_cannot_be_read_is_kept(client: Client, sms: Gateway, county: Count
     assert unusable(county.actor("emo")).get().times == 2
 
 
+def test_halves_of_characters_are_kept_as_what_they_are(client: Client, sms: Gateway, county: County) -> None:
+    body = b'{"reference": "\\ud800\\u0000", "status": "DELIVRD"}'
+    assert client.post(PATH, body, content_type="application/json").status_code == 200
+    assert unusable(county.actor("emo")).get().status == "DELIVRD"
+    broken = "multipart/form-data; boundary=x"
+    assert client.post(PATH, b"--x\r\nContent-Disposition: form-data", content_type=broken).status_code == 400
+    assert unusable(county.actor("emo")).count() == 2
+
+
 def test_only_who_knows_the_secret_gets_in(client: Client, sent: Message) -> None:
     for secret in ("wrong", "geheim-ü", SECRET[:-1]):
         address = f"/messages/sms/{secret}/receipts"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -14,7 +15,7 @@ from fenghuo.kernel.web.machine.bodies import is_json, parse_json
 
 from ..channels.sms.callbacks import Unreadable, gateway_called, items_in, meaning_of, moment
 from ..channels.sms.gateway import Gateway
-from ..channels.sms.paths import text_at
+from ..channels.sms.paths import keepable, text_at
 from ..services.incoming import keep_unreadable
 from ..services.receipts import Receipt, take_receipts
 from ..services.replies import Answer, take_replies
@@ -41,8 +42,8 @@ def _take(request: HttpRequest, secret: str, take: Callable[[Gateway, Any], None
         raise Http404
     try:
         take(described, _content(request))
-    except (Unreadable, Refused):
-        keep_unreadable(request.body.decode("utf-8", "backslashreplace"), by=SYSTEM)
+    except (Unreadable, Refused, MultiPartParserError):
+        keep_unreadable(keepable(request.body.decode("utf-8", "backslashreplace")), by=SYSTEM)
         return HttpResponse("unreadable: kept for a person to look at", status=400, content_type="text/plain")
     return HttpResponse(described.callbacks.answer, content_type="text/plain; charset=utf-8")
 
@@ -97,4 +98,4 @@ def _take_replies(described: Gateway, content: Any) -> None:
 
 
 def _body(item: Item) -> str:
-    return json.dumps(item, ensure_ascii=False)
+    return keepable(json.dumps(item, ensure_ascii=False))

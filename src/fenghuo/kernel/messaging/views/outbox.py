@@ -36,9 +36,9 @@ def outbox(request: HttpRequest, actor: Actor) -> HttpResponse:
         "asked": asked,
         "states": [
             ("", _("All")),
-            ("waiting", _("waiting")),
+            ("waiting", _("waiting to be sent")),
             ("held", _("held")),
-            ("failed", _("not arrived")),
+            ("failed", _("did not arrive")),
             ("sent", _("sent")),
             ("cancelled", _("cancelled")),
         ],

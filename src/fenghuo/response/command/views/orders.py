@@ -81,8 +81,10 @@ def orders_context(actor: Actor, found: Incident) -> dict[str, Any]:
     given = in_order(in_full(assignments(actor, about=with_merged(found))))
     may_issue = actor.may("assignments.issue") and found.state != IncidentState.CLOSED
     proposal = present_teams(propose_teams(found, actor)) if may_issue and actor.may("teams.read") else None
+    texts = {one.it.text for one in given}
     return {
         "orders": given,
+        "common_text": texts.pop() if len(texts) == 1 else "",
         "unanswered": sum(1 for one in given if one.it.state == State.SENT and one.it.needs_ack),
         "may_issue": may_issue,
         "proposal": proposal,

@@ -11,7 +11,7 @@ import httpx
 
 from ..channel import Accepted, NotSent, Outgoing
 from .gateway import BadGateway, Gateway, fill, gateway
-from .paths import is_among, text_at, value_at
+from .paths import is_among, keepable, text_at, value_at
 
 LONGEST = 10.0  # seconds for an answer
 CONNECT = 3.0
@@ -74,7 +74,8 @@ class SmsChannel:
         if status >= 500:
             raise NotSent(f"HTTP {status}", again=True, unknown=True)
         found = value_at(_json(body), query.path)
-        return Accepted(said=f"found: {found}"[:500]) if found is not None and is_among(found, query.known) else None
+        has_it = found is not None and is_among(found, query.known)
+        return Accepted(said=keepable(f"found: {found}")[:500]) if has_it else None
 
     def _ask(
         self,
@@ -120,7 +121,7 @@ def judge(described: Gateway, status: int, body: bytes) -> Accepted:
     if status in accepted.status:
         if accepted.pattern:
             if found := re.search(accepted.pattern, body.decode("utf-8", "replace")):
-                return Accepted(str(found.groupdict().get("id") or "")[:128], said)
+                return Accepted(keepable(str(found.groupdict().get("id") or ""))[:128], said)
         elif not accepted.path or is_among(value_at(document, accepted.path), accepted.values):
             return Accepted(text_at(document, accepted.id)[:128], said)
         elif document is None:
@@ -145,7 +146,7 @@ def _readable(body: bytes) -> str:
     """An answer as people can read it: \\u4f59\\u989d is 余额."""
     document = _json(body)
     text = json.dumps(document, ensure_ascii=False) if document is not None else body.decode("utf-8", "replace")
-    return text.replace("\x00", "")[:300]
+    return keepable(text)[:300]
 
 
 def _json(body: bytes) -> Any:

@@ -18,9 +18,14 @@ def value_at(document: Any, path: str) -> Any:
 
 
 def text_at(document: Any, path: str) -> str:
-    """As text, "" for nothing and for what is no single value, without U+0000."""
+    """As text that can be kept, "" for nothing and for what is no single value."""
     found = value_at(document, path) if path else None
-    return "" if found is None or isinstance(found, dict | list) else as_text(found).replace("\x00", "").strip()
+    return "" if found is None or isinstance(found, dict | list) else keepable(as_text(found)).strip()
+
+
+def keepable(text: str) -> str:
+    """Without U+0000 and without halves of a character, which no database takes."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
 
 
 def is_among(value: Any, values: Iterable[Any]) -> bool:
