@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-MOBILE = re.compile(r"1[3-9]\d{9}")
+MOBILE = re.compile(r"1\d{10}")
 ABROAD = re.compile(r"\+[1-9]\d{6,14}")
 SEPARATORS = re.compile(r"[\s()./-]+")
 
@@ -23,7 +23,7 @@ class Receiver:
 def sms_number(phone: str) -> str:
     """The number as gateways want it: 13800000000, or +852… for one abroad; "" when it can get no SMS (a landline)."""
     number = SEPARATORS.sub("", unicodedata.normalize("NFKC", phone))
-    home = re.sub(r"^(\+|00)?86(?=1[3-9]\d{9}$)", "", number)
+    home = re.sub(r"^(\+|00)?86(?=1\d{10}$)", "", number)
     if MOBILE.fullmatch(home):
         return home
     number = re.sub(r"^00", "+", number)
