@@ -1,9 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from fenghuo.kernel.assignments.services.issuing import MOST_TEXT
 from fenghuo.kernel.web.forms import Moment
-
-MOST_TEXT = 2000
 
 
 class OrderForm(forms.Form):

@@ -26,10 +26,11 @@ def ask(steps: Sequence[Step], *, by: Actor) -> None:
     written = [step for step in steps if step.kind != StepKind.DESK]
     if written:
         addresses = make_links(written, now)
+        issuers = _names({step.assignment.issuer_id for step in written})
         notices = [
             Notice(
                 receiver=receiver_of(step),
-                text=message_text(step),
+                text=message_text(step, issuers.get(step.assignment.issuer_id)),
                 record=step.assignment_id,
                 link=addresses[step.pk],
             )
@@ -79,13 +80,17 @@ def receiver_of(step: Step) -> Receiver:
     )
 
 
-def message_text(step: Step) -> str:
+def _names(units: set[int | None]) -> dict[int | None, str]:
+    rows = Unit.objects.filter(pk__in=units - {None}).values_list("pk", "short_name", "name")
+    return {pk: short or name for pk, short, name in rows}
+
+
+def message_text(step: Step, issuer: str | None) -> str:
     """As it is sent: who orders what, how to answer with one digit, and the link. In the county's language."""
     one = step.assignment
     with translation.override(settings.LANGUAGE_CODE):
-        issuer = Unit.objects.filter(pk=one.issuer_id).values_list("short_name", "name").first()
         said = {
-            "issuer": (issuer[0] or issuer[1]) if issuer else _("Emergency office"),
+            "issuer": issuer or _("Emergency office"),
             "code": one.record.number[-4:],
             "text": one.text.rstrip("。.;； \n"),
             "again": _("Reminder. ") if step.kind == StepKind.REMINDER else "",

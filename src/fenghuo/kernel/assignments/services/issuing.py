@@ -22,7 +22,7 @@ from ..states import OPEN
 from .asking import ask
 
 MOST_AT_ONCE = 200
-MOST_TEXT = 2000
+MOST_TEXT = 1500  # characters; the message has room for the answers and the link beside it
 ASSIGNED = "assigned"
 
 

@@ -1,8 +1,7 @@
 from .calling import note_call
 from .changing import approve_messages, cancel_messages, read_message, send_again, settle_failure
-from .each import Notice, notify_each
 from .incoming import settle_incoming
-from .notifying import notify
+from .notifying import Notice, notify, notify_each
 
 __all__ = [
     "Notice",

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, models, transaction
@@ -22,6 +23,17 @@ from .failing import record_failures
 MOST = 2000  # characters
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One message to one receiver about one record; see notify_each."""
+
+    receiver: Receiver
+    text: str
+    record: int
+    subject: str = ""
+    link: str = ""
+
+
 def notify(
     receivers: Sequence[Receiver],
     text: str,
@@ -34,8 +46,23 @@ def notify(
     approved: bool = True,
     restricted: bool = False,
 ) -> list[Message]:
+    """The same to each of these receivers; see notify_each."""
+    about = record if isinstance(record, int) else int(record.pk)
+    _check(text)
+    notices = [Notice(receiver, text, about, subject, link) for receiver in receivers]
+    return notify_each(notices, by=by, channels=channels, approved=approved, restricted=restricted)
+
+
+def notify_each(
+    notices: Sequence[Notice],
+    *,
+    by: Actor,
+    channels: Sequence[str] | None = None,
+    approved: bool = True,
+    restricted: bool = False,
+) -> list[Message]:
     """One row for each receiver and channel by which they can be reached, in their order; inside the caller's
-    transaction, as part of its verb, whose right has been asked.
+    transaction, as part of its verb, whose right has been asked. A handful of statements however many there are.
 
     `{link}` in the text is where the link goes, else it follows the text. `channels` narrows the usual ones (in_app for
     a person, sms for a mobile telephone, email). Who cannot be reached gets one row that says so. `approved=False`
@@ -44,12 +71,15 @@ def notify(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("messages are written in the transaction of what they tell of")
-    _check(text, channels)
-    about = Record.objects.get(pk=record if isinstance(record, int) else record.pk)
+    if unknown := set(channels or ()) - set(ChannelName.values):
+        raise ValueError(f"unknown channels {sorted(unknown)}")
+    for notice in notices:
+        _check(notice.text)
+    records = Record.objects.in_bulk([notice.record for notice in notices])
     now = timezone.now()
-    whole = marked(with_link(text, link), exercise=about.exercise)
     made = []
-    for receiver in receivers:
+    for notice in notices:
+        about, receiver = records[notice.record], notice.receiver
         for channel, address in _ways(receiver, channels):
             message = Message(
                 record=about,
@@ -58,9 +88,9 @@ def notify(
                 person_id=receiver.person_id,
                 unit_id=receiver.unit_id,
                 address=address,
-                subject=marked(subject, exercise=about.exercise)[:200] if subject else "",
-                text=whole,
-                link=link,
+                subject=marked(notice.subject, exercise=about.exercise)[:200] if notice.subject else "",
+                text=marked(with_link(notice.text, notice.link), exercise=about.exercise),
+                link=notice.link,
                 reference=secrets.token_hex(16),
                 sender=by.label[:200],
                 approved=approved,
@@ -119,9 +149,7 @@ def _begin(message: Message, about: Record, now: datetime) -> None:
         message.state, message.due_at = MessageState.WAITING, now
 
 
-def _check(text: str, channels: Sequence[str] | None) -> None:
-    if unknown := set(channels or ()) - set(ChannelName.values):
-        raise ValueError(f"unknown channels {sorted(unknown)}")
+def _check(text: str) -> None:
     if not text.strip():
         raise Invalid(Fault("text", _("write something"), text))
     if len(text) > MOST:
