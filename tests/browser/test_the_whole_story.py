@@ -250,3 +250,41 @@ def test_an_exercise_stays_in_the_house(open_page: Callable[..., Page], county: 
     page.wait_for_load_state()
     expect(page.locator(".exercise-band")).to_be_visible()
     assert len(gateway.accepted) == before
+
+
+def test_an_answer_without_a_connection_is_sent_once_when_there_is_one(
+    open_page: Callable[..., Page], county: Installation, gateway: Gateway
+) -> None:
+    page = open_page("desk", "zh-CN")
+    sign_in(page)
+    report_from_120(county, "草堂营村村口又一起追尾,一人受伤")
+    page.goto("/reports/")
+    page.locator("td.words a").first.click()
+    page.get_by_role("button", name="建立事件").first.click()
+    page.wait_for_url("**/incidents/*/")
+    panel = page.locator("#panel-orders")
+    expect(panel.locator(".pick input").first).to_be_visible(timeout=PATIENCE_S * 1000)
+    for box in panel.locator(".pick input:checked").all():
+        box.uncheck()
+    panel.locator(".pick", has_text="交警二中队").locator("input").check()
+    before = len(gateway.accepted)
+    panel.get_by_role("button", name="下达任务").click()
+    link = re.search(r"http://\S+/o/\S+", sms_to(gateway, "13800000004", before))
+    assert link
+    phone = open_page("phone", "zh-CN")
+    phone.goto(link[0])
+    phone.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    phone.reload()  # now through the worker, which keeps what it sees
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="收到").first.click()
+    expect(phone.locator("#kept")).to_contain_text("已存在本机")
+    phone.reload()  # the page opens again without a connection, and still holds the answer
+    expect(phone.locator(".order-text")).to_be_visible()
+    expect(phone.locator("#kept")).to_contain_text("已存在本机")
+    shot(phone, "7-offline")
+    phone.context.set_offline(False)
+    expect(phone.locator(".tl li")).to_have_count(1, timeout=PATIENCE_S * 1000)
+    phone.reload()
+    expect(phone.locator(".tl li")).to_have_count(1)
+    page.goto(order_path(page, "交警二中队"))
+    expect(page.locator("main")).to_contain_text("已签收")

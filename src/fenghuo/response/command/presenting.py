@@ -1,5 +1,6 @@
 """A proposal and the orders given, as the page and machines show them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from fenghuo.decision.dispatch import Choice, NotChosen, Unmet
 from fenghuo.kernel.assignments.models import Assignment, State
 from fenghuo.kernel.assignments.states import OPEN
+from fenghuo.readiness.teams.selectors import gear
 from fenghuo.readiness.teams.words import capability_name
 
 from .proposing import Proposed, minutes
@@ -45,17 +47,20 @@ class ShownTeams:
 
 
 def present_teams(proposed: Proposed) -> ShownTeams:
+    """With what each team brings. 1 query."""
     found = proposed.proposal
+    named = [one.team.id for one in found.choices] + [one.team.id for one in found.not_chosen]
+    brings = gear(named)
     return ShownTeams(
-        choices=[_row(one, proposed) for one in found.choices],
-        not_chosen=[_row(one, proposed) for one in found.not_chosen],
+        choices=[_row(one, proposed, brings) for one in found.choices],
+        not_chosen=[_row(one, proposed, brings) for one in found.not_chosen],
         unmet=[_missing(one, proposed) for one in found.unmet],
         estimate=found.estimate,
         nothing_known=not proposed.asked.needs,
     )
 
 
-def _row(one: Choice | NotChosen, proposed: Proposed) -> Row:
+def _row(one: Choice | NotChosen, proposed: Proposed, brings: Mapping[int, list[str]]) -> Row:
     team = proposed.teams[one.team.id]
     covers = one.covers if isinstance(one, Choice) else ()
     return Row(
@@ -65,7 +70,7 @@ def _row(one: Choice | NotChosen, proposed: Proposed) -> Row:
         minutes=minutes(one.team.seconds),
         covers=[capability_name(need.capability) for need in covers],
         why=[reason_said(reason, proposed.teams) for reason in one.why],
-        gear="、".join(f"{name} {count}" for name, count in one.team.equipment[:3]),
+        gear="、".join(brings.get(team.pk, [])[:3]),
     )
 
 

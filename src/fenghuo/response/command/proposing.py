@@ -1,5 +1,6 @@
 """Whom to send: what the incident asks for, who could go and how soon, and the proposal of `decision.dispatch`."""
 
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -14,7 +15,7 @@ from fenghuo.kernel.assignments.models import Assignment, State
 from fenghuo.kernel.assignments.selectors import assignments, standing_orders, times_ordered
 from fenghuo.kernel.maps.travel import travel_times
 from fenghuo.readiness.teams.models import Team, TeamState
-from fenghuo.readiness.teams.selectors import teams
+from fenghuo.readiness.teams.selectors import abilities, teams
 from fenghuo.response.incidents.figures import by_source, standing, with_merged, worst
 from fenghuo.response.incidents.models import Incident
 from fenghuo.standards.needs import Need, Needs, needs_for
@@ -38,12 +39,14 @@ def propose_teams(incident: Incident, actor: Actor, *, most: int | None = None) 
     """Commits nothing. 9 queries, however many teams there are."""
     ids = with_merged(incident)
     asked = needs_for(incident.kind, worst(by_source(standing(incident, ids))), own=settings.OWN_NEEDS)
-    known = {team.pk: team for team in teams(actor)}
+    register = teams(actor).select_related(None).select_related("record").prefetch_related(None)
+    known, able = {team.pk: team for team in register}, abilities(register)
     here = _ordered_here(ids, actor)
     declined = {key for key, state in here.items() if state == State.DECLINED}
     sent = [known[key] for key in here if key in known and key not in declined]
-    candidates = _candidates(incident, [team for team in known.values() if team not in sent], declined)
-    left = _still_needed(asked.needs, sent)
+    free = [team for team in known.values() if team not in sent]
+    candidates = _candidates(incident, free, able, declined)
+    left = _still_needed(asked.needs, [able.get(team.pk, frozenset()) for team in sent])
     return Proposed(asked, propose(left, candidates, most=most), known)
 
 
@@ -53,7 +56,9 @@ def _ordered_here(ids: Iterable[int], actor: Actor) -> dict[int, str]:
     return dict(rows.order_by("pk").values_list("to", "state"))
 
 
-def _candidates(incident: Incident, found: list[Team], declined: Container[int]) -> list[Candidate]:
+def _candidates(
+    incident: Incident, found: list[Team], able: Mapping[int, frozenset[str]], declined: Container[int]
+) -> list[Candidate]:
     """Those that could be asked; who has said that it cannot come is not asked again."""
     now = timezone.now()
     keys = [team.pk for team in found]
@@ -64,13 +69,12 @@ def _candidates(incident: Incident, found: list[Team], declined: Container[int])
         Candidate(
             id=team.pk,
             name=team.name,
-            capabilities=frozenset(row.slug for row in team.capability_rows.all()),
+            capabilities=able.get(team.pk, frozenset()),
             seconds=seconds.get(team.pk),
             estimate=team.pk in seconds,
             state=TeamState.UNAVAILABLE if team.pk in declined else team.state_at(now),
             busy_with=_doing(busy.get(team.pk, [])),
             called_today=called.get(team.pk, 0),
-            equipment=tuple((row.name, row.count) for row in team.equipment_rows.all()),
             people=team.people,
         )
         for team in found
@@ -91,16 +95,13 @@ def _seconds(incident: Incident, found: list[Team]) -> dict[int, float]:
     return {key: time.seconds for (key, _origin), time in zip(based, times, strict=True)}
 
 
-def _still_needed(needs: Iterable[Need], sent: list[Team]) -> list[Need]:
+def _still_needed(needs: Iterable[Need], sent: Iterable[frozenset[str]]) -> list[Need]:
     """What is left when each team that was ordered counts once for each capability it has."""
-    able: dict[str, int] = {}
-    for team in sent:
-        for row in team.capability_rows.all():
-            able[row.slug] = able.get(row.slug, 0) + 1
+    able = Counter(slug for slugs in sent for slug in slugs)
     left = []
     for need in sorted(needs, key=lambda need: not need.must):
-        covered = min(need.count, able.get(need.capability, 0))
-        able[need.capability] = able.get(need.capability, 0) - covered
+        covered = min(need.count, able[need.capability])
+        able[need.capability] -= covered
         if need.count > covered:
             left.append(replace(need, count=need.count - covered))
     return left
