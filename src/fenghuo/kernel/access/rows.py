@@ -5,7 +5,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -136,8 +136,14 @@ def _converter(field: Any) -> Callable[[Any], Any] | None:
     if isinstance(field, models.JSONField):
         return json.dumps
     if isinstance(field, models.DateTimeField):
-        return connection.ops.adapt_datetimefield_value
+        return _in_utc
     return None
+
+
+@lru_cache(maxsize=256)
+def _in_utc(value: datetime) -> str:
+    """As Django writes it. Kept, since the same moment goes into several tables."""
+    return str(value.astimezone(UTC).replace(tzinfo=None))
 
 
 def _type(field: Any) -> str:

@@ -21,6 +21,7 @@ def ask_numbers(kind: str, letter: str, day: date, count: int) -> Callable[[], l
 
     def numbers() -> list[str]:
         last = int(found()[0][0])
-        return [f"{letter}{day:%Y%m%d}-{number:04d}" for number in range(last - count + 1, last + 1)]
+        start = f"{letter}{day:%Y%m%d}"
+        return [f"{start}-{number:04d}" for number in range(last - count + 1, last + 1)]
 
     return numbers

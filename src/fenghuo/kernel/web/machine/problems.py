@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from fenghuo.kernel.access.errors import Fault, Invalid, Refused
 
 CONTENT_TYPE = "application/problem+json"
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=str)
 
 TITLES = {
     400: gettext_lazy("Not readable"),
@@ -71,7 +72,7 @@ def refusal(refused: Refused) -> dict[str, Any]:
 
 
 def to_json(document: Mapping[str, Any] | list[Any]) -> str:
-    return json.dumps(document, ensure_ascii=False, default=str)
+    return _ENCODER.encode(document)
 
 
 def problem_response(document: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> HttpResponse:
