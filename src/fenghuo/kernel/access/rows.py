@@ -152,5 +152,5 @@ def _type(field: Any) -> str:
 
 
 def _json(value: Any) -> str:
-    """What is no number stays none, so that the database objects to it, as to text that is too long."""
+    """NaN is not made null: PostgreSQL objects to it, as to text that is too long."""
     return to_json(value, inf_nan_mode="constants").decode()
