@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-MOST_A_SECOND = 4000  # requests made ready for each second
+MOST_A_SECOND = 8000  # requests made ready for each second
 
 
 @dataclass(frozen=True)

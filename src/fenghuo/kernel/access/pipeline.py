@@ -13,6 +13,7 @@ type Rows = list[tuple[Any, ...]]
 def pipelined() -> Iterator[None]:
     """PostgreSQL: what `ask` and `insert_rows` send inside is waited for only when an answer is read.
 
+    Foreign keys are checked at each statement, while the next is being made, and not all at the commit.
     Inside `atomic`, so that what the database objected to is raised before the commit; and without a savepoint that
     is rolled back inside, since after an objection nothing is carried out until the end.
     """
@@ -22,6 +23,7 @@ def pipelined() -> Iterator[None]:
     connection.ensure_connection()
     raw: Any = connection.connection
     with connection.wrap_database_errors, raw.pipeline():
+        send("SET CONSTRAINTS ALL IMMEDIATE", ()).close()
         yield
 
 

@@ -3,13 +3,13 @@
 `bulk_create` builds and compiles every row anew, which costs intake more than the database does (decision 1).
 """
 
-import json
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import connection, models
+from pydantic_core import to_json
 
 from .pipeline import ask, send
 
@@ -68,7 +68,7 @@ def _by_record_sets(inserts: tuple[Rows, ...]) -> None:
     """PostgreSQL: one JSON parameter a model, so that the statement stays the same and is prepared once."""
     plan = _record_sets_plan(tuple((insert.model, insert.names) for insert in inserts))
     given = [
-        _ENCODER.encode([dict(zip(columns, row, strict=True)) for row in insert.rows])
+        _json([dict(zip(columns, row, strict=True)) for row in insert.rows])
         for insert, columns in zip(inserts, plan.columns, strict=True)
     ]
     send(plan.statement, given).close()
@@ -134,10 +134,16 @@ def _quoted(name: str) -> str:
 
 def _converter(field: Any) -> Callable[[Any], Any] | None:
     if isinstance(field, models.JSONField):
-        return json.dumps
+        return _json
     if isinstance(field, models.DateTimeField):
-        return connection.ops.adapt_datetimefield_value
+        return _in_utc
     return None
+
+
+@lru_cache(maxsize=256)
+def _in_utc(value: datetime) -> str:
+    """As Django writes it. Kept, since the same moment goes into several tables."""
+    return str(value.astimezone(UTC).replace(tzinfo=None))
 
 
 def _type(field: Any) -> str:
@@ -145,10 +151,6 @@ def _type(field: Any) -> str:
     return "text" if isinstance(field, models.CharField) else str(field.db_type(connection))
 
 
-def _text(value: Any) -> str:
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} cannot be inserted")
-
-
-_ENCODER = json.JSONEncoder(default=_text)
+def _json(value: Any) -> str:
+    """NaN is not made null: PostgreSQL objects to it, as to text that is too long."""
+    return to_json(value, inf_nan_mode="constants").decode()

@@ -5,6 +5,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -29,9 +30,10 @@ def canonical(value: Mapping[str, Any]) -> str:
     return text
 
 
+@lru_cache(maxsize=256)
 def moment(value: datetime) -> str:
     """2026-05-11T19:04:05.000000Z"""
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def new_salt() -> str:

@@ -1,13 +1,11 @@
 """The one in-transaction list: clocks and kept counters hear of entries before they are committed."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(NamedTuple):
     """An entry as listeners hear of it. `about`: keys of the records, the subject first."""
 
     entry: int

@@ -1,9 +1,8 @@
 """`record`: the only way into the journal, in the same transaction as the change it tells of."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, models
 from django.utils import timezone
@@ -22,8 +21,7 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """What is to be recorded. `about`: records, models that share a record's key, or keys; the first is the subject.
 
     `public` is sealed and shown; `private` is committed to and kept apart: whatever is personal belongs there.

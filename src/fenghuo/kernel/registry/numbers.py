@@ -21,8 +21,8 @@ def ask_numbers(kind: str, letter: str, day: date, count: int) -> Callable[[], l
     found = _ask_last(kind, day, count)
 
     def numbers() -> list[str]:
-        last = found()
-        return [f"{letter}{day:%Y%m%d}-{number:04d}" for number in range(last - count + 1, last + 1)]
+        last, start = found(), f"{letter}{day:%Y%m%d}"
+        return [f"{start}-{number:04d}" for number in range(last - count + 1, last + 1)]
 
     return numbers
 

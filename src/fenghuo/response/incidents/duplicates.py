@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from django.db import connection
 from django.utils import timezone
@@ -30,8 +29,7 @@ TOWN = 16  # digits of a town's path
 WORDS = 200  # characters of the text that are compared
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """An open report, as it is compared. `incident` is the open incident that it belongs to."""
 
     pk: int
@@ -83,8 +81,7 @@ class Neighbourhoods:
         return sorted(found.values(), key=lambda one: abs(one.call.at - call.at))[:most]
 
 
-@dataclass(frozen=True, slots=True)
-class Likely:
+class Likely(NamedTuple):
     """A report, or the incident it belongs to. `why`: reason → number, see likeness."""
 
     record: int

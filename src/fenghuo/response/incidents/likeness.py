@@ -1,9 +1,9 @@
 """How likely two calls tell of the same event, and why. Pure: numbers and words in, a score or its reasons out."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from math import exp
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -27,8 +27,7 @@ FAMILIES: tuple[frozenset[str], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """What is compared. `at`: when it happened, as far as known; `exact`: the position is the event's own.
 
     `town`: path of the town or "", `block`: path of the region named; positions WGS 84 degrees or None.

@@ -1,6 +1,7 @@
 """How figures, kinds and marks are called on pages."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import get_language, gettext_lazy
@@ -103,30 +104,36 @@ def _english() -> bool:
 
 def why_said(why: Mapping[str, int]) -> list[str]:
     """The reasons of a likely duplicate, as short phrases."""
-    said = []
-    for reason, number in why.items():
-        match reason:
-            case "caller":
-                said.append(_("same caller"))
-            case "metres":
-                said.append(_("%(distance)s apart") % {"distance": distance(number)})
-            case "metres_about":
-                said.append(_("about %(distance)s apart") % {"distance": distance(number)})
-            case "village":
-                said.append(_("same village"))
-            case "town":
-                said.append(_("same town"))
-            case "minutes":
-                said.append(_("%(minutes)s min apart") % {"minutes": number})
-            case "kind":
-                said.append(_("same kind"))
-            case "kind_near":
-                said.append(_("similar kind"))
-            case "kind_other":
-                said.append(_("another kind"))
-            case "words":
-                said.append(_("words %(per_cent)s %% alike") % {"per_cent": number})
-    return said
+    language = get_language()
+    return [_reason(language, reason, number) for reason, number in why.items()]
+
+
+@lru_cache(maxsize=4096)
+def _reason(_language: str | None, reason: str, number: int) -> str:
+    """Kept, since intake says fifteen for each report; for each language its own."""
+    match reason:
+        case "caller":
+            return _("same caller")
+        case "metres":
+            return _("%(distance)s apart") % {"distance": distance(number)}
+        case "metres_about":
+            return _("about %(distance)s apart") % {"distance": distance(number)}
+        case "village":
+            return _("same village")
+        case "town":
+            return _("same town")
+        case "minutes":
+            return _("%(minutes)s min apart") % {"minutes": number}
+        case "kind":
+            return _("same kind")
+        case "kind_near":
+            return _("similar kind")
+        case "kind_other":
+            return _("another kind")
+        case "words":
+            return _("words %(per_cent)s %% alike") % {"per_cent": number}
+        case other:
+            return other
 
 
 def distance(metres: int) -> str:

@@ -1,9 +1,9 @@
 """Problem documents (RFC 9457): how machines are told that something was not done, and why."""
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import pydantic_core
 from django.http import HttpResponse
 from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
@@ -71,7 +71,7 @@ def refusal(refused: Refused) -> dict[str, Any]:
 
 
 def to_json(document: Mapping[str, Any] | list[Any]) -> str:
-    return json.dumps(document, ensure_ascii=False, default=str)
+    return pydantic_core.to_json(document, fallback=str).decode()
 
 
 def problem_response(document: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> HttpResponse:

@@ -14,6 +14,8 @@ from .messages import Part
 
 type Reason = Callable[[], str]
 
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
+
 _reasons: dict[str, Reason] = {}
 
 
@@ -38,15 +40,14 @@ def read_message[M: Part](model: type[M], raw: bytes | Mapping[str, Any]) -> M:
 
 def content_digest(content: Any) -> str:
     """SHA-256 (hex) of parsed JSON, whatever its spacing and the order of its keys."""
-    text = json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_ENCODER.encode(content).encode()).hexdigest()
 
 
 def extra_of(message: Part) -> dict[str, Any]:
     """What the sender said beyond the agreed fields, by its dotted name."""
     found: dict[str, Any] = dict(message.model_extra or {})
-    for name in type(message).model_fields:
-        if isinstance(part := getattr(message, name), Part):
+    for name, part in vars(message).items():
+        if isinstance(part, Part):
             found |= {f"{name}.{key}": value for key, value in extra_of(part).items()}
     return found
 

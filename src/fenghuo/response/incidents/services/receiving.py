@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -48,8 +48,7 @@ REPORT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(NamedTuple):
     """One message and who brings it. `digest` is the SHA-256 of its content, to know it again."""
 
     by: Actor
@@ -57,8 +56,7 @@ class Incoming:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class OnRecord:
+class OnRecord(NamedTuple):
     """A report as its sender is told of it."""
 
     pk: int
@@ -224,8 +222,7 @@ def _store(batch: Sequence[Incoming]) -> list[OnRecord]:
     return kept
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """A message with what the county knows of its place."""
 
     incoming: Incoming
