@@ -17,7 +17,7 @@ from fenghuo.kernel.assignments.services import Order, issue
 from fenghuo.kernel.assignments.services.issuing import MOST_AT_ONCE, MOST_TEXT
 from fenghuo.kernel.web.machine.cursors import Page, page_of
 from fenghuo.kernel.web.machine.doing import actor_of, carry_out
-from fenghuo.kernel.web.machine.messages import Moment, Verb
+from fenghuo.kernel.web.machine.messages import Moment, Verb, example
 from fenghuo.kernel.web.machine.schemas import PROBLEMS, request_body
 from fenghuo.response.incidents import selectors
 from fenghuo.response.incidents.figures import with_merged
@@ -79,6 +79,8 @@ class ProposalQuery(Schema):
 
 
 class IssueMessage(Verb):
+    model_config = example(to=["610118007000", 305], text="立即赶赴草堂营村村口，到达后报告")
+
     to: Annotated[list[str | int], Field(min_length=1, max_length=MOST_AT_ONCE)]
     text: Annotated[str, Field(min_length=1, max_length=MOST_TEXT)]
     due: Moment | None = None
