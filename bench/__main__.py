@@ -2,7 +2,7 @@
 
 Milliseconds depend on the machine and stand beside a calibration figure; only ratios within one run are asserted,
 and a ratio below its bar makes the exit code 1. Words after the command choose benches: intake, typeahead, pages,
-extraction, duplicates, dispatch.
+extraction, duplicates, dispatch, listeners.
 """
 
 import json
@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bench import calibration, dispatch, duplicates, extraction, intake, pages, typeahead
+from bench import calibration, dispatch, duplicates, extraction, intake, listeners, pages, typeahead
 
 BENCHES = {
     "intake": intake.measure,
@@ -20,6 +20,7 @@ BENCHES = {
     "extraction": extraction.measure,
     "duplicates": duplicates.measure,
     "dispatch": dispatch.measure,
+    "listeners": listeners.measure,
 }
 
 
