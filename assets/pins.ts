@@ -21,6 +21,7 @@ interface Placed { rank: number; marker: Marker; element: HTMLElement; sign: HTM
 
 const UNGRADED = 5;
 const TOWN = 50;
+const RINGS = 6;
 const SMALL = 700; // px: on a narrower map every label gives way; the list says the same
 const DIRECTIONS: [number, number][] = [[1, 0], [-1, 0], [0, -1], [0, 1], [0.8, -0.8], [-0.8, -0.8], [0.8, 0.8], [-0.8, 0.8]];
 
@@ -99,16 +100,23 @@ export class Pins {
     const taken: Box[] = [];
     const centres = new Map<Placed, [number, number, number]>();
     for (const one of this.placed) {
+      one.element.hidden = false;
       const { x, y } = this.map.project(one.at);
       const half = one.sign.offsetWidth / 2;
-      const [dx, dy] = half === 0 || one.rank === TOWN ? [0, 0] : this.aside(x, y, half, taken);
+      const still = half === 0 || one.rank === TOWN;
+      const place = still ? ([0, 0] as const) : this.aside(x, y, half, taken);
+      // Where a hundred signs crowd, what is quiet waits for a closer look at the map; incidents never do.
+      one.element.hidden = !place && one.rank >= 30;
+      if (one.element.hidden) continue;
+      const [dx, dy] = place ?? [0, 0];
       one.marker.setOffset([dx, dy]);
       taken.push(around(x + dx, y + dy, half));
       centres.set(one, [x + dx, y + dy, half]);
     }
     for (const one of this.placed) {
-      if (!one.label) continue;
-      const [x, y, half] = centres.get(one)!;
+      const centre = centres.get(one);
+      if (!one.label || !centre) continue;
+      const [x, y, half] = centre;
       const [width, height] = [one.label.offsetWidth, one.label.offsetHeight];
       const found = beside(x, y, half, width, height, taken, whole);
       const shown = found.overlap === 0 || (one.rank < 30 && size.width > SMALL);
@@ -118,15 +126,17 @@ export class Pins {
     }
   }
 
-  // Two signs never lie on one another: the lesser one steps aside.
-  private aside(x: number, y: number, half: number, taken: Box[]): [number, number] {
-    for (const far of [0, 2.1, 3.4, 4.7]) {
-      for (const [right, down] of far ? DIRECTIONS : [[0, 0] as [number, number]]) {
-        const [dx, dy] = [right * far * half, down * far * half];
+  // Two signs never lie on one another: the lesser one steps aside, as far as it must and no farther than RINGS.
+  private aside(x: number, y: number, half: number, taken: Box[]): [number, number] | null {
+    for (let ring = 0; ring <= RINGS; ring += 1) {
+      const steps = ring === 0 ? 1 : 8 * ring;
+      for (let step = 0; step < steps; step += 1) {
+        const far = ring * 2.1 * half;
+        const [dx, dy] = [Math.cos((step / steps) * 2 * Math.PI) * far, Math.sin((step / steps) * 2 * Math.PI) * far];
         if (!taken.some((box) => area(box, around(x + dx, y + dy, half)))) return [dx, dy];
       }
     }
-    return [0, 0];
+    return null;
   }
 }
 
