@@ -22,6 +22,7 @@ interface Placed { rank: number; marker: Marker; element: HTMLElement; sign: HTM
 const UNGRADED = 5;
 const TOWN = 50;
 const RINGS = 6;
+const TOUCH = 0.12; // of a label of an incident or a team under orders may lie under others
 const SMALL = 700; // px: on a narrower map every label gives way; the list says the same
 const DIRECTIONS: [number, number][] = [[1, 0], [-1, 0], [0, -1], [0, 1], [0.8, -0.8], [-0.8, -0.8], [0.8, 0.8], [-0.8, 0.8]];
 
@@ -119,7 +120,8 @@ export class Pins {
       const [x, y, half] = centre;
       const [width, height] = [one.label.offsetWidth, one.label.offsetHeight];
       const found = beside(x, y, half, width, height, taken, whole);
-      const shown = found.overlap === 0 || (one.rank < 30 && size.width > SMALL);
+      const touching = found.overlap < width * height * TOUCH && one.rank < 30 && size.width > SMALL;
+      const shown = found.overlap === 0 || touching;
       one.label.style.visibility = shown ? "" : "hidden";
       one.label.style.translate = `${found.box.left - x}px ${found.box.top - y}px`;
       if (shown) taken.push(found.box);

@@ -2,7 +2,8 @@
 import { remaining } from "../remaining";
 
 const BAND_AFTER = 4000; // ms without the stream until it is said
-const AGAIN = 60_000; // ms: what changes by time alone (minutes left, rests that end)
+const AGAIN = 60_000; // ms: what changes by time alone, like rests that end
+const ASK = 15_000; // ms while cut off: whether the sign-in has run out
 
 const board = document.querySelector<HTMLElement>("#board")!;
 const cut = document.querySelector<HTMLElement>("#cut")!;
@@ -83,9 +84,17 @@ document.addEventListener("fenghuo:stream", (event) => {
       cut.querySelector("[data-cut-for]")!.textContent = span(Math.round((Date.now() - cutSince) / 1000));
       cut.hidden = false;
       document.body.classList.add("is-cut");
+      void signedOut();
     }, BAND_AFTER);
   }
 });
+// A board that runs for longer than its sign-in does not come back by itself, and says so.
+async function signedOut(): Promise<void> {
+  const out = await fetch(cut.dataset.ask!, { headers: { "HX-Request": "true" } }).then((answer) => answer.status === 403, () => false);
+  cut.querySelector<HTMLElement>("[data-lost]")!.hidden = out;
+  cut.querySelector<HTMLElement>("[data-signed-out]")!.hidden = !out;
+}
+
 document.addEventListener("fenghuo:seen", (event) => {
   const at = (event as CustomEvent<string>).detail;
   if (new Date(at) < new Date(seen.dateTime)) return;
@@ -99,6 +108,7 @@ document.addEventListener("htmx:after:swap", () => {
 window.addEventListener("resize", fit);
 setInterval(tick, 1000);
 setInterval(() => cutSince || refresh("#board-incidents, #board-strip"), AGAIN);
+setInterval(() => cutSince && void signedOut(), ASK);
 tick();
 fit();
 void document.fonts.ready.then(fit);
@@ -115,10 +125,10 @@ function show(link: HTMLAnchorElement): void {
   film.replaceChildren();
   film.hidden = way === "away";
   why.hidden = way !== "away";
-  if (way === "away") {
-    why.querySelector("[data-host]")!.textContent = link.dataset.host ?? "";
-    why.querySelector<HTMLAnchorElement>("[data-away]")!.href = link.href;
-  } else if (way === "file") {
+  // Also for what plays here: a host may itself refuse to be framed.
+  panel.querySelector<HTMLAnchorElement>("[data-away]")!.href = link.href;
+  if (way === "away") why.querySelector("[data-host]")!.textContent = link.dataset.host ?? "";
+  else if (way === "file") {
     const video = document.createElement("video");
     Object.assign(video, { src: link.href, controls: true, autoplay: true, muted: true });
     film.append(video);

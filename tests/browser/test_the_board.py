@@ -29,6 +29,11 @@ CUT_OFF = """() => [...document.querySelectorAll(".inc, .board-news li, .tile")]
   return box.height && (box.bottom > frame.bottom + 1 || box.right > frame.right + 1);
 }).map((one) => one.textContent)"""
 
+BENEATH = """() => [...document.querySelectorAll("#board-map a")].every((pin) => {
+  const box = pin.getBoundingClientRect(), top = document.elementFromPoint(box.left + 9, box.top + 9);
+  return !top || !pin.contains(top);
+})"""
+
 
 class Desk:
     """Opens incidents in the running house, as the duty officer of the demo county."""
@@ -109,6 +114,7 @@ def test_by_hand_everything_can_be_reached(
     page.get_by_role("link", name="甘河大桥球机").click()
     expect(page.locator("#video")).to_contain_text("video.example.cn")
     expect(page.locator("#video [data-away]")).to_have_attribute("href", "https://video.example.cn/7")
+    assert page.evaluate(BENEATH)
     assert faults(page, axe) == []
     page.keyboard.press("Escape")
     expect(page.locator("#video")).to_be_hidden()
@@ -151,6 +157,17 @@ def test_a_cut_stream_cannot_be_missed_and_heals(visit: Callable[..., Page], des
     page.context.set_offline(False)
     expect(page.locator("#cut")).to_be_hidden(timeout=40_000)
     expect(row(page, number)).to_be_visible(timeout=15_000)
+
+
+def test_a_board_whose_sign_in_has_run_out_says_so(visit: Callable[..., Page], desk: Desk) -> None:
+    page = open_board(visit())
+    before = page.locator(".inc").count()
+    page.context.clear_cookies()
+    page.context.set_offline(True)
+    expect(page.locator("#cut")).to_be_visible(timeout=15_000)
+    page.context.set_offline(False)
+    expect(page.locator("[data-signed-out]")).to_be_visible(timeout=60_000)
+    assert page.locator(".inc").count() == before
 
 
 def test_a_township_sees_its_own(visit: Callable[..., Page], desk: Desk) -> None:
