@@ -13,7 +13,7 @@ const SILENCE = 40_000; // ms without a beat (one every 15 s): the line is dead,
 let last = "";
 let tries = 0;
 let heard = 0;
-let stream: EventSource;
+let stream: EventSource | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 const waiting = new Set<Element>();
 
@@ -23,15 +23,20 @@ export function startLive(): void {
   last = after;
   open();
   setInterval(() => {
-    if (stream.readyState === EventSource.CLOSED || Date.now() - heard < SILENCE) return;
-    stream.close();
+    if (stream?.readyState === EventSource.CLOSED || Date.now() - heard < SILENCE) return;
     tell(false);
     open();
   }, 5000);
-  window.addEventListener("offline", () => tell(false));
+  // The browser may hold on to a stream through which nothing comes any more.
+  window.addEventListener("offline", () => {
+    stream?.close();
+    tell(false);
+    setTimeout(open, 2000);
+  });
 }
 
 function open(): void {
+  stream?.close();
   heard = Date.now();
   stream = new EventSource(`/live/?after=${last}`);
   stream.onopen = () => {
@@ -61,7 +66,6 @@ function open(): void {
 function hear(event: MessageEvent): void {
   heard = Date.now();
   if (event.lastEventId) last = event.lastEventId;
-  tell(true);
 }
 
 function arrived(entry: Entry): void {
