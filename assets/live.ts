@@ -1,15 +1,19 @@
 // What is new arrives as the journal's positions; each part of the page that concerns it fetches itself anew.
 interface Entry {
   verb: string;
+  at: string;
   kinds: string[];
   records: number[];
 }
 
 const GATHER = 150; // ms: a burst of entries is one fetch
 const LONGEST = 30_000; // ms between tries
+const SILENCE = 40_000; // ms without a beat (one every 15 s): the line is dead, though nobody said so
 
 let last = "";
 let tries = 0;
+let heard = 0;
+let stream: EventSource | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 const waiting = new Set<Element>();
 
@@ -18,19 +22,37 @@ export function startLive(): void {
   if (after === undefined || !document.querySelector("[data-live]")) return;
   last = after;
   open();
+  setInterval(() => {
+    if (stream?.readyState === EventSource.CLOSED || Date.now() - heard < SILENCE) return;
+    tell(false);
+    open();
+  }, 5000);
+  // The browser may hold on to a stream through which nothing comes any more.
+  window.addEventListener("offline", () => {
+    stream?.close();
+    tell(false);
+    setTimeout(open, 2000);
+  });
 }
 
 function open(): void {
-  const stream = new EventSource(`/live/?after=${last}`);
+  stream?.close();
+  heard = Date.now();
+  stream = new EventSource(`/live/?after=${last}`);
   stream.onopen = () => {
     tries = 0;
+    heard = Date.now();
     tell(true);
   };
+  stream.addEventListener("beat", hear);
   stream.addEventListener("entry", (event) => {
-    if (event.lastEventId) last = event.lastEventId;
-    arrived(JSON.parse(event.data) as Entry);
+    hear(event);
+    const entry = JSON.parse(event.data) as Entry;
+    document.dispatchEvent(new CustomEvent("fenghuo:seen", { detail: entry.at }));
+    arrived(entry);
   });
-  stream.onerror = () => {
+  stream.onerror = (event) => {
+    if (event.target !== stream) return;
     tell(false);
     // A refused stream is not opened again by the browser: try ourselves, more and more rarely.
     if (stream.readyState === EventSource.CLOSED) {
@@ -39,6 +61,11 @@ function open(): void {
       setTimeout(open, Math.min(LONGEST, 1000 * 2 ** tries));
     }
   };
+}
+
+function hear(event: MessageEvent): void {
+  heard = Date.now();
+  if (event.lastEventId) last = event.lastEventId;
 }
 
 function arrived(entry: Entry): void {
@@ -72,6 +99,7 @@ function beingTyped(part: Element): boolean {
 }
 
 function tell(on: boolean): void {
+  document.dispatchEvent(new CustomEvent("fenghuo:stream", { detail: on }));
   const state = document.querySelector<HTMLElement>("[data-live-state]");
   if (!state) return;
   if (on) {

@@ -3,17 +3,21 @@ import { Map as MapLibre, Marker, NavigationControl, Popup, ScaleControl, addPro
 import type { GeoJSONSource, LayerSpecification, SourceSpecification } from "maplibre-gl";
 import { Protocol } from "pmtiles";
 import type * as GeoJSON from "geojson";
+import { Pins } from "./pins";
+import type { Pin } from "./pins";
 
 export interface Spot { latitude: number; longitude: number; approximate: boolean }
 interface Point { latitude: number; longitude: number; title: string; url: string; level: number; word: string; sign?: string }
 interface Shape { name: string; geometry: GeoJSON.Geometry }
-interface Data { spot?: Spot | null; areas?: Shape[]; points?: Point[] }
+interface Data { spot?: Spot | null; areas?: Shape[]; points?: Point[]; ways?: [number, number][][] }
 interface Base { boundary: GeoJSON.FeatureCollection; towns: GeoJSON.FeatureCollection; bounds: [number, number, number, number] | null; tiles: boolean }
 
 const FONTS = '"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif';
 const EMPTY: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
-const LETTERS = 0.87 * parseFloat(getComputedStyle(document.documentElement).fontSize); // px, grows with the screen
 const SIGNS = ["?", "Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ"]; // the level is told by more than a colour
+// The paper, the county, its border, roads, letters and their edge, areas, what is on the way.
+const LIGHT = { paper: "#edf0ee", county: "#fcfaf5", border: "#9c917c", road: "#d8cfb4", letters: "#4d566a", edge: "#ffffff", area: "#c4161c", areaName: "#8c1014", way: "#1560bd" };
+const DARK = { paper: "#0c1526", county: "#132038", border: "#3b5078", road: "#33486f", letters: "#8fa3c6", edge: "#0a1120", area: "#ff5a5f", areaName: "#ff9a9d", way: "#5aa9ff" };
 const LEVELS = ["#5a657a", "#c4161c", "#a84606", "#8a6a00", "#1560bd"];
 
 export async function startMap(box: HTMLElement): Promise<void> {
@@ -35,15 +39,16 @@ export async function startMap(box: HTMLElement): Promise<void> {
     return;
   }
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
-  map.addControl(new ScaleControl({ unit: "metric" }), "bottom-left");
+  map.addControl(new ScaleControl({ unit: "metric", maxWidth: box.dataset.wall ? 240 : 100 }), "bottom-left");
   const canvas = map.getCanvas();
   canvas.setAttribute("aria-label", box.getAttribute("aria-label") ?? "");
   map.on("load", () => {
-    fill(box, map, dataOf(box), true);
-    if (box.dataset.layer) void bring(map, box.dataset.layer).then(() => fill(box, map, dataOf(box), false), () => undefined);
+    const pins = box.dataset.wall ? new Pins(box, map, base.towns) : undefined;
+    fill(box, map, dataOf(box), true, pins);
+    if (box.dataset.layer) void bring(map, box.dataset.layer).then(() => fill(box, map, dataOf(box), false, pins), () => undefined);
     // A swap keeps the map and brings new data beside it.
     box.addEventListener("fenghuo:data", () => {
-      fill(box, map, dataOf(box), false);
+      fill(box, map, dataOf(box), false, pins);
       startDrawing(box, map);
     });
     box.addEventListener("fenghuo:spot", (event) => mark(box, map, (event as CustomEvent<Spot | null>).detail));
@@ -58,13 +63,17 @@ function drawn(box: HTMLElement, base: Base): MapLibre {
     boundary: { type: "geojson", data: base.boundary },
     towns: { type: "geojson", data: base.towns },
     areas: { type: "geojson", data: EMPTY },
+    ways: { type: "geojson", data: EMPTY },
     drawing: { type: "geojson", data: EMPTY },
   };
+  const wall = Boolean(box.dataset.wall);
+  const ink = wall ? DARK : LIGHT;
+  const letter = wall ? parseFloat(getComputedStyle(document.documentElement).fontSize) : 13;
   const tiles: LayerSpecification[] = [];
   if (base.tiles) {
     addProtocol("pmtiles", new Protocol().tile);
     sources.tiles = { type: "vector", url: `pmtiles://${new URL(box.dataset.tiles!, location.href).href}` };
-    tiles.push({ id: "roads", type: "line", source: "tiles", "source-layer": "roads", paint: { "line-color": "#d8cfb4", "line-width": 1.5 } });
+    tiles.push({ id: "roads", type: "line", source: "tiles", "source-layer": "roads", paint: { "line-color": ink.road, "line-width": letter / 9 } });
   }
   return new MapLibre({
     container: box,
@@ -75,22 +84,24 @@ function drawn(box: HTMLElement, base: Base): MapLibre {
       version: 8,
       sources,
       layers: [
-        { id: "paper", type: "background", paint: { "background-color": "#edf0ee" } },
-        { id: "county", type: "fill", source: "boundary", paint: { "fill-color": "#fcfaf5" } },
+        { id: "paper", type: "background", paint: { "background-color": ink.paper } },
+        { id: "county", type: "fill", source: "boundary", paint: { "fill-color": ink.county } },
         ...tiles,
-        { id: "border", type: "line", source: "boundary", paint: { "line-color": "#9c917c", "line-width": 1.5 } },
-        { id: "town-dots", type: "circle", source: "towns", paint: { "circle-radius": 2.5, "circle-color": "#4d566a" } },
+        { id: "border", type: "line", source: "boundary", paint: { "line-color": ink.border, "line-width": letter / 9 } },
+        { id: "town-dots", type: "circle", source: "towns", paint: { "circle-radius": letter / 5, "circle-color": ink.letters } },
         {
           id: "town-names", type: "symbol", source: "towns",
-          layout: { "text-field": ["get", "title"], "text-size": LETTERS, "text-anchor": "left", "text-offset": [0.5, 0] },
-          paint: { "text-color": "#4d566a", "text-halo-color": "#ffffff", "text-halo-width": 1.5 },
+          // On the wall the towns' names give way to pins: they are labels among the others there.
+          layout: { visibility: wall ? "none" : "visible", "text-field": ["get", "title"], "text-size": letter, "text-anchor": "left", "text-offset": [0.5, 0] },
+          paint: { "text-color": ink.letters, "text-halo-color": ink.edge, "text-halo-width": 1.5 },
         },
-        { id: "areas", type: "fill", source: "areas", paint: { "fill-color": "#c4161c", "fill-opacity": 0.18 } },
-        { id: "area-lines", type: "line", source: "areas", paint: { "line-color": "#c4161c", "line-width": 2 } },
+        { id: "areas", type: "fill", source: "areas", paint: { "fill-color": ink.area, "fill-opacity": 0.18 } },
+        { id: "area-lines", type: "line", source: "areas", paint: { "line-color": ink.area, "line-width": letter / 7 } },
         {
-          id: "area-names", type: "symbol", source: "areas", layout: { "text-field": ["get", "title"], "text-size": LETTERS },
-          paint: { "text-color": "#8c1014", "text-halo-color": "#ffffff", "text-halo-width": 1.5 },
+          id: "area-names", type: "symbol", source: "areas", layout: { visibility: wall ? "none" : "visible", "text-field": ["get", "title"], "text-size": letter },
+          paint: { "text-color": ink.areaName, "text-halo-color": ink.edge, "text-halo-width": 1.5 },
         },
+        { id: "ways", type: "line", source: "ways", layout: { "line-cap": "round" }, paint: { "line-color": ink.way, "line-width": letter / 5, "line-opacity": 0.7, "line-dasharray": [0.5, 2] } },
         { id: "drawing", type: "line", source: "drawing", paint: { "line-color": "#1560bd", "line-width": 2, "line-dasharray": [2, 1] } },
         { id: "corners", type: "circle", source: "drawing", paint: { "circle-radius": 4, "circle-color": "#1560bd" } },
       ],
@@ -103,7 +114,8 @@ function dataOf(box: HTMLElement): Data {
   return said ? (JSON.parse(said) as Data) : {};
 }
 
-const pins = new WeakMap<MapLibre, Marker[]>();
+const pinned = new WeakMap<MapLibre, Marker[]>();
+const drawnFrom = new WeakMap<MapLibre, string>();
 const layers = new WeakMap<MapLibre, Point[]>();
 
 // What the rooms show on maps; without it the map still has what the page itself brought.
@@ -114,13 +126,22 @@ async function bring(map: MapLibre, address: string): Promise<void> {
   layers.set(map, found.features.map(({ geometry, properties }) => ({ ...properties, longitude: geometry.coordinates[0]!, latitude: geometry.coordinates[1]! })));
 }
 
-function fill(box: HTMLElement, map: MapLibre, data: Data, first: boolean): void {
+function fill(box: HTMLElement, map: MapLibre, data: Data, first: boolean, pins?: Pins): void {
+  const from = JSON.stringify(data);
+  if (pins && drawnFrom.get(map) === from) return;
+  drawnFrom.set(map, from);
   mark(box, map, data.spot ?? null, first);
-  for (const pin of pins.get(map) ?? []) pin.remove();
+  for (const pin of pinned.get(map) ?? []) pin.remove();
   const placed: Marker[] = [];
-  pins.set(map, placed);
+  pinned.set(map, placed);
   const features = (data.areas ?? []).map((area) => ({ type: "Feature" as const, geometry: area.geometry, properties: { title: area.name } }));
   (map.getSource("areas") as GeoJSONSource).setData({ type: "FeatureCollection", features });
+  const ways = (data.ways ?? []).map((way) => ({ type: "Feature" as const, geometry: { type: "LineString" as const, coordinates: way }, properties: {} }));
+  (map.getSource("ways") as GeoJSONSource).setData({ type: "FeatureCollection", features: ways });
+  if (pins) {
+    pins.show((data.points ?? []) as unknown as Pin[], data.areas ?? []);
+    return;
+  }
   for (const point of [...(data.points ?? []), ...(layers.get(map) ?? [])]) {
     const pin = document.createElement("a");
     pin.className = "pin";

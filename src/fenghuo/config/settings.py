@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fenghuo.config.data_folder import data_folder, secret_key
 from fenghuo.config.mail import mailers
+from fenghuo.config.video_hosts import video_hosts
 
 PACKAGE = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
@@ -150,6 +151,7 @@ SESSION_COOKIE_HTTPONLY = True
 SECURE_HSTS_SECONDS = 3600 * 24 * 30 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+VIDEO_HOSTS = video_hosts(os.environ.get("FENGHUO_VIDEO_HOSTS", ""))
 SECURE_CSP = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF],
@@ -157,6 +159,8 @@ SECURE_CSP = {
     "img-src": [CSP.SELF, "data:", "blob:"],
     "worker-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
+    "frame-src": [CSP.SELF, *VIDEO_HOSTS],
+    "media-src": [CSP.SELF, *VIDEO_HOSTS],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],
     "form-action": [CSP.SELF],

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -53,6 +53,22 @@ def running_for(actor: Actor) -> QuerySet[Clock]:
     """Duties that run for the actor's own unit, soonest first."""
     own = Clock.objects.filter(RUNNING, window=False, record__unit=actor.unit_id)
     return own.select_related("record").order_by("due_at", "pk")
+
+
+def next_due(path: str = "pk") -> dict[str, Subquery]:
+    """`next_rule` and `next_due_at` of the duty that is due first, as columns of rows whose record is at `path`."""
+    running = Clock.objects.filter(RUNNING, window=False, record=OuterRef(path)).order_by("due_at", "pk")
+    return {
+        "next_rule": Subquery(running.values("rule")[:1]),
+        "next_due_at": Subquery(running.values("due_at")[:1]),
+    }
+
+
+def duty_said(rule: str) -> tuple[str, str]:
+    """(what is due, to whom) in the reader's language; a rule that is no longer there by its name."""
+    found = rules().get(rule)
+    place = 1 if (get_language() or "").startswith("en") else 0
+    return (found.what[place], found.receiver[place]) if found else (rule, "")
 
 
 def shown(clock: Clock) -> Shown:

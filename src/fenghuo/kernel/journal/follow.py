@@ -1,6 +1,7 @@
 """Following the journal by position, each event with what sight asks of its records."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from fenghuo.kernel.access.models import Record, RecordSubject, Share
 from fenghuo.kernel.access.sight import Scope
@@ -16,6 +17,7 @@ class Event:
     position: int
     entry_id: int
     verb: str
+    recorded_at: datetime
     scopes: tuple[Scope, ...]
 
 
@@ -24,7 +26,7 @@ def events_after(position: int, limit: int = 500) -> list[Event]:
     rows = list(
         Position.objects.filter(position__gt=position)
         .order_by("position")
-        .values_list("position", "entry_id", "entry__verb")[:limit]
+        .values_list("position", "entry_id", "entry__verb", "entry__recorded_at")[:limit]
     )
     if not rows:
         return []
@@ -34,8 +36,8 @@ def events_after(position: int, limit: int = 500) -> list[Event]:
         about.setdefault(entry_id, []).append(record_id)
     scopes = scopes_of({pk for ids in about.values() for pk in ids})
     return [
-        Event(number, entry_id, verb, tuple(scopes[pk] for pk in about.get(entry_id, []) if pk in scopes))
-        for number, entry_id, verb in rows
+        Event(number, entry_id, verb, at, tuple(scopes[pk] for pk in about.get(entry_id, []) if pk in scopes))
+        for number, entry_id, verb, at in rows
     ]
 
 

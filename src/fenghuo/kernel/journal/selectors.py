@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import BooleanField, Case, Value, When
+from django.db.models import BooleanField, Case, Exists, OuterRef, Value, When
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import SYSTEM, Actor
@@ -57,6 +57,32 @@ def entries_about(record_pk: int, actor: Actor, *, limit: int = 200, also: Seque
         title = row.record.title if row.seen else hidden
         told.setdefault(row.entry_id, (row.entry, []))[1].append(title)
     return [_line(entry, titles) for entry, titles in told.values()]
+
+
+def recent_entries(
+    actor: Actor, kinds: Sequence[str], limit: int, *, since: datetime | None = None
+) -> list[tuple[Line, Record]]:
+    """The newest lines about records of these kinds that the actor may see, each with its subject; 1 query.
+
+    What became known last comes first, whenever it happened. `since`: nothing recorded earlier. Titles of other
+    records that the actor may not see are left out.
+    """
+    seen = Record.objects.visible_to(actor).filter(kind__in=kinds)
+    subject = EntryAbout.objects.filter(entry=OuterRef("pk"), place=0, record__in=seen)
+    newest = Entry.objects.filter(Exists(subject)).order_by("-pk")
+    if since is not None:
+        newest = newest.filter(recorded_at__gte=since)
+    rows = (
+        EntryAbout.objects.filter(entry__in=newest.values("pk")[:limit])
+        .annotate(seen=_seen_by(actor))
+        .select_related("entry__numbered", "entry__private", "record")
+        .order_by("-entry_id", "place")
+    )
+    hidden = _("(not visible to you)")
+    told: dict[int, tuple[EntryAbout, list[str]]] = {}
+    for row in rows:
+        told.setdefault(row.entry_id, (row, []))[1].append(row.record.title if row.seen else hidden)
+    return [(_line(first.entry, titles), first.record) for first, titles in told.values()]
 
 
 def _seen_by(actor: Actor) -> Case | Value:

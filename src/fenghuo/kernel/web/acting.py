@@ -5,7 +5,7 @@ from functools import update_wrapper
 from typing import Concatenate
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from fenghuo.kernel.access.actor import Actor
@@ -18,6 +18,9 @@ def acting[**P](
 
     def checked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
+            # Part of a page that is open since yesterday: it keeps what it shows; a sign-in page is no part of it.
+            if request.headers.get("HX-Request"):
+                return HttpResponse(status=403)
             return redirect_to_login(request.get_full_path())
         actor: Actor | None = getattr(request, "actor", None)
         if actor is None:

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from .views import orders, videos
+from .views import board, orders, videos
 
 app_name = "command"
 urlpatterns = [
+    path("board/", board.board, name="board"),
     # Before the incidents' own addresses, which end in any verb.
     path("incidents/<str:number>/orders/", orders.orders, name="orders"),
     path("incidents/<str:number>/videos/", videos.videos, name="videos"),

@@ -62,22 +62,23 @@ class LiveStream:
 
     async def _feed(self, send: Send, gone: "asyncio.Future[None]", actor: Actor, cookies: str, position: int) -> None:
         changed = self.hub.listen()
-        beats = 0
+        clock = asyncio.get_running_loop().time
+        beats, due = 0, clock() + HEARTBEAT
         try:
             await _write(send, "retry: 2000\n\n")
             while not (gone.done() or self.hub.stopped):
                 changed.clear()
                 position = await self._catch_up(send, actor, position)
-                if await _wait(changed, gone, HEARTBEAT):
+                if await _wait(changed, gone, max(0.0, due - clock())) and clock() < due:
                     continue
-                beats += 1
+                beats, due = beats + 1, clock() + HEARTBEAT
                 if beats % RECHECK == 0:
                     found = await self._in_thread(actor_of_cookies, cookies)
                     if found is None:
                         break
                     actor = found
-                # An id alone is no event, but a browser that comes back then asks from here on.
-                await _write(send, f": {beats}\nid: {position}\n\n")
+                # A page that hears no beat knows that it is cut off, and one that comes back asks from here on.
+                await _write(send, f"id: {position}\nevent: beat\ndata: {beats}\n\n")
             if not gone.done():
                 await send({"type": "http.response.body", "body": b""})
         finally:
@@ -121,6 +122,7 @@ def _told(found: Iterable[Event], actor: Actor) -> tuple[str, int | None]:
         if seen:
             data = {
                 "verb": event.verb,
+                "at": event.recorded_at.isoformat(),
                 "kinds": sorted({scope.kind for scope in seen}),
                 "records": [scope.record_id for scope in seen],
             }

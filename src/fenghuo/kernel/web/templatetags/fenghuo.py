@@ -54,6 +54,28 @@ def clock(due_at: datetime) -> SafeString:
 
 
 @register.simple_tag
+def tick(moment: datetime, now: datetime, way: str = "due") -> SafeString:
+    """A big clock that a script lets run (assets/entries/board.ts): down to `moment`, or with "since" up from it."""
+    seconds = int((moment - now).total_seconds()) if way == "due" else int((now - moment).total_seconds())
+    look = ""
+    if way == "due":
+        look = "late" if seconds < 0 else "soon" if seconds < 3600 else "fine"
+    return format_html(
+        '<b class="tick {}" data-{}="{}">{}</b>', look, way, timezone.localtime(moment).isoformat(), ticking(seconds)
+    )
+
+
+def ticking(seconds: int) -> str:
+    """12:05, 2:14:05, from two days on in whole days; what is overdue with a minus."""
+    sign, seconds = ("−" if seconds < 0 else ""), abs(seconds)
+    if seconds >= 48 * 3600:
+        return sign + span(seconds)
+    hours, rest = divmod(seconds, 3600)
+    shown = f"{rest // 60:02}:{rest % 60:02}"
+    return f"{sign}{hours}:{shown}" if hours else sign + shown
+
+
+@register.simple_tag
 def waiting(since: datetime) -> SafeString:
     """For how long something has been waiting."""
     seconds = max(0.0, (timezone.now() - since).total_seconds())
