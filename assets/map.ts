@@ -68,7 +68,7 @@ function drawn(box: HTMLElement, base: Base): MapLibre {
   };
   const wall = Boolean(box.dataset.wall);
   const ink = wall ? DARK : LIGHT;
-  const letter = wall ? parseFloat(getComputedStyle(document.documentElement).fontSize) : 13;
+  const letter = (wall ? 1 : 0.87) * parseFloat(getComputedStyle(document.documentElement).fontSize); // px, grows with the screen
   const tiles: LayerSpecification[] = [];
   if (base.tiles) {
     addProtocol("pmtiles", new Protocol().tile);

@@ -11,7 +11,7 @@ from fenghuo.kernel.access.errors import Fault, Invalid
 from fenghuo.kernel.access.models import Person
 from fenghuo.kernel.registry.selectors import region_by_code
 from fenghuo.kernel.web.machine.cursors import LARGEST_KEY
-from fenghuo.kernel.web.machine.messages import Moment, Part
+from fenghuo.kernel.web.machine.messages import Moment, Part, example
 
 from .services import OnCall, Piece, TeamValues
 
@@ -60,6 +60,8 @@ class StateSaid(Part):
 
 class TeamSaid(Part):
     """What is absent is left as it is; null is unknown. `region`: a code, absent that of the unit."""
+
+    model_config = example(people=32, state={"state": "resting", "reason": "连续出动后休整"})
 
     name: str = ""
     kind: str = ""
@@ -129,6 +131,16 @@ class TeamSaid(Part):
 
 class NewTeam(TeamSaid):
     """`unit`: the code of the unit it belongs to."""
+
+    model_config = example(
+        name="消防救援一中队",
+        kind="professional",
+        unit="610118000000-FIR",
+        location={"latitude": 34.1065, "longitude": 108.6052},
+        capabilities=["firefighting", "rescue_cutting"],
+        equipment=[{"name": "水罐消防车", "count": 3, "measure": "辆"}],
+        contacts=[{"name": "王队长", "phone": "13800000000", "title": "队长"}],
+    )
 
     name: str
     kind: str
