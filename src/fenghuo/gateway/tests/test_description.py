@@ -9,7 +9,7 @@ import schemathesis
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, assume, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -26,6 +26,7 @@ from tests.county import County
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 schema = schemathesis.openapi.from_dict(api.get_openapi_schema(path_prefix="/api/v1/"))
 schema.app = get_wsgi_application()
+PATHS = frozenset(api.get_openapi_schema(path_prefix="/api/v1/")["paths"])
 
 
 @pytest.fixture
@@ -46,6 +47,8 @@ def headers(county: County) -> Iterator[dict[str, str]]:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 def test_whatever_is_sent_the_answer_is_as_described(case: "schemathesis.Case[Any]", headers: dict[str, str]) -> None:
+    # The number “changes” leads to another operation, which is described by itself.
+    assume(case.formatted_path == case.path or case.formatted_path not in PATHS)
     case.call_and_validate(headers=headers, checks=CHECKS)
 
 
