@@ -1,7 +1,6 @@
-"""A county for the whole story, and ways to turn its clocks: python -m tests.story make | minutes N | exercise
+"""A county for the whole story, and ways to turn its clocks: python -m tests.story make | minutes N
 
-make: units, accounts wang (desk) and their teams; minutes N: what waits in a chain is due so much sooner;
-exercise: reports that nobody has decided on become those of an exercise.
+make: units, the account wang at the desk, and teams; minutes N: what waits in a chain is due so much sooner.
 """
 
 import os
@@ -17,7 +16,6 @@ from django.db import transaction  # noqa: E402
 from django.db.models import F  # noqa: E402
 
 from fenghuo.kernel.access.actor import SYSTEM  # noqa: E402
-from fenghuo.kernel.access.models import Record  # noqa: E402
 from fenghuo.kernel.assignments.models import Step  # noqa: E402
 from fenghuo.readiness.teams.services import OnCall, create_team, set_contacts  # noqa: E402
 from tests.county import make_county  # noqa: E402
@@ -53,14 +51,8 @@ def minutes(count: int) -> None:
     Step.objects.filter(done_at__isnull=True).update(due_at=F("due_at") - timedelta(minutes=count))
 
 
-def exercise() -> None:
-    Record.objects.filter(kind="report", as_report__state="new").update(exercise=True)
-
-
 match sys.argv[1:]:
     case ["make"]:
         make()
     case ["minutes", count]:
         minutes(int(count))
-    case ["exercise"]:
-        exercise()

@@ -94,7 +94,7 @@ def test_an_area_is_drawn_by_keyboard(visit: Callable[..., Page]) -> None:
         page.wait_for_timeout(600)
     expect(page.locator("[data-corners]")).to_have_text("3")
     page.get_by_role("button", name="保存区域").click()
-    expect(page.locator(".tl")).to_contain_text("标绘区域:警戒区")
+    expect(page.locator(".tl")).to_contain_text("标绘区域：警戒区")
 
 
 def test_two_officers_see_each_other(visit: Callable[..., Page]) -> None:

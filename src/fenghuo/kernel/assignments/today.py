@@ -25,6 +25,7 @@ def _to_us(told: Told) -> Item:
         due_word=_("left") if told.due_at else "",
         since=told.since,
         source=said["about"],
+        exercise=bool(said["exercise"]),
     )
 
 
@@ -42,6 +43,7 @@ def orders_to_us(actor: Actor) -> Rows | None:
         to=F("to_name"),
         state=F("state"),
         about=F("about__title"),
+        exercise=F("record__exercise"),
     )
 
 
@@ -56,6 +58,7 @@ def _trouble(told: Told) -> Item:
         button=_("Open"),
         since=told.since,
         source=said["about"],
+        exercise=bool(said["exercise"]),
     )
 
 
@@ -72,4 +75,5 @@ def orders_in_trouble(actor: Actor) -> Rows | None:
         to=F("to_name"),
         state=F("state"),
         about=F("about__title"),
+        exercise=F("record__exercise"),
     )

@@ -27,6 +27,7 @@ class Item:
     due_word: str = ""
     since: datetime | None = None
     source: str = ""
+    exercise: bool = False
 
 
 @dataclass(frozen=True, slots=True)

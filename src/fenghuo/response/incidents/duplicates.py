@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.utils import timezone
@@ -42,20 +42,6 @@ class Known(NamedTuple):
     received_at: datetime
     cell: int | None
     call: Call
-
-    @classmethod
-    def fresh(
-        cls,
-        pk: int,
-        number: str,
-        source: str,
-        unit_id: int | None,
-        received_at: datetime,
-        cell: int | None,
-        call: Call,
-    ) -> Self:
-        """A report that comes in now."""
-        return cls(pk, number, source, unit_id, False, None, "", received_at, cell, call)
 
 
 class Neighbourhoods:
@@ -146,9 +132,9 @@ def likely_for(report: Report, by: Actor) -> list[Likely]:
     return rank(call, known, by, exercise=report.record.exercise, own=report.pk)
 
 
-def likely_while_typing(call: Call, cell: int | None, by: Actor, *, own: int = 0) -> list[Likely]:
-    """For what is being typed."""
-    return rank(call, ask_known([(call, cell)])(), by, own=own)
+def likely_while_typing(call: Call, cell: int | None, by: Actor, *, exercise: bool = False) -> list[Likely]:
+    """For what is being typed; an exercise is compared with what belongs to exercises only."""
+    return rank(call, ask_known([(call, cell)])(), by, exercise=exercise)
 
 
 def call_of(report: Report, block: str) -> Call:

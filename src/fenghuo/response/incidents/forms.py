@@ -79,6 +79,7 @@ class ReportForm(FactsForm):
     source_id = forms.CharField(widget=forms.HiddenInput, max_length=64)  # sent twice, it is still one report
     guessed = forms.CharField(widget=forms.HiddenInput, max_length=300, required=False)  # fields nobody confirmed
     received_at = Moment(label=_("Received at"))
+    exercise = forms.BooleanField(label=_("Exercise: nothing of it leaves the house"), required=False)
     caller_name = forms.CharField(label=_("Caller"), max_length=100, required=False)
     caller_phone = forms.CharField(
         label=_("Telephone"), max_length=40, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"})
@@ -121,6 +122,7 @@ class ReportForm(FactsForm):
             **({"kind": said["kind"]} if said["kind"] else {}),
             **({"caller": caller} if caller else {}),
             **({"guessed": said["guessed"].split()} if said["guessed"].strip() else {}),
+            **({"exercise": True} if said["exercise"] else {}),
         }
 
 

@@ -94,7 +94,10 @@ class SupplementMessage(Part):
 
 
 class ReportMessage(Part):
-    """One message that something happened. Times carry their offset; positions are degrees in `crs`."""
+    """One message that something happened. Times carry their offset; positions are degrees in `crs`.
+
+    `exercise`: it is only practised; nothing of it leaves the house, and it is never taken for a real one.
+    """
 
     model_config = example(
         source="110",
@@ -117,3 +120,4 @@ class ReportMessage(Part):
     kind: Annotated[str, AfterValidator(_known_kind), Field(json_schema_extra={"enum": list(KINDS)})] | None = None
     location: Location | None = None
     figures: Figures | None = None
+    exercise: bool = False

@@ -35,6 +35,7 @@ def _report(told: Told) -> Item:
         due_word=what if told.due_at else "",
         since=told.since,
         source=spoken(said["region"] or ""),
+        exercise=bool(said["exercise"]),
     )
 
 
@@ -54,6 +55,7 @@ def reports_waiting(actor: Actor) -> Rows | None:
         source=F("source"),
         kind=F("kind"),
         region=F("record__region__name"),
+        exercise=F("record__exercise"),
     )
 
 
@@ -69,6 +71,7 @@ def _duty(told: Told) -> Item:
         due_at=told.due_at,
         due_word=_("left") if told.due_at and told.due_at > timezone.now() else "",
         source=spoken(said["region"] or ""),
+        exercise=bool(said["exercise"]),
     )
 
 
@@ -84,6 +87,7 @@ def duties(actor: Actor) -> Rows | None:
         title=F("record__title"),
         number=F("record__number"),
         region=F("record__region__name"),
+        exercise=F("record__exercise"),
         source=F("source"),
         article=F("article"),
         certainty=F("certainty"),
@@ -99,6 +103,7 @@ def _level(told: Told) -> Item:
         button=_("Open"),
         since=told.since,
         source=spoken(said["region"] or ""),
+        exercise=bool(said["exercise"]),
     )
 
 
@@ -113,6 +118,7 @@ def levels_to_confirm(actor: Actor) -> Rows | None:
         number=F("record__number"),
         level=F("proposed_level"),
         region=F("record__region__name"),
+        exercise=F("record__exercise"),
     )
 
 

@@ -79,7 +79,7 @@ def read_typed(said: Mapping[str, str], by: Actor) -> Typed:
         longitude=longitude,
         approximate=not exact,
         candidates=_names(mention.candidates) if mention else [],
-        duplicates=likely_while_typing(call, cell, by) if enough else [],
+        duplicates=likely_while_typing(call, cell, by, exercise=bool(said.get("exercise"))) if enough else [],
         proposal=propose_for(call.kind, figures, timezone.localdate(call.at)),
         calls_tonight=_calls(call.phone, now, by),
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Conflict, Fault, Invalid, NotFound
 from fenghuo.kernel.access.guard import sees
-from fenghuo.kernel.access.models import Share
+from fenghuo.kernel.access.models import Record, Share
 
 from ..figures import with_merged
 from ..models import Incident, IncidentState, Membership, Report, ReportState, Said, Supplement
@@ -85,6 +85,7 @@ def join_incident(incident: Incident, other: Incident, *, by: Actor, happened_at
     # Both are held in the order of their keys, so that two officers joining both ways wait for each other.
     list(Incident.objects.select_for_update().filter(pk__in=sorted((incident.pk, other.pk))).order_by("pk"))
     incident, _state = begin(incident, "join_incident", by=by, happened_at=happened_at)
+    _not_mixed(other.record, incident.record)
     other, _other_state = begin(other, "join_incident", by=by)
     now = timezone.now()
     Incident.objects.filter(merged_into=other).update(merged_into=incident)
@@ -143,6 +144,7 @@ def admit(incident: Incident, report: Report, *, by: Actor, at: datetime) -> boo
     if not sees(by, report):
         raise NotFound(_("There is no such report, or you may not see it."))
     held = Report.objects.select_related("record").lock(report)
+    _not_mixed(held.record, incident.record)
     if held.state == ReportState.JOINED:
         where = Membership.objects.select_related("incident__record").get(report=report, separated_at__isnull=True)
         if incident.pk in (where.incident_id, where.incident.merged_into_id):
@@ -160,6 +162,12 @@ def admit(incident: Incident, report: Report, *, by: Actor, at: datetime) -> boo
         Share.objects.get_or_create(record_id=incident.pk, unit_id=held.sender_id, defaults={"why": "joined"})
     take_figures(incident, held)
     return True
+
+
+def _not_mixed(one: Record, other: Record) -> None:
+    """Raises: Conflict, when one is of an exercise and the other is real."""
+    if one.exercise != other.exercise:
+        raise Conflict(_("One is of an exercise and the other is real: they cannot be the same event."))
 
 
 def take_figures(incident: Incident, report: Report) -> None:

@@ -203,7 +203,9 @@ def _store(batch: Sequence[Incoming]) -> list[OnRecord]:
         report = OnRecord(key, number, "new", *said)
         kept.append(report)
         title = _title(message, spoken(one.place.name) if one.place else "")
-        records.append((key, "report", number, title, by.unit_id, one.region, one.call.block, False, by.demo))
+        records.append(
+            (key, "report", number, title, by.unit_id, one.region, one.call.block, message.exercise, by.demo)
+        )
         reports.append(
             (
                 *(key, by.unit_id, message.source, message.source_id, message.received_at, message.happened_at),
@@ -272,10 +274,23 @@ def _rank(
     near = Neighbourhoods(known)
     found = []
     for one, key, number in zip(read, keys, numbers, strict=True):
-        by = one.incoming.by
-        found.append(tuple(rank(one.call, near.of(one.call, one.cell), by, most=MOST_TOLD)))
-        source, received_at = one.incoming.message.source, one.incoming.message.received_at
-        near.add(Known.fresh(key, number, source, by.unit_id, received_at, one.cell, one.call))
+        by, message = one.incoming.by, one.incoming.message
+        likely = rank(one.call, near.of(one.call, one.cell), by, exercise=message.exercise, most=MOST_TOLD)
+        found.append(tuple(likely))
+        near.add(
+            Known(
+                key,
+                number,
+                message.source,
+                by.unit_id,
+                message.exercise,
+                None,
+                "",
+                message.received_at,
+                one.cell,
+                one.call,
+            )
+        )
     return found
 
 
@@ -304,7 +319,8 @@ def _draft(report: OnRecord, incoming: Incoming) -> Draft:
         by=incoming.by,
         about=[report.pk],
         happened_at=message.received_at,
-        public={"source": message.source, "kind": message.kind or "", "number": report.number},
+        public={"source": message.source, "kind": message.kind or "", "number": report.number}
+        | ({"exercise": True} if message.exercise else {}),
         private={"digest": incoming.digest, "source_id": message.source_id, "text": message.text}
         | ({"caller": message.caller.model_dump(mode="json")} if message.caller else {})
         | ({"location": _exact(message.location.model_dump(mode="json"))} if message.location else {})
