@@ -1,7 +1,6 @@
 """What may be asked of assignments; always of one actor."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -74,32 +73,6 @@ def in_trouble() -> Q:
     since = timezone.now() - RECENT
     silent = Q(state=State.SENT, escalated_at__gte=since)
     return silent | Q(state=State.DECLINED, answered_at__gte=since)
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How far the orders about one record have got."""
-
-    open: int = 0
-    unanswered: int = 0
-    arrived: int = 0
-    given: int = 0
-
-
-def tallies(about: Iterable[int]) -> dict[int, Tally]:
-    """By record; 1 query. For records that the caller has found through a scoped queryset."""
-    rows = (
-        Assignment.objects.filter(about__in=list(about))
-        .exclude(state=State.WITHDRAWN)
-        .values("about")
-        .annotate(
-            open=Count("pk", filter=Q(state__in=OPEN)),
-            unanswered=Count("pk", filter=UNANSWERED),
-            arrived=Count("pk", filter=Q(arrived_at__isnull=False)),
-            given=Count("pk"),
-        )
-    )
-    return {row["about"]: Tally(row["open"], row["unanswered"], row["arrived"], row["given"]) for row in rows}
 
 
 def standing_orders(receivers: Sequence[int]) -> dict[int, list[Assignment]]:

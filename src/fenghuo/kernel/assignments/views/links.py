@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from fenghuo.kernel.access.errors import NotFound, Refused
+from fenghuo.kernel.maps.sketch import sketch
 
 from ..forms import LinkForm
 from ..models import Assignment, Link, State
@@ -87,6 +88,7 @@ def _page(request: HttpRequest, found: Link, *, message: str = "", status: int =
         "may": {verb: verb in verbs for verb in ("acknowledge", "decline", "progress", "finish")},
         "fresh": order.state == State.SENT,
         "geo": _geo(order),
+        "sketch": sketch(order.latitude, order.longitude, order.place),
         "answers": order.answers.all(),
         "minutes": (10, 20, 30, 45, 60),
         "reasons": (

@@ -9,8 +9,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -99,20 +97,12 @@ def do(request: HttpRequest, actor: Actor, number: str, verb: str) -> HttpRespon
         try:
             act.run(found, dict(form.cleaned_data), actor)
             messages.success(request, _("It is on record."))
-            return redirect(_back(request, found))
+            return redirect("assignments:assignment", found.record.number)
         except Invalid as refused:
             show_faults(form, refused)
         except Refused as refused:
             form.add_error(None, str(refused.message))
     return _page(request, actor, number, failed=verb, form=form)
-
-
-def _back(request: HttpRequest, found: Assignment) -> str:
-    """Where the form stood, if that is a page of this house."""
-    wanted = request.POST.get("back", "")
-    if wanted and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
-        return wanted
-    return reverse("assignments:assignment", args=[found.record.number])
 
 
 def _page(
