@@ -116,6 +116,7 @@ class _Answer:
 @transaction.atomic
 def _take(assignment: Assignment, answer: _Answer, by: Actor) -> Assignment:
     require(by, "assignments.answer", assignment)
+    Assignment.objects.lock(assignment)  # the same answer may come twice at once
     said = answer.said or Said(Way.MACHINE if by.is_machine else Way.PAGE)
     if said.key is not None and (known := Answer.objects.filter(key=said.key).first()) is not None:
         return Assignment.objects.select_related("record", "about", "to").get(pk=known.assignment_id)
