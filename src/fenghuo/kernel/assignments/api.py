@@ -13,7 +13,7 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid
 from fenghuo.kernel.web.machine.cursors import Page, page_of
 from fenghuo.kernel.web.machine.doing import actor_of, carry_out
-from fenghuo.kernel.web.machine.messages import Verb
+from fenghuo.kernel.web.machine.messages import Verb, example
 from fenghuo.kernel.web.machine.schemas import PROBLEMS, request_body
 
 from . import selectors, services
@@ -81,24 +81,34 @@ class AssignmentsQuery(Schema):
 
 
 class Acknowledge(Verb):
+    model_config = example(eta_minutes=20)
+
     eta_minutes: Annotated[int, Field(ge=0, le=1440)] | None = None
     later: bool = False
 
 
 class Decline(Verb):
+    model_config = example(reason="车辆故障")
+
     reason: Said
 
 
 class Progress(Verb):
+    model_config = example(text="已到现场,正在破拆", arrived=True)
+
     text: Said = ""
     arrived: bool = False
 
 
 class Finish(Verb):
+    model_config = example(result="1 人救出,送区人民医院")
+
     result: Said
 
 
 class Withdraw(Verb):
+    model_config = example(reason="情况核实,不需要增援")
+
     reason: Said
 
 

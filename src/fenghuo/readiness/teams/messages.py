@@ -11,7 +11,7 @@ from fenghuo.kernel.access.errors import Fault, Invalid
 from fenghuo.kernel.access.models import Person
 from fenghuo.kernel.registry.selectors import region_by_code
 from fenghuo.kernel.web.machine.cursors import LARGEST_KEY
-from fenghuo.kernel.web.machine.messages import Moment, Part
+from fenghuo.kernel.web.machine.messages import Moment, Part, example
 
 from .services import OnCall, Piece, TeamValues
 
@@ -60,6 +60,8 @@ class StateSaid(Part):
 
 class TeamSaid(Part):
     """What is absent is left as it is; null is unknown. `region`: a code, absent that of the unit."""
+
+    model_config = example(people=14, state={"state": "unavailable", "reason": "车辆检修"})
 
     name: str = ""
     kind: str = ""
@@ -129,6 +131,17 @@ class TeamSaid(Part):
 
 class NewTeam(TeamSaid):
     """`unit`: the code of the unit it belongs to."""
+
+    model_config = example(
+        name="草堂应急队",
+        kind="general",
+        unit="610118007000",
+        people=12,
+        location={"latitude": 34.05, "longitude": 108.6},
+        capabilities=["evacuation", "medical"],
+        equipment=[{"name": "水泵", "count": 2, "measure": "台"}],
+        contacts=[{"name": "李四", "phone": "13800000000", "title": "队长"}],
+    )
 
     name: str
     kind: str

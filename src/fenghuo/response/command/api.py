@@ -13,17 +13,18 @@ from fenghuo.kernel.assignments.api import AssignmentsOut
 from fenghuo.kernel.assignments.documents import assignment_document
 from fenghuo.kernel.assignments.models import Assignment
 from fenghuo.kernel.assignments.selectors import assignments, with_answers
-from fenghuo.kernel.assignments.services import Order, issue
+from fenghuo.kernel.assignments.services import Order
 from fenghuo.kernel.assignments.services.issuing import MOST_AT_ONCE, MOST_TEXT
 from fenghuo.kernel.web.machine.cursors import Page, page_of
 from fenghuo.kernel.web.machine.doing import actor_of, carry_out
-from fenghuo.kernel.web.machine.messages import Moment, Verb
+from fenghuo.kernel.web.machine.messages import Moment, Verb, example
 from fenghuo.kernel.web.machine.schemas import PROBLEMS, request_body
 from fenghuo.response.incidents import selectors
 from fenghuo.response.incidents.figures import with_merged
 
-from .ordering import place_of, receivers_named, ways
+from .ordering import receivers_named, ways
 from .proposing import Proposed, minutes, propose_teams
+from .services import give_orders
 from .words import need_said, reason_said
 
 PREFIX = "/incidents"
@@ -79,6 +80,13 @@ class ProposalQuery(Schema):
 
 
 class IssueMessage(Verb):
+    model_config = example(
+        to=["610118007000", "T-0003"],
+        text="赶赴草堂营村村口,解救被困人员",
+        due="2026-05-12T04:00:00+08:00",
+        needs_ack=True,
+    )
+
     to: Annotated[list[str | int], Field(min_length=1, max_length=MOST_AT_ONCE)]
     text: Annotated[str, Field(min_length=1, max_length=MOST_TEXT)]
     due: Moment | None = None
@@ -154,7 +162,7 @@ def issue_assignments(request: HttpRequest, number: str) -> HttpResponse:
         to = receivers_named(actor, said.to)
         times = ways(found, to)
         orders = [Order(one, said.text, said.due, said.needs_ack, times.get(one.record_id)) for one in to]
-        made = issue(found, orders, by=actor, place=place_of(found), happened_at=said.happened_at)
+        made = give_orders(found, orders, by=actor, happened_at=said.happened_at)
         rows = with_answers(assignments(actor).filter(pk__in=[one.pk for one in made])).order_by("pk")
         return 201, {"items": [assignment_document(one) for one in rows], "next": None}, found.pk
 

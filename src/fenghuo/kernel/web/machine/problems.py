@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpResponse
 from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
@@ -70,8 +71,18 @@ def refusal(refused: Refused) -> dict[str, Any]:
     return problem(refused.status, refused.message)
 
 
+class _Encoder(DjangoJSONEncoder):
+    """Times as ISO 8601, the same as in what is only read."""
+
+    def default(self, o: Any) -> Any:
+        try:
+            return super().default(o)
+        except TypeError:
+            return str(o)
+
+
 def to_json(document: Mapping[str, Any] | list[Any]) -> str:
-    return json.dumps(document, ensure_ascii=False, default=str)
+    return json.dumps(document, ensure_ascii=False, cls=_Encoder)
 
 
 def problem_response(document: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> HttpResponse:
