@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -99,7 +99,7 @@ def do(request: HttpRequest, actor: Actor, number: str, verb: str) -> HttpRespon
         try:
             act.run(found, dict(form.cleaned_data), actor)
             messages.success(request, _("It is on record."))
-            return redirect(_back(request, found))
+            return HttpResponseRedirect(_back(request, found))
         except Invalid as refused:
             show_faults(form, refused)
         except Refused as refused:
@@ -137,6 +137,7 @@ def _page(
         "open": found.state in OPEN,
         "silent": found.state == State.SENT and found.needs_ack,
         "messages_sent": messages_about([found.pk], actor).get(found.pk, []),
+        "open_numbers": actor.may("messages.write"),
         "lines": entries_about(found.pk, actor),
     }
     part = "assignments/assignment.html#live" if request.headers.get("HX-Request") else "assignments/assignment.html"
