@@ -14,7 +14,6 @@ from fenghuo.kernel.journal.recording import record
 from ..models import Assignment
 from ..states import ASSIGNMENT_STATES
 
-
 AHEAD = timedelta(minutes=2)  # clocks of machines differ
 
 
