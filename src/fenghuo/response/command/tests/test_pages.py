@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.actor import SYSTEM, Actor
 from fenghuo.kernel.access.models import Account
 from fenghuo.kernel.assignments.models import Assignment, State
 from fenghuo.kernel.assignments.services import withdraw
 from fenghuo.kernel.messaging.models import Message
+from fenghuo.readiness.teams.services import change_team
 from fenghuo.response.incidents.models import Incident, IncidentState
 from fenghuo.response.incidents.services import close_incident
 from tests.county import County
@@ -179,3 +180,18 @@ def test_no_orders_are_given_on_the_page_of_a_closed_incident(
     answer = officer.post(address(crash), {"unit": county.units["a"].code, "text": "走"})
     assert answer.status_code == 422
     assert not Assignment.objects.exists()
+
+
+def test_a_township_answers_for_its_own_and_not_for_a_countys_team_that_is_based_there(
+    county: County, crash: Incident, officer: Client, make_team: MakeTeam
+) -> None:
+    police, own = make_team("交警中队", "traffic_control"), make_team("街道队", "rescue_cutting", unit="a")
+    change_team(police, by=SYSTEM, region=county.regions["a"])
+    town = Client()
+    town.force_login(Account.objects.get(person=county.account("zhao", "a").person), BACKEND)
+    said = {"to": [str(police.pk), str(own.pk)], "unit": county.units["village"].code, "text": "走"}
+    officer.post(address(crash), said)
+    for order in Assignment.objects.select_related("record"):
+        town.post(f"/orders/{order.record.number}/decline/", {"reason": "来不了"})
+    states = dict(Assignment.objects.values_list("to_name", "state"))
+    assert states == {"交警中队": "sent", "街道队": "declined", "草堂营村村委会": "declined"}
