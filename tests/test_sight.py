@@ -3,6 +3,7 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.models import Record, RecordSubject, Share
 from fenghuo.kernel.access.models.units import UnitKind
 from fenghuo.kernel.access.sight import SIGHT, Sight
@@ -105,3 +106,13 @@ def test_sql_and_memory_and_the_rule_in_words_agree(
 
     assert Record.objects.visible_to(actor).filter(pk=record.pk).exists() == expected
     assert actor.sees(scopes_of({record.pk})[record.pk]) == expected
+
+
+def test_who_stands_in_no_unit_sees_nothing_that_belongs_to_none(county: County) -> None:
+    """As whoever answers an order by link: not the records without a unit, nor what is shared with other people."""
+    nobodys = Record.objects.create(kind="test", title="无主", region=county.regions["a"], block="")
+    shared = Record.objects.create(kind="test", title="给别人", region=county.regions["a"], block="")
+    Share.objects.create(record=shared, person_id=county.post("a").person_id, why="assigned")
+    stranger = Actor(label="link", sight=Sight.OWN, person_id=county.post("b").person_id)
+    assert not Record.objects.visible_to(stranger).filter(pk__in=[nobodys.pk, shared.pk]).exists()
+    assert not any(stranger.sees(scope) for scope in scopes_of({nobodys.pk, shared.pk}).values())

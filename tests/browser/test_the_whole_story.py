@@ -192,6 +192,7 @@ def test_from_the_call_to_the_end(
     expect(page.locator("#panel-orders .said-right.fine").nth(2)).to_be_visible(timeout=PATIENCE_S * 1000)
     # They arrive and finish: by link, by digit, by hand.
     phone.get_by_role("button", name="已到达现场" if zh else "We have arrived").click()
+    expect(phone.locator(".tl li")).to_have_count(2, timeout=PATIENCE_S * 1000)
     finish = phone.locator("details", has_text="办结" if zh else "Finished").last
     expect(finish).to_be_visible(timeout=PATIENCE_S * 1000)
     phone.wait_for_load_state()
@@ -264,7 +265,7 @@ def test_an_answer_without_a_connection_is_sent_once_when_there_is_one(
     page.wait_for_url("**/incidents/*/")
     panel = page.locator("#panel-orders")
     expect(panel.locator(".pick input").first).to_be_visible(timeout=PATIENCE_S * 1000)
-    for box in panel.locator(".pick input:checked").all():
+    for box in panel.locator(".pick input").all():
         box.uncheck()
     panel.locator(".pick", has_text="交警二中队").locator("input").check()
     before = len(gateway.accepted)

@@ -29,10 +29,13 @@ def visible(actor: "Actor", path: str = "") -> Q:
 
     if actor.sight is Sight.ALL:
         return Q()
-    receivers = Q(unit_id=actor.unit_id)
+    # Who stands in no unit has nothing in common with records that belong to none.
+    receivers, seen = Q(pk__in=[]), Q(**{f"{path}pk__in": []})
+    if actor.unit_id is not None:
+        receivers |= Q(unit_id=actor.unit_id)
+        seen |= Q(**{f"{path}unit_id": actor.unit_id})
     if actor.person_id is not None:
         receivers |= Q(person_id=actor.person_id)
-    seen = Q(**{f"{path}unit_id": actor.unit_id})
     seen |= Q(**{f"{path}pk__in": Share.objects.filter(receivers).values("record_id")})
     inside = Q(**{f"{path}block__gte": actor.block, f"{path}block__lt": actor.block + ABOVE_DIGITS})
     if not actor.block:

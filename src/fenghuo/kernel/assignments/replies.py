@@ -43,7 +43,7 @@ def _answer(reply: Reply, orders: list[Assignment], names: dict[int, str]) -> bo
         try:
             _carry_out(meant[0], read, reply, names.get(meant[0].pk, ""))
         except Refused as refused:
-            send_answer(reply, str(refused), record=meant[0].pk, by=actor_of_receiver(meant[0]))
+            return send_answer(reply, str(refused), record=meant[0].pk, by=actor_of_receiver(meant[0]))
         return True
     return _ask_back(reply, orders, open_ones)
 
@@ -52,12 +52,10 @@ def _ask_back(reply: Reply, orders: list[Assignment], open_ones: list[Assignment
     """Several orders are open at this telephone, or none: nothing is guessed."""
     if not open_ones:
         text = _("No order to this telephone is open any more. Nothing was changed.")
-        send_answer(reply, text, record=orders[0].pk, by=actor_of_receiver(orders[0]))
-        return True
+        return send_answer(reply, text, record=orders[0].pk, by=actor_of_receiver(orders[0]))
     listed = "; ".join(f"{one.record.number[-4:]} {one.text[:20]}" for one in open_ones[:5])
     text = _("Several orders are open: %(orders)s. Reply with the four digits of the one you mean, then the answer.")
-    send_answer(reply, text % {"orders": listed}, record=open_ones[0].pk, by=actor_of_receiver(open_ones[0]))
-    return True
+    return send_answer(reply, text % {"orders": listed}, record=open_ones[0].pk, by=actor_of_receiver(open_ones[0]))
 
 
 def _carry_out(one: Assignment, read: Digits, reply: Reply, name: str) -> None:

@@ -11,7 +11,7 @@ from django.db.models import F, QuerySet
 
 from .channels import Channel, Outgoing
 from .gate import may_leave
-from .models import Attempt, Message, MessageState
+from .models import STOPPED, Attempt, Message, MessageState
 from .schedule import GIVEN_UP_AFTER, LATEST_BEGIN, LOOK_AGAIN
 
 
@@ -59,7 +59,7 @@ def claim_due(channel: Channel, room: int, now: datetime) -> list[Job]:
     lease = timedelta(seconds=channel.lease_s)
     with transaction.atomic():
         rows = due.select_for_update(skip_locked=True, of=("self",)).select_related("record").order_by("due_at", "pk")
-        going = list(_past_the_gate(list(rows[:room]), due, channel))
+        going = list(_past_the_gate(list(rows[:room]), due, channel, now))
         latest, claim = time.monotonic() + LATEST_BEGIN, secrets.token_hex(16)
         due.filter(pk__in=[message.pk for message in going]).update(
             state=MessageState.SENDING, claim=claim, due_at=now + lease, tries=F("tries") + 1, doubtful=True
@@ -82,9 +82,12 @@ def claim_due(channel: Channel, room: int, now: datetime) -> list[Job]:
     ]
 
 
-def _past_the_gate(rows: list[Message], due: QuerySet[Message], channel: Channel) -> Iterable[Message]:
-    """Those that may leave; the others are held from now on."""
+def _past_the_gate(rows: list[Message], due: QuerySet[Message], channel: Channel, now: datetime) -> Iterable[Message]:
+    """Those that may leave; the others are held from now on. What was cancelled under a worker that died ends here."""
     for message in rows:
+        if message.why == STOPPED:
+            _cancel(due.filter(pk=message.pk), now)
+            continue
         verdict = may_leave(
             outside=channel.outside,
             exercise=message.record.exercise,
@@ -98,9 +101,14 @@ def _past_the_gate(rows: list[Message], due: QuerySet[Message], channel: Channel
             due.filter(pk=message.pk).update(state=MessageState.HELD, why=verdict.why, due_at=None, claim="")
 
 
+def _cancel(stopped: QuerySet[Message], now: datetime) -> None:
+    stopped.update(state=MessageState.CANCELLED, why="", due_at=None, claim="", ended_at=now)
+
+
 @transaction.atomic
 def _postpone(due: QuerySet[Message], why: str, now: datetime) -> None:
     """The channel cannot send at all: say so on the rows, look again soon, and give up after a day."""
+    _cancel(due.filter(why=STOPPED), now)
     late = due.filter(began_at__lte=now - GIVEN_UP_AFTER)
     late.update(state=MessageState.FAILED, why=why, due_at=None, claim="", ended_at=now)
     due.update(state=MessageState.WAITING, why=why, due_at=now + LOOK_AGAIN, claim="")

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from .channels import Accepted, NotSent
 from .claiming import Job
-from .models import Attempt, Message, MessageState, Outcome
+from .models import STOPPED, Attempt, Message, MessageState, Outcome
 from .schedule import next_try
 from .services.receipts import match_early_receipts
 
@@ -54,6 +54,8 @@ def _not_accepted(one: Ended, error: NotSent) -> None:
     _attempt(one, Outcome.UNKNOWN if error.unknown else Outcome.AGAIN if error.again else Outcome.REFUSED, error.said)
     held = Message.objects.filter(pk=job.message, claim=job.claim, state=MessageState.SENDING)
     doubtful = error.unknown or job.outgoing.doubtful
+    if _stopped(held, one, doubtful=doubtful):
+        return
     if again_at is not None:
         why = "unknown" if error.unknown else "again"
         held.update(state=MessageState.WAITING, why=why, due_at=again_at, claim="", doubtful=doubtful)
@@ -62,15 +64,27 @@ def _not_accepted(one: Ended, error: NotSent) -> None:
     held.update(state=MessageState.FAILED, why=why, due_at=None, claim="", doubtful=doubtful, ended_at=one.at)
 
 
+def _stopped(held: QuerySet[Message], one: Ended, *, doubtful: bool) -> bool:
+    """Whether it was cancelled while this attempt was being made; then there is no other."""
+    cancelled = held.filter(why=STOPPED)
+    return (
+        cancelled.update(
+            state=MessageState.CANCELLED, why="", due_at=None, claim="", doubtful=doubtful, ended_at=one.at
+        )
+        == 1
+    )
+
+
 def _given_back(one: Ended) -> None:
     held = Message.objects.filter(pk=one.job.message, claim=one.job.claim, state=MessageState.SENDING)
-    held.update(
-        state=MessageState.WAITING,
-        due_at=one.at,
-        claim="",
-        tries=F("tries") - 1,
-        doubtful=one.job.outgoing.doubtful,
-    )
+    if not _stopped(held, one, doubtful=one.job.outgoing.doubtful):
+        held.update(
+            state=MessageState.WAITING,
+            due_at=one.at,
+            claim="",
+            tries=F("tries") - 1,
+            doubtful=one.job.outgoing.doubtful,
+        )
     Attempt.objects.filter(pk=one.job.attempt, outcome=Outcome.UNKNOWN).delete()
 
 

@@ -20,12 +20,16 @@ WENT = (MessageState.SENDING, MessageState.SENT, MessageState.DELIVERED, Message
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What somebody answered. `phone` as sms_number writes it; `said_at` is the gateway's time, else ours."""
+    """What somebody answered. `phone` as sms_number writes it; `said_at` is the gateway's time, else ours.
+
+    `often`: this telephone writes so often that it may be a machine that answers each of our messages: it gets none.
+    """
 
     id: int
     phone: str
     text: str
     said_at: datetime
+    often: bool = False
 
 
 type Reader = Callable[[Reply, list[Message]], bool]
@@ -57,7 +61,12 @@ def recent_messages(phone: str) -> list[Message]:
     return list(sent.select_related("record", "person", "unit").order_by("-pk")[:MOST_RECENT])
 
 
-def send_answer(reply: Reply, text: str, *, record: models.Model | int, by: Actor, name: str = "") -> Message:
-    """An SMS back to the telephone that a reply came from, about this record. Raises: Invalid."""
-    (message,) = notify([Receiver(name=name, phone=reply.phone)], text, record=record, by=by, channels=["sms"])
-    return message
+def send_answer(reply: Reply, text: str, *, record: models.Model | int, by: Actor, name: str = "") -> bool:
+    """An SMS back to the telephone that a reply came from, about this record. Raises: Invalid.
+
+    False: nothing is sent, since it writes so often; let a person look at the reply.
+    """
+    if reply.often:
+        return False
+    notify([Receiver(name=name, phone=reply.phone)], text, record=record, by=by, channels=["sms"])
+    return True

@@ -31,7 +31,7 @@ FILTERS = {
 class Shown:
     """How one message stands. `said`: state and reason in the reader's language; `at`: since when it stands so.
 
-    `open_failure`: it did not arrive, and nobody has dealt with that yet.
+    `open_failure`: it did not arrive, and nobody has dealt with that yet. `text`, `link`: as this reader may see them.
     """
 
     id: int
@@ -60,6 +60,23 @@ class Shown:
         return self.ended_at or self.delivered_at or self.sent_at or self.created_at
 
 
+def link_for(message: Message, actor: Actor) -> str:
+    """The link in a message, or "" for who may not use it: whoever has it answers as the receiver, without a password.
+
+    That is the person it was written to, and, where nothing leaves the house, whoever plays the receivers.
+    """
+    own = message.person_id is not None and message.person_id == actor.person_id
+    played = message.state == MessageState.HELD and message.why in (Why.EXERCISE, Why.DEMO)
+    return message.link if own or (played and actor.may("messages.write")) else ""
+
+
+def text_for(message: Message, actor: Actor) -> str:
+    """The text as it was written, without a link that is not for this reader."""
+    if not message.link or link_for(message, actor):
+        return message.text
+    return message.text.replace(message.link, _("(link)"))
+
+
 def messages_about(record_pks: Iterable[int], actor: Actor) -> dict[int, list[Shown]]:
     """The messages about these records that the actor may see, by record, in the order they were written. 1 query.
 
@@ -70,11 +87,11 @@ def messages_about(record_pks: Iterable[int], actor: Actor) -> dict[int, list[Sh
     seen = Record.objects.visible_to(actor).filter(pk__in=list(record_pks)).values("pk")
     found: dict[int, list[Shown]] = {}
     for message in Message.objects.filter(record__in=seen).order_by("pk"):
-        found.setdefault(message.record_id, []).append(shown(message))
+        found.setdefault(message.record_id, []).append(shown(message, actor))
     return found
 
 
-def shown(message: Message) -> Shown:
+def shown(message: Message, actor: Actor) -> Shown:
     return Shown(
         id=message.pk,
         record=message.record_id,
@@ -84,8 +101,8 @@ def shown(message: Message) -> Shown:
         person=message.person_id,
         unit=message.unit_id,
         address=message.address,
-        text=message.text,
-        link=message.link,
+        text=text_for(message, actor),
+        link=link_for(message, actor),
         state=message.state,
         why=message.why,
         said=state_said(message.state, message.why),
@@ -110,12 +127,10 @@ def outbox(actor: Actor, *, state: str = "", channel: str = "", text: str = "", 
     if record:
         found = found.filter(record=record)
     if words := text.strip():
-        found = found.filter(
-            Q(name__icontains=words)
-            | Q(address__contains=words)
-            | Q(record__number__icontains=words)
-            | Q(record__title__icontains=words)
-        )
+        worded = Q(name__icontains=words) | Q(record__number__icontains=words) | Q(record__title__icontains=words)
+        if actor.may("messages.write"):  # to others it is masked, and must not be guessed digit by digit
+            worded |= Q(address__contains=words)
+        found = found.filter(worded)
     return found
 
 

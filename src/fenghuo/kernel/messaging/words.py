@@ -4,10 +4,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .gate import Why
-from .models import MessageState
+from .models import STOPPED, MessageState
 
 REASONS = {
     **dict(Why.choices),
+    STOPPED: gettext_lazy("cancelled before it arrived"),
     "no_channel": gettext_lazy("neither mobile telephone nor e-mail is known: call them"),
     "not_set_up": gettext_lazy("this channel is not set up here: call them"),
     "misconfigured": gettext_lazy("the settings of this channel have a mistake: call them"),

@@ -13,7 +13,7 @@ from fenghuo.kernel.assignments.api import AssignmentsOut
 from fenghuo.kernel.assignments.documents import assignment_document
 from fenghuo.kernel.assignments.models import Assignment
 from fenghuo.kernel.assignments.selectors import assignments, with_answers
-from fenghuo.kernel.assignments.services import Order, issue
+from fenghuo.kernel.assignments.services import Order
 from fenghuo.kernel.assignments.services.issuing import MOST_AT_ONCE, MOST_TEXT
 from fenghuo.kernel.web.machine.cursors import Page, page_of
 from fenghuo.kernel.web.machine.doing import actor_of, carry_out
@@ -22,8 +22,9 @@ from fenghuo.kernel.web.machine.schemas import PROBLEMS, request_body
 from fenghuo.response.incidents import selectors
 from fenghuo.response.incidents.figures import with_merged
 
-from .ordering import place_of, receivers_named, ways
+from .ordering import receivers_named, ways
 from .proposing import Proposed, minutes, propose_teams
+from .services import give_orders
 from .words import need_said, reason_said
 
 PREFIX = "/incidents"
@@ -156,7 +157,7 @@ def issue_assignments(request: HttpRequest, number: str) -> HttpResponse:
         to = receivers_named(actor, said.to)
         times = ways(found, to)
         orders = [Order(one, said.text, said.due, said.needs_ack, times.get(one.record_id)) for one in to]
-        made = issue(found, orders, by=actor, place=place_of(found), happened_at=said.happened_at)
+        made = give_orders(found, orders, by=actor, happened_at=said.happened_at)
         rows = with_answers(assignments(actor).filter(pk__in=[one.pk for one in made])).order_by("pk")
         return 201, {"items": [assignment_document(one) for one in rows], "next": None}, found.pk
 

@@ -8,14 +8,14 @@ from fenghuo.kernel.access.actor import Actor, actor_for_post
 from fenghuo.kernel.access.models import Post
 from fenghuo.kernel.access.rights import Role
 from fenghuo.kernel.assignments.models import Assignment, Way
-from fenghuo.kernel.assignments.services import Order, Said, acknowledge, decline, finish, issue, report_progress
+from fenghuo.kernel.assignments.services import Order, Said, acknowledge, decline, finish, report_progress
 from fenghuo.kernel.registry.demo.county import Demo
 from fenghuo.kernel.registry.demo.units import COUNTY
 from fenghuo.readiness.teams.models import Team
 from fenghuo.response.incidents.models import Incident
 
-from .ordering import place_of, receivers_named, ways
-from .services import add_video
+from .ordering import receivers_named, ways
+from .services import add_video, give_orders
 
 ORDER = 70
 
@@ -61,6 +61,4 @@ def _give(about: Incident, by: Actor, names: list[str], text: str, minutes_ago: 
     to = receivers_named(by, [numbers[name] for name in names])
     times = ways(about, to)
     orders = [Order(one, text, travel_minutes=times.get(one.record_id)) for one in to]
-    return issue(
-        about, orders, by=by, place=place_of(about), happened_at=timezone.now() - timedelta(minutes=minutes_ago)
-    )
+    return give_orders(about, orders, by=by, happened_at=timezone.now() - timedelta(minutes=minutes_ago))

@@ -7,12 +7,15 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from fenghuo.decision.dispatch import Proposal, propose
 from fenghuo.decision.dispatch import Team as Candidate
 from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.guard import require
+from fenghuo.kernel.access.models import Record
 from fenghuo.kernel.assignments.models import Assignment, State
-from fenghuo.kernel.assignments.selectors import assignments, standing_orders, times_ordered
+from fenghuo.kernel.assignments.selectors import standing_orders, times_ordered
 from fenghuo.kernel.maps.travel import travel_times
 from fenghuo.readiness.teams.models import Team, TeamState
 from fenghuo.readiness.teams.selectors import abilities, teams
@@ -36,7 +39,8 @@ class Proposed:
 
 
 def propose_teams(incident: Incident, actor: Actor, *, most: int | None = None) -> Proposed:
-    """Commits nothing. 9 queries, however many teams there are."""
+    """Commits nothing. 11 queries, however many teams there are. Raises: NotFound, NotAllowed."""
+    require(actor, "proposals.read", incident)
     ids = with_merged(incident)
     asked = needs_for(incident.kind, worst(by_source(standing(incident, ids))), own=settings.OWN_NEEDS)
     register = teams(actor).select_related(None).select_related("record").prefetch_related(None)
@@ -45,24 +49,30 @@ def propose_teams(incident: Incident, actor: Actor, *, most: int | None = None) 
     declined = {key for key, state in here.items() if state == State.DECLINED}
     sent = [known[key] for key in here if key in known and key not in declined]
     free = [team for team in known.values() if team not in sent]
-    candidates = _candidates(incident, free, able, declined)
+    candidates = _candidates(incident, free, able, declined, actor)
     left = _still_needed(asked.needs, [able.get(team.pk, frozenset()) for team in sent])
     return Proposed(asked, propose(left, candidates, most=most), known)
 
 
 def _ordered_here(ids: Iterable[int], actor: Actor) -> dict[int, str]:
     """Team key → the state of its newest order about this incident, without what was withdrawn."""
-    rows = assignments(actor, about=ids).filter(to__kind="team").exclude(state=State.WITHDRAWN)
+    seen = Assignment.objects.visible_to(actor).filter(about__in=list(ids), to__kind="team")
+    rows = seen.exclude(state=State.WITHDRAWN)
     return dict(rows.order_by("pk").values_list("to", "state"))
 
 
 def _candidates(
-    incident: Incident, found: list[Team], able: Mapping[int, frozenset[str]], declined: Container[int]
+    incident: Incident,
+    found: list[Team],
+    able: Mapping[int, frozenset[str]],
+    declined: Container[int],
+    actor: Actor,
 ) -> list[Candidate]:
     """Those that could be asked; who has said that it cannot come is not asked again."""
     now = timezone.now()
     keys = [team.pk for team in found]
     busy = standing_orders(keys)
+    titles = _titles(busy.values(), actor)
     called = times_ordered(keys, now - TODAY)
     seconds = _seconds(incident, found)
     return [
@@ -73,7 +83,7 @@ def _candidates(
             seconds=seconds.get(team.pk),
             estimate=team.pk in seconds,
             state=TeamState.UNAVAILABLE if team.pk in declined else team.state_at(now),
-            busy_with=_doing(busy.get(team.pk, [])),
+            busy_with=_doing(busy.get(team.pk, []), titles),
             called_today=called.get(team.pk, 0),
             people=team.people,
         )
@@ -81,8 +91,14 @@ def _candidates(
     ]
 
 
-def _doing(orders: list[Assignment]) -> str:
-    return orders[0].about.title if orders else ""
+def _titles(busy: Iterable[list[Assignment]], actor: Actor) -> Mapping[int, str]:
+    """Of what the teams are dealing with, as far as the actor may see it."""
+    keys = {orders[0].about_id for orders in busy}
+    return dict(Record.objects.visible_to(actor).filter(pk__in=keys).values_list("pk", "title")) if keys else {}
+
+
+def _doing(orders: list[Assignment], titles: Mapping[int, str]) -> str:
+    return titles.get(orders[0].about_id) or _("another order") if orders else ""
 
 
 def _seconds(incident: Incident, found: list[Team]) -> dict[int, float]:

@@ -1,5 +1,7 @@
-"""What is done here beyond orders: addresses of cameras and meetings come and go."""
+"""What is done about an incident from here: orders are given; addresses of cameras and meetings come and go."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -7,12 +9,30 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.errors import Fault, Invalid, NotFound
+from fenghuo.kernel.access.errors import Fault, Invalid, NotFound, WrongState
 from fenghuo.kernel.access.guard import require
+from fenghuo.kernel.assignments.models import Assignment
+from fenghuo.kernel.assignments.services import Order, issue
 from fenghuo.kernel.journal.recording import record
-from fenghuo.response.incidents.models import Incident
+from fenghuo.response.incidents.models import Incident, IncidentState
 
 from .models import VideoLink
+from .ordering import place_of
+
+
+@transaction.atomic
+def give_orders(
+    incident: Incident, orders: Sequence[Order], *, by: Actor, happened_at: datetime | None = None
+) -> list[Assignment]:
+    """Orders to go to the place of an incident. It is held meanwhile, so that nobody closes it over an open order.
+
+    Raises: NotFound, NotAllowed, WrongState (it is closed), Invalid, Conflict.
+    """
+    require(by, "assignments.issue", incident)
+    held = Incident.objects.select_related("record__region").lock(incident)
+    if held.state == IncidentState.CLOSED:
+        raise WrongState(_("The incident is closed. Open it again before you give orders."))
+    return issue(held, orders, by=by, place=place_of(held), happened_at=happened_at)
 
 
 @transaction.atomic

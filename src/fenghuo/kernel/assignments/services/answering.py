@@ -98,6 +98,12 @@ def commands(by: Actor, assignment: Assignment) -> bool:
     return assignment.issuer is not None and _covers(by, assignment.issuer.region.path)
 
 
+def _stands_above(by: Actor, assignment: Assignment) -> bool:
+    """Whether the actor's block holds the receiver's unit. A county's team that is merely based there has another."""
+    to = assignment.to
+    return _covers(by, to.block if to.unit is None else to.unit.region.path)
+
+
 def _covers(by: Actor, path: str) -> bool:
     return by.sight is Sight.BLOCK and bool(by.block) and path.startswith(by.block)
 
@@ -116,6 +122,7 @@ class _Answer:
 @transaction.atomic
 def _take(assignment: Assignment, answer: _Answer, by: Actor) -> Assignment:
     require(by, "assignments.answer", assignment)
+    Assignment.objects.lock(assignment)  # the same answer may come twice at once
     said = answer.said or Said(Way.MACHINE if by.is_machine else Way.PAGE)
     if said.key is not None and (known := Answer.objects.filter(key=said.key).first()) is not None:
         return Assignment.objects.select_related("record", "about", "to").get(pk=known.assignment_id)
@@ -159,7 +166,7 @@ def _way(held: Assignment, said: Said, by: Actor) -> Way:
     """Who is not the receiver writes down what the receiver said, and may do so for orders of the own side."""
     if said.way in (Way.LINK, Way.SMS) or is_receiver(by, held) or by.is_system:
         return said.way
-    if commands(by, held) or _covers(by, held.to.block):
+    if commands(by, held) or _stands_above(by, held):
         return Way.NOTED
     raise NotAllowed(_("This order was given to others; only they, or who issued it, can note an answer."))
 

@@ -20,6 +20,7 @@ from ..models import Assignment, Step
 from ..receivers import Addressee
 from ..states import OPEN
 from .asking import ask
+from .telling import AHEAD
 
 MOST_AT_ONCE = 200
 MOST_TEXT = 1500  # characters; the message has room for the answers and the link beside it
@@ -119,7 +120,7 @@ def _check(subject: Record, orders: Sequence[Order], happened_at: datetime | Non
         faults.append(Fault("text", _("must be at most %(most)s characters long") % {"most": MOST_TEXT}))
     if any(order.due_at is not None and order.due_at <= timezone.now() for order in orders):
         faults.append(Fault("due", _("lies in the past")))
-    if happened_at is not None and happened_at > timezone.now():
+    if happened_at is not None and happened_at > timezone.now() + AHEAD:
         faults.append(Fault("happened_at", _("lies in the future"), happened_at.isoformat()))
     if faults:
         raise Invalid(*faults)

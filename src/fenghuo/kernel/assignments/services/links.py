@@ -2,6 +2,7 @@
 
 import hmac
 import secrets
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -79,10 +80,15 @@ def link_opened(secret: str, browser: str) -> Opened:
 def prove(link: Link, digits: str) -> bool:
     """Whether these are the last digits of the telephone. Wrong tries are counted, and too many close the link."""
     wanted = "".join(sign for sign in link.phone if sign.isdigit())[-DIGITS:]
-    if len(wanted) == DIGITS and hmac.compare_digest(wanted, digits.strip()):
-        return True
-    Link.objects.filter(pk=link.pk).update(wrong_tries=F("wrong_tries") + 1)
-    return False
+    given = unicodedata.normalize("NFKC", digits).strip()  # telephones also write １２３４
+    # Counted before it is looked at, so that many tries at the same moment are no more than five.
+    row = Link.objects.filter(pk=link.pk, wrong_tries__lt=MOST_WRONG)
+    if row.update(wrong_tries=F("wrong_tries") + 1) != 1:
+        return False
+    if len(wanted) != DIGITS or not hmac.compare_digest(wanted.encode(), given.encode()):
+        return False
+    Link.objects.filter(pk=link.pk).update(wrong_tries=F("wrong_tries") - 1)
+    return True
 
 
 def bind(link: Link, browser: str) -> None:

@@ -1,6 +1,6 @@
 """What every verb on an assignment begins and ends with."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -14,6 +14,8 @@ from fenghuo.kernel.journal.recording import record
 from ..models import Assignment
 from ..states import ASSIGNMENT_STATES
 
+AHEAD = timedelta(minutes=2)  # clocks of machines differ
+
 
 def begin(
     assignment: Assignment, verb: str, action: str, *, by: Actor, happened_at: datetime | None
@@ -23,7 +25,7 @@ def begin(
     Raises: NotFound, NotAllowed, WrongState, Invalid (happened_at lies in the future).
     """
     require(by, action, assignment)
-    if happened_at is not None and happened_at > timezone.now():
+    if happened_at is not None and happened_at > timezone.now() + AHEAD:
         raise Invalid(Fault("happened_at", _("lies in the future"), happened_at.isoformat()))
     held = Assignment.objects.select_related("record", "about", "to", "issuer__region").lock(assignment)
     return held, ASSIGNMENT_STATES.check(held.state, verb)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from fenghuo.kernel.access.actor import SYSTEM, Actor
 from fenghuo.kernel.assignments.models import Answer, Assignment, Link, State, Way
 from fenghuo.kernel.assignments.services import withdraw
+from fenghuo.kernel.assignments.services.links import prove
 from fenghuo.kernel.journal.models import Entry
 from tests.county import County
 from tests.orders import TEXT, give, last_link, staff
@@ -133,3 +134,26 @@ def test_a_link_opens_one_order_and_nothing_else(order: Assignment, client: Clie
     answer(client, last_link(order), "on_the_way")
     for path in ("/", "/orders/", f"/orders/{order.record.number}/", "/incidents/"):
         assert client.get(path).status_code == 302
+
+
+@pytest.mark.parametrize("digits", ["４３２１", " 4321 "])
+def test_the_digits_may_be_written_as_telephones_write_them(order: Assignment, client: Client, digits: str) -> None:
+    secret = last_link(order)
+    answer(client, secret, "on_the_way")
+    assert Client().post(f"/o/{secret}", {"digits": digits}).status_code == 302
+
+
+@pytest.mark.parametrize("digits", ["四三二一", "", "é", "0" * 300, "4321\x00"])
+def test_digits_that_are_none_are_a_wrong_try(order: Assignment, client: Client, digits: str) -> None:
+    secret = last_link(order)
+    answer(client, secret, "on_the_way")
+    assert Client().post(f"/o/{secret}", {"digits": digits}).status_code == 403
+    assert Link.objects.get().wrong_tries == 1
+
+
+def test_tries_at_the_same_moment_are_no_more_than_five(order: Assignment, client: Client) -> None:
+    """Each has read the link before any other has counted."""
+    answer(client, last_link(order), "on_the_way")
+    read = [Link.objects.get() for _time in range(6)]
+    assert [prove(one, "0000") for one in read[:5]] == [False] * 5
+    assert not prove(read[5], PHONE[-4:])

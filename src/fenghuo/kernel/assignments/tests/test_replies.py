@@ -81,3 +81,16 @@ def test_words_that_say_nothing_clear_are_left_to_a_person(county: County, desk:
 def test_a_telephone_that_got_no_order_is_none_of_ours(county: County, desk: Actor) -> None:
     assert not answer_by_text(Reply(1, "13900000000", "1", timezone.now()), [])
     assert not Assignment.objects.exists()
+
+
+def test_a_machine_that_answers_our_answers_is_not_answered_for_ever(county: County, desk: Actor) -> None:
+    """An answer is still taken from it; what would be answered goes to a person instead."""
+    (order,) = give(county, desk, "a")
+    recent = list(Message.objects.filter(address=PHONE, channel="sms").select_related("record"))
+    assert answer_by_text(Reply(901, PHONE, "收到", timezone.now(), often=True), recent)
+    order.refresh_from_db()
+    assert order.state == State.ACKNOWLEDGED
+    withdraw(order, by=desk, reason="误")
+    sent = Message.objects.count()
+    assert not answer_by_text(Reply(902, PHONE, "收到", timezone.now(), often=True), recent)
+    assert Message.objects.count() == sent

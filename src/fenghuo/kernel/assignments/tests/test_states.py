@@ -1,8 +1,10 @@
 """Every verb in every state, for those who may and those who may not."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Invalid, NotAllowed, NotFound, Refused, WrongState
@@ -107,3 +109,11 @@ def test_absurd_minutes_are_refused(county: County, minutes: int) -> None:
     (order,) = give(county, desk, "a")
     with pytest.raises(Invalid):
         services.acknowledge(order, by=desk, eta_minutes=minutes)
+
+
+def test_the_clock_of_a_machine_may_be_a_little_ahead(county: County) -> None:
+    desk, now = county.actor("emo"), timezone.now()
+    (order,) = give(county, desk, "a")
+    services.acknowledge(order, by=desk, happened_at=now + timedelta(minutes=1))
+    with pytest.raises(Invalid):
+        services.finish(order, by=desk, result="完", happened_at=now + timedelta(minutes=5))

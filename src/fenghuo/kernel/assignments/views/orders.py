@@ -127,6 +127,7 @@ def _page(
         "open": found.state in OPEN,
         "silent": found.state == State.SENT and found.needs_ack,
         "messages_sent": messages_about([found.pk], actor).get(found.pk, []),
+        "open_numbers": actor.may("messages.write"),
         "lines": entries_about(found.pk, actor),
     }
     part = "assignments/assignment.html#live" if request.headers.get("HX-Request") else "assignments/assignment.html"

@@ -25,6 +25,8 @@ class MessageState(models.TextChoices):
 
 
 NOT_LEFT = (MessageState.WAITING, MessageState.HELD, MessageState.UNREACHABLE)
+# A reason: cancelled while an attempt was being made, or after the last one failed. There is no other attempt.
+STOPPED = "stopped"
 LEFT = (MessageState.SENDING, MessageState.SENT, MessageState.DELIVERED)
 
 

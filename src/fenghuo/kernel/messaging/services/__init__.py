@@ -1,5 +1,5 @@
 from .calling import note_call
-from .changing import approve_messages, cancel_messages, read_message, send_again, settle_failure
+from .changing import approve_messages, cancel_messages, may_be_sent_again, read_message, send_again, settle_failure
 from .incoming import settle_incoming
 from .notifying import Notice, notify, notify_each
 
@@ -7,6 +7,7 @@ __all__ = [
     "Notice",
     "approve_messages",
     "cancel_messages",
+    "may_be_sent_again",
     "note_call",
     "notify",
     "notify_each",

@@ -12,7 +12,7 @@ from fenghuo.kernel.access.models import Record
 from fenghuo.kernel.journal.recording import record as put_on_record
 
 from ..gate import Why
-from ..models import NOT_LEFT, ChannelName, Message, MessageState
+from ..models import NOT_LEFT, STOPPED, ChannelName, Message, MessageState
 from ..waking import wake
 
 
@@ -37,14 +37,24 @@ def approve_messages(record: models.Model | int, *, by: Actor) -> int:
 
 
 def cancel_messages(record: models.Model | int, *, by: Actor) -> int:
-    """What has not left about this record never will; how many. What is being sent at this moment stays.
+    """What has not left about this record never will; how many. What is being sent at this moment is not tried again.
 
     Inside the caller's transaction, as part of its verb, whose right has been asked; its entry tells of it.
     """
     about, now = _record(record), timezone.now()
-    Message.objects.filter(record=about, state=MessageState.FAILED, settled_at=None).update(settled_at=now)
-    unsent = Message.objects.filter(record=about, state__in=NOT_LEFT)
+    ours = Message.objects.filter(record=about)
+    failed = ours.filter(state=MessageState.FAILED)
+    failed.filter(settled_at=None).update(settled_at=now)
+    failed.exclude(channel=ChannelName.CALL).update(why=STOPPED)  # and nobody sends it again
+    ours.filter(state=MessageState.SENDING).update(why=STOPPED)
+    unsent = ours.filter(state__in=NOT_LEFT)
     return unsent.update(state=MessageState.CANCELLED, why="", due_at=None, ended_at=now)
+
+
+def may_be_sent_again(message: Message) -> bool:
+    """Whether it failed and was not cancelled; what somebody noted of a call is no message."""
+    failed = message.state == MessageState.FAILED and message.channel != ChannelName.CALL
+    return failed and message.why != STOPPED
 
 
 @transaction.atomic
@@ -55,7 +65,7 @@ def send_again(message: Message, *, by: Actor) -> Message:
     """
     require(by, "messages.write", _record(message.record_id))
     message = Message.objects.select_for_update().get(pk=message.pk)
-    if message.state != MessageState.FAILED or message.channel == ChannelName.CALL:
+    if not may_be_sent_again(message):
         raise WrongState(_("Only a message that has failed can be sent again."))
     now = timezone.now()
     message.state, message.why, message.due_at, message.began_at = MessageState.WAITING, "", now, now

@@ -4,18 +4,20 @@ import logging
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from fenghuo.kernel.access.actor import Actor
 
-from ..models import IncomingKind, Message
+from ..models import Incoming, IncomingKind, Message
 from ..receivers import sms_number
 from ..replies import Reply, readers, recent_messages
 from .incoming import keep, put_on_the_list
 
 LOG = logging.getLogger(__name__)
+# More replies than people write: answers of a machine to our answers would go on for ever (本县设定).
+OFTEN, OFTEN_WITHIN = 10, timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,13 @@ def _take(answer: Answer, by: Actor) -> None:
     if recent:
         kept.message = recent[0]
         kept.save(update_fields=["message"])
-    if not _used(Reply(kept.pk, phone, answer.text, answer.said_at or kept.received_at), recent):
+    if not _used(Reply(kept.pk, phone, answer.text, answer.said_at or kept.received_at, _often(kept)), recent):
         put_on_the_list(kept, by=by)
+
+
+def _often(kept: Incoming) -> bool:
+    since = kept.received_at - OFTEN_WITHIN
+    return Incoming.objects.filter(kind=IncomingKind.REPLY, phone=kept.phone, received_at__gte=since).count() > OFTEN
 
 
 def _key(answer: Answer, phone: str) -> tuple[str, ...]:

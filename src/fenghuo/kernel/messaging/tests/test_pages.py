@@ -197,3 +197,24 @@ def test_the_pages_cost_the_same_for_many(
     for page in ("/messages/", "/messages/unusable/", f"/messages/{made[0].pk}/"):
         with django_assert_max_num_queries(12):
             assert desk.get(page).status_code == 200
+
+
+def test_a_link_is_for_its_receiver_alone(county: County, about: Callable[..., Record]) -> None:
+    """Who has it can answer without a password: neither the desk nor anybody else who sees the order reads it."""
+    post = county.account("receiver", "village", "head")
+    it, link = about(), "https://x/o/geheim"
+    receiver = Receiver("村长", person_id=post.person_id, phone=PHONE)
+    inside, sms = notify([receiver], "上堤巡查 {link}", record=it, by=SYSTEM, link=link)
+    for reader in (county.account("officer"), county.account("watcher", "emo", "observer")):
+        client = signed_in(reader)
+        for page in ("/messages/", f"/messages/{inside.pk}/", f"/messages/{sms.pk}/"):
+            body = client.get(page).content.decode()
+            assert "上堤巡查" in body
+            assert "geheim" not in body
+    assert f'href="{link}"' in signed_in(post).get(f"/messages/{inside.pk}/").content.decode()
+
+
+def test_a_masked_telephone_cannot_be_guessed_by_searching(county: County, failed: Message) -> None:
+    observer, desk = signed_in(county.account("observer", "emo", "observer")), signed_in(county.account("desk2"))
+    assert "立即集结" in desk.get(f"/messages/?q={PHONE[:6]}").content.decode()
+    assert "立即集结" not in observer.get(f"/messages/?q={PHONE[:6]}").content.decode()

@@ -1,9 +1,11 @@
 """Replies by SMS: offered to the rooms once, and kept for a person when none can use them."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.access.errors import Invalid, NotAllowed, NotFound, WrongState
@@ -142,3 +144,15 @@ def test_without_id_and_time_no_second_answer_is_lost(
     for _time in range(2):
         client.post(PATH, {"mobile": PHONE, "content": "1"}, content_type="application/json")
     assert len(heard) == 2
+
+
+def test_a_telephone_that_writes_without_end_is_marked(
+    client: Client, sms: Gateway, about: Callable[..., Record], heard: list[tuple[Reply, list[Message]]]
+) -> None:
+    sent_twice(about)
+    many = [reply("1", number) for number in range(12)]
+    client.post(PATH, many, content_type="application/json")
+    assert [told.often for told, _recent in heard] == [False] * 10 + [True] * 2
+    Incoming.objects.update(received_at=timezone.now() - timedelta(minutes=11))
+    client.post(PATH, reply("1", 99), content_type="application/json")
+    assert not heard[-1][0].often

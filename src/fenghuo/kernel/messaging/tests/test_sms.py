@@ -6,12 +6,17 @@ from typing import Any
 
 import httpx
 import pytest
+from django.utils import timezone
 
 from fenghuo.kernel.access.actor import SYSTEM
+from fenghuo.kernel.access.errors import WrongState
 from fenghuo.kernel.access.models import Record
 from fenghuo.kernel.journal.models import Entry
+from fenghuo.kernel.messaging.channels import CHANNELS, NotSent
 from fenghuo.kernel.messaging.channels import sms as sms_folder
+from fenghuo.kernel.messaging.claiming import claim_due
 from fenghuo.kernel.messaging.models import Attempt, Message
+from fenghuo.kernel.messaging.outcomes import Ended, record_ended
 from fenghuo.kernel.messaging.receivers import Receiver
 from fenghuo.kernel.messaging.services import cancel_messages, notify, send_again
 from tests.county import County
@@ -240,3 +245,41 @@ def test_an_order_is_sent_over_kept_connections(sms: Gateway, about: Callable[..
     assert len(sms.times()) == 99
     assert max(sms.times().values()) == 1
     assert set(Message.objects.values_list("state", "tries")) == {("sent", 1)}
+
+
+@pytest.mark.parametrize("unknown", [False, True])
+def test_what_was_cancelled_while_it_was_being_sent_is_not_tried_again(
+    sms: Gateway, order: Callable[..., Message], unknown: bool
+) -> None:
+    """Else the order would follow its own withdrawal, perhaps hours later."""
+    message = order()
+    claimed = claim_due(CHANNELS["sms"], 1, timezone.now())
+    cancel_messages(message.record_id, by=SYSTEM)
+    error = NotSent("busy", again=True, unknown=unknown)
+    record_ended([Ended(job, timezone.now(), error=error) for job in claimed])
+    message.refresh_from_db()
+    assert (message.state, message.due_at) == ("cancelled", None)
+    after(DAY)
+    work()
+    assert not sms.accepted
+
+
+def test_what_was_cancelled_under_a_worker_that_died_is_not_sent(sms: Gateway, order: Callable[..., Message]) -> None:
+    message = order()
+    claim_due(CHANNELS["sms"], 1, timezone.now())
+    cancel_messages(message.record_id, by=SYSTEM)
+    after(HOUR)
+    work()
+    message.refresh_from_db()
+    assert message.state == "cancelled"
+    assert not sms.accepted
+
+
+def test_what_had_failed_is_not_sent_again_once_it_is_cancelled(
+    sms: Gateway, order: Callable[..., Message], county: County
+) -> None:
+    message = order()
+    Message.objects.update(state="failed", why="refused", due_at=None)
+    cancel_messages(message.record_id, by=SYSTEM)
+    with pytest.raises(WrongState):
+        send_again(message, by=county.actor("emo"))

@@ -32,7 +32,10 @@ def outbox(request: HttpRequest, actor: Actor) -> HttpResponse:
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": [(message, why_said(message.why), _may_open(message.link)) for message in page],
+        "rows": [
+            (it, why_said(it.why), selectors.text_for(it, actor), _openable(selectors.link_for(it, actor)))
+            for it in page
+        ],
         "asked": asked,
         "states": [
             ("", _("All")),
@@ -61,11 +64,12 @@ def message(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         "it": found,
         "why": why_said(found.why),
         "seen": seen,
-        "link": found.link if _may_open(found.link) else "",
+        "text": selectors.text_for(found, actor),
+        "link": _openable(selectors.link_for(found, actor)),
         "open_numbers": may_write,
         "attempts": found.attempts.order_by("-pk"),
         "incoming": found.incoming.order_by("-pk"),
-        "may_send_again": may_write and found.state == MessageState.FAILED and found.channel != ChannelName.CALL,
+        "may_send_again": may_write and services.may_be_sent_again(found),
         "may_settle": may_write and failed and found.settled_at is None,
         "may_approve": found.why == Why.NOT_APPROVED and seen and actor.may("messages.approve"),
         "may_read": (
@@ -124,6 +128,7 @@ def _done(request: HttpRequest, pk: int, act: Callable[[], Message], said: str) 
     return redirect("messaging:message", pk)
 
 
-def _may_open(link: str) -> bool:
-    """Only addresses of pages become links, whatever a room has written."""
-    return link.startswith(("https://", "http://")) or (link.startswith("/") and not link.startswith("//"))
+def _openable(link: str) -> str:
+    """Only addresses of pages become links, whatever a room has written; else ""."""
+    is_page = link.startswith(("https://", "http://")) or (link.startswith("/") and not link.startswith("//"))
+    return link if is_page else ""

@@ -5,12 +5,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.actor import SYSTEM, Actor
 from fenghuo.kernel.access.models import Account
 from fenghuo.kernel.assignments.models import Assignment, State
 from fenghuo.kernel.assignments.services import withdraw
 from fenghuo.kernel.messaging.models import Message
+from fenghuo.readiness.teams.services import change_team
 from fenghuo.response.incidents.models import Incident, IncidentState
+from fenghuo.response.incidents.services import close_incident
 from tests.county import County
 
 from .conftest import MakeTeam
@@ -131,3 +133,65 @@ def test_cameras_are_added_and_removed(crash: Incident, officer: Client) -> None
     made = crash.videos.get()
     officer.post(f"{path}{made.pk}/remove/")
     assert "桥头" not in officer.get(path).content.decode()
+
+
+def test_who_only_reads_sees_no_whole_telephone_of_those_ordered(
+    county: County, crash: Incident, officer: Client, make_team: MakeTeam
+) -> None:
+    team = make_team("破拆", "rescue_cutting")
+    officer.post(address(crash), {"to": str(team.pk), "text": "走"})
+    path = f"/orders/{Assignment.objects.get().record.number}/"
+    observer = Client()
+    observer.force_login(Account.objects.get(person=county.account("li", "emo", "observer").person), BACKEND)
+    for page in (path, address(crash), address(crash, "")):
+        assert "13800001001" not in observer.get(page).content.decode()
+    assert "13800001001" in officer.get(path).content.decode()
+    assert "1001" in observer.get(path).content.decode()
+
+
+def test_a_link_to_answer_with_stands_on_no_page_of_others(
+    crash: Incident, officer: Client, make_team: MakeTeam
+) -> None:
+    team = make_team("破拆", "rescue_cutting")
+    officer.post(address(crash), {"to": str(team.pk), "text": "走"})
+    message = Message.objects.get(channel="sms")
+    secret = message.link.rpartition("/")[2]
+    number = Assignment.objects.get().record.number
+    for page in (f"/orders/{number}/", "/messages/", f"/messages/{message.pk}/", address(crash), "/"):
+        assert secret not in officer.get(page).content.decode()
+
+
+@pytest.mark.parametrize("back", ["foo", "//evil.example/", "https://evil.example/", "javascript:alert(1)", "/orders/"])
+def test_after_an_answer_one_comes_back_to_a_page_of_this_house(
+    crash: Incident, officer: Client, make_team: MakeTeam, back: str
+) -> None:
+    team = make_team("破拆", "rescue_cutting")
+    officer.post(address(crash), {"to": str(team.pk), "text": "走"})
+    answer = officer.post(f"/orders/{Assignment.objects.get().record.number}/acknowledge/", {"back": back})
+    assert answer.status_code == 302
+    assert "evil" not in answer["Location"]
+    assert "javascript" not in answer["Location"]
+
+
+def test_no_orders_are_given_on_the_page_of_a_closed_incident(
+    county: County, crash: Incident, desk: Actor, officer: Client
+) -> None:
+    close_incident(crash, by=desk, summary="完")
+    answer = officer.post(address(crash), {"unit": county.units["a"].code, "text": "走"})
+    assert answer.status_code == 422
+    assert not Assignment.objects.exists()
+
+
+def test_a_township_answers_for_its_own_and_not_for_a_countys_team_that_is_based_there(
+    county: County, crash: Incident, officer: Client, make_team: MakeTeam
+) -> None:
+    police, own = make_team("交警中队", "traffic_control"), make_team("街道队", "rescue_cutting", unit="a")
+    change_team(police, by=SYSTEM, region=county.regions["a"])
+    town = Client()
+    town.force_login(Account.objects.get(person=county.account("zhao", "a").person), BACKEND)
+    said = {"to": [str(police.pk), str(own.pk)], "unit": county.units["village"].code, "text": "走"}
+    officer.post(address(crash), said)
+    for order in Assignment.objects.select_related("record"):
+        town.post(f"/orders/{order.record.number}/decline/", {"reason": "来不了"})
+    states = dict(Assignment.objects.values_list("to_name", "state"))
+    assert states == {"交警中队": "sent", "街道队": "declined", "草堂营村村委会": "declined"}

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.models import RecordSubject
 from fenghuo.kernel.assignments.models import Assignment
 from fenghuo.kernel.assignments.services import Order, decline, issue
 from fenghuo.response.command.ordering import receivers_named
@@ -100,3 +101,19 @@ def test_receivers_that_are_none_are_named(county: County, desk: Actor, named: s
     with pytest.raises(Invalid) as refused:
         receivers_named(desk, [county.units["a"].code, named])
     assert [fault.field for fault in refused.value.faults] == ["to.1"]
+
+
+def test_what_a_team_is_busy_with_is_not_told_to_who_may_not_see_it(
+    county: County, crash: Incident, desk: Actor, make_team: MakeTeam
+) -> None:
+    near = make_team("破拆近", "rescue_cutting", km=1)
+    make_team("破拆远", "rescue_cutting", km=9)
+    secret = open_incident([county.report()], by=desk, title="不给看的标题")
+    order(secret, desk, near.record.number)
+    RecordSubject.objects.filter(record=secret.pk).delete()
+    police = county.actor("psb")
+    RecordSubject.objects.get_or_create(record=near.record, subject="public_security")
+    shown = present_teams(propose_teams(crash, police))
+    (passed,) = [row for row in shown.not_chosen + shown.choices if row.name == "破拆近"]
+    assert passed.why
+    assert "不给看的标题" not in "".join(passed.why)

@@ -12,7 +12,7 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Invalid, Refused
 from fenghuo.kernel.assignments.models import State
 from fenghuo.kernel.assignments.selectors import assignments, in_full
-from fenghuo.kernel.assignments.services import Order, issue
+from fenghuo.kernel.assignments.services import Order
 from fenghuo.kernel.web.acting import acting
 from fenghuo.kernel.web.forms import show_faults
 from fenghuo.response.incidents import selectors
@@ -20,9 +20,10 @@ from fenghuo.response.incidents.figures import with_merged
 from fenghuo.response.incidents.models import Incident, IncidentState
 
 from ..forms import OrderForm
-from ..ordering import first_words, place_of, receivers_named, ways
+from ..ordering import first_words, receivers_named, ways
 from ..presenting import in_order, present_teams
 from ..proposing import propose_teams
+from ..services import give_orders
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,7 +59,7 @@ def _give(found: Incident, form: OrderForm, ticked: list[str], actor: Actor) -> 
         Order(one, said["text"], said["due_at"], not said["silent"], times.get(one.record_id), travel_estimate=True)
         for one in to
     ]
-    return len(issue(found, given, by=actor, place=place_of(found), happened_at=said["happened_at"]))
+    return len(give_orders(found, given, by=actor, happened_at=said["happened_at"]))
 
 
 def _show(
@@ -87,6 +88,7 @@ def orders_context(actor: Actor, found: Incident) -> dict[str, Any]:
         "common_text": texts.pop() if len(texts) == 1 else "",
         "unanswered": sum(1 for one in given if one.it.state == State.SENT and one.it.needs_ack),
         "may_issue": may_issue,
+        "open_numbers": actor.may("messages.write"),
         "proposal": proposal,
         "form": OrderForm(initial={"text": first_words(found)}) if may_issue else None,
         "ticked": [row.id for row in proposal.choices] if proposal else [],
