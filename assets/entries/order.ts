@@ -59,6 +59,11 @@ async function send(): Promise<void> {
   if (done) location.replace(location.pathname);
 }
 
+// One answer at a time: another may be given when this one has arrived.
+function still(): void {
+  document.querySelectorAll<HTMLButtonElement>(".answers button").forEach((button) => (button.disabled = true));
+}
+
 document.addEventListener("submit", (event) => {
   const form = event.target as HTMLFormElement;
   if (!form.matches("[data-order]")) return;
@@ -69,13 +74,14 @@ document.addEventListener("submit", (event) => {
   if (pressed?.name) fields.push([pressed.name, pressed.value]);
   fields.push(["at", new Date().toISOString()]);
   keep([...waiting(), { address: location.pathname, fields }]);
-  document.querySelectorAll<HTMLButtonElement>(".answers button").forEach((button) => (button.disabled = true));
+  still();
   say(line?.dataset.sending);
   void send();
 });
 
 window.addEventListener("online", () => void send());
 setInterval(() => waiting().length && void send(), AGAIN);
+if (waiting().some((one) => one.address === location.pathname)) still();
 if (waiting().length) void send();
 
 const worker = document.body.dataset.worker;
