@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
+from ninja.renderers import BaseRenderer
 from ninja.security import HttpBearer
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Refused
 from fenghuo.kernel.web.machine.bearer import actor_of
-from fenghuo.kernel.web.machine.problems import CONTENT_TYPE, problem, problem_response, refusal
+from fenghuo.kernel.web.machine.problems import CONTENT_TYPE, problem, problem_response, refusal, to_json
 from fenghuo.kernel.web.machine.schemas import describe_bodies
 from fenghuo.kernel.web.storage_faults import status_for
 
@@ -32,6 +33,15 @@ class Bearer(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:  # pragma: no cover - __call__ answers
         raise NotImplementedError
+
+
+class Written(BaseRenderer):
+    """As the answers of verbs are written: a time reads the same wherever it stands."""
+
+    media_type = "application/json"
+
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> str:
+        return to_json(data)
 
 
 class FenghuoAPI(NinjaAPI):
@@ -53,6 +63,7 @@ api = FenghuoAPI(
     version="1",
     description="What machines may rely on. Times carry their offset; positions in answers are WGS 84.",
     auth=Bearer(),
+    renderer=Written(),
     urls_namespace="api",
     openapi_url="/openapi.json",
     docs_url=None,  # gateway.docs

@@ -34,7 +34,8 @@ def _answer(reply: Reply, orders: list[Assignment], names: dict[int, str]) -> bo
     read = read_digits(reply.text)
     open_ones = [one for one in orders if one.state not in ENDED]
     if read is not None and read.code:
-        meant = [one for one in orders if one.record.number.endswith(read.code)][:1]
+        called = [one for one in (*open_ones, *orders) if one.record.number.endswith(read.code)]
+        meant = called[:1]  # numbers of other days may end alike: what is open is meant
     else:
         meant = open_ones if len(open_ones) == 1 else []
     if read is None:

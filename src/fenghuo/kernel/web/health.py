@@ -1,7 +1,8 @@
 """For those who watch over an installation: does it live, can it serve, how is it."""
 
 import shutil
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -27,6 +28,21 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"ok": True})
 
 
+type Check = Callable[[datetime], timedelta | None]
+
+_checks: dict[str, tuple[Check, timedelta]] = {}
+
+
+def waits_at_most(name: str, longest: timedelta) -> Callable[[Check], Check]:
+    """Register what a room's worker must not leave lying: the function says for how long the oldest has waited."""
+
+    def register(check: Check) -> Check:
+        _checks[name] = check, longest
+        return check
+
+    return register
+
+
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 when all is well, 503 with the names of what is not."""
@@ -50,7 +66,11 @@ def _looked_at() -> dict[str, Any]:
         "queue": f"oldest {now - oldest}" if oldest and now - oldest > OLDEST_UNNUMBERED else "ok",
         "sequencer": "ok" if sign and now - sign < OLDEST_SIGN else f"last sign {sign}",
         "disk": "ok" if free > LEAST_FREE else f"{free // 1024 // 1024} MiB free",
-    }
+    } | {name: _waited(check(now), longest) for name, (check, longest) in _checks.items()}
+
+
+def _waited(oldest: timedelta | None, longest: timedelta) -> str:
+    return f"oldest {oldest}" if oldest is not None and oldest > longest else "ok"
 
 
 @require_safe

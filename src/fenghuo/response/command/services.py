@@ -39,9 +39,11 @@ def give_orders(
 def add_video(incident: Incident, *, by: Actor, name: str, address: str) -> VideoLink:
     """A camera or meeting of this incident. The address may hold a key: it stands in no public part.
 
-    Raises: NotFound, NotAllowed, Invalid (no http(s) address).
+    Raises: NotFound, NotAllowed, WrongState, Invalid (no http(s) address).
     """
     require(by, "videos.write", incident)
+    if incident.state == IncidentState.CLOSED:
+        raise WrongState(_("The incident is closed. Open it again first."))
     if urlsplit(address).scheme not in ("http", "https"):
         raise Invalid(Fault("address", _("must begin with http:// or https://"), address[:200]))
     if not name.strip():

@@ -71,14 +71,16 @@ def link_opened(secret: str, browser: str) -> Opened:
         .filter(digest=digest(secret[:100]))
         .first()
     )
-    if found is None or found.expires_at <= timezone.now() or found.wrong_tries >= MOST_WRONG:
-        raise NotFound(_("This link is not valid, or no longer. Call who sent it to you."))
-    known = not found.browser or (bool(browser) and hmac.compare_digest(found.browser, digest(browser)))
-    return Opened(found, known)
+    if found is not None and found.expires_at > timezone.now():
+        known = not found.browser or (bool(browser) and hmac.compare_digest(found.browser, digest(browser)))
+        # Too many wrong digits shut out whoever guessed them, never the receiver who has answered already.
+        if known or found.wrong_tries < MOST_WRONG:
+            return Opened(found, known)
+    raise NotFound(_("This link is not valid, or no longer. Call who sent it to you."))
 
 
 def prove(link: Link, digits: str) -> bool:
-    """Whether these are the last digits of the telephone. Wrong tries are counted, and too many close the link."""
+    """Whether these are the last digits of the telephone. Too many wrong tries, and no other browser gets in."""
     wanted = "".join(sign for sign in link.phone if sign.isdigit())[-DIGITS:]
     given = unicodedata.normalize("NFKC", digits).strip()  # telephones also write １２３４
     # Counted before it is looked at, so that many tries at the same moment are no more than five.

@@ -149,6 +149,14 @@ def test_typeahead_offers_codes_with_names(desk: Client) -> None:
 def test_health_is_told(client: Client, county: County) -> None:
     assert client.get("/healthz").json() == {"ok": True}
     ready = client.get("/readyz")
-    assert set(ready.json()["checks"]) == {"database", "append_only", "queue", "sequencer", "disk"}
+    assert set(ready.json()["checks"]) == {
+        "database",
+        "append_only",
+        "queue",
+        "sequencer",
+        "outbox",
+        "reminders",
+        "disk",
+    }
     assert b"fenghuo_journal_entries" in client.get("/metrics").content
     assert client.get("/metrics", REMOTE_ADDR="10.0.0.9").status_code == 401

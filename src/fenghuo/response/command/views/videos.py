@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.errors import Invalid
+from fenghuo.kernel.access.errors import Invalid, Refused
 from fenghuo.kernel.web.acting import acting
 from fenghuo.kernel.web.forms import show_faults
 from fenghuo.response.incidents import selectors
@@ -30,6 +30,8 @@ def videos(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
             return redirect("incidents:incident", found.record.number)
         except Invalid as refused:
             show_faults(form, refused)
+        except Refused as refused:
+            form.add_error(None, str(refused.message))
     context = {
         "incident": found,
         "videos": VideoLink.objects.filter(incident=found, removed_at__isnull=True),
