@@ -114,8 +114,6 @@ if SQLITE:
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 5  # statements that intake repeats (rows)
-    # They are planned once: planning the search for neighbours anew costs a batch a fifth of the server's time.
-    DATABASES["default"]["OPTIONS"].setdefault("options", "-c plan_cache_mode=force_generic_plan")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- signing in -----------------------------------------------------------------------------------------------
