@@ -61,7 +61,7 @@ class Team:
     """A team as the question knows it. `seconds` to the place, None when unknown; `estimate`: along a straight line.
 
     `state`: ready, resting or unavailable; `busy_with`: what it does now, "" when nothing; `called_today`: times.
-    `equipment` (name, count) and `people` are handed through to whoever shows or refines the proposal.
+    `people` is handed through to whoever shows or refines the proposal.
     """
 
     id: int
@@ -72,7 +72,6 @@ class Team:
     state: str = "ready"
     busy_with: str = ""
     called_today: int = 0
-    equipment: tuple[tuple[str, int], ...] = ()
     people: int | None = None
 
     @property

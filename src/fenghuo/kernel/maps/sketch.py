@@ -35,7 +35,7 @@ class Sketch:
     height: int
 
 
-def sketch(latitude: float | None, longitude: float | None, name: str = "") -> Sketch | None:
+def sketch(latitude: float | None, longitude: float | None) -> Sketch | None:
     """None when the place or the county's boundary is unknown, or the place lies outside. 2 queries."""
     home = home_region()
     if latitude is None or longitude is None or home is None or not home.boundary:
@@ -56,7 +56,7 @@ def sketch(latitude: float | None, longitude: float | None, name: str = "") -> S
     rows = Region.objects.filter(parent=home, valid_to=None, latitude__isnull=False).order_by("code")
     towns = tuple(Named(*at(town.latitude or 0, town.longitude or 0), short(town.name)) for town in rows)
     height = round((north - south) * scale + 2 * MARGIN)
-    return Sketch(path, towns, Named(*at(latitude, longitude), name), round(WIDTH), height)
+    return Sketch(path, towns, Named(*at(latitude, longitude), ""), round(WIDTH), height)
 
 
 @lru_cache(maxsize=2)

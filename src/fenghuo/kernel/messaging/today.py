@@ -18,20 +18,22 @@ def lists_itself(kind: str) -> None:
     _listed.add(kind)
 
 
-def _outbox(told: Told, state: str) -> str:
-    return f"{reverse('messaging:outbox')}?state={state}&record={told.said['record']}"
+def _by_record(told: Told, title: str, state: str, button: str) -> Item:
+    """How many messages about one record, leading to them in the outbox."""
+    said = told.said
+    return Item(
+        title=title % {"n": said["n"], "title": said["title"]},
+        note=said["number"],
+        url=f"{reverse('messaging:outbox')}?state={state}&record={said['record']}",
+        button=button,
+        since=told.since,
+    )
 
 
 def _failed(told: Told) -> Item:
     n = told.said["n"]
     said = ngettext("%(n)s message did not arrive: %(title)s", "%(n)s messages did not arrive: %(title)s", n)
-    return Item(
-        title=said % {"n": n, "title": told.said["title"]},
-        note=told.said["number"],
-        url=_outbox(told, "failed"),
-        button=_("Open"),
-        since=told.since,
-    )
+    return _by_record(told, said, "failed", _("Open"))
 
 
 @add("messages_failed", _failed)
@@ -45,13 +47,7 @@ def failed(actor: Actor) -> Rows | None:
 def _to_approve(told: Told) -> Item:
     n = told.said["n"]
     said = ngettext("%(n)s message waits for approval: %(title)s", "%(n)s messages wait for approval: %(title)s", n)
-    return Item(
-        title=said % {"n": n, "title": told.said["title"]},
-        note=told.said["number"],
-        url=_outbox(told, "held"),
-        button=_("Look"),
-        since=told.since,
-    )
+    return _by_record(told, said, "held", _("Look"))
 
 
 @add("messages_to_approve", _to_approve)

@@ -58,11 +58,13 @@ def do_due_steps(now: datetime | None = None) -> int:
 
 @transaction.atomic
 def _do(pk: int, now: datetime) -> int:
-    """Whoever changes the row does it; the order is held, so that an answer at this moment is seen or waits."""
+    """Whoever changes the row does it. The order is held first, as every answer does: the other way round an answer
+    at this moment and this would wait for each other for ever.
+    """
+    step = Step.objects.select_related("assignment").get(pk=pk)
+    step.assignment = Assignment.objects.select_related("record", "about", "to").lock(step.assignment)
     if Step.objects.filter(pk=pk, done_at__isnull=True).update(done_at=now) != 1:
         return 0
-    step = Step.objects.get(pk=pk)
-    step.assignment = Assignment.objects.select_related("record", "about", "to").lock(step.assignment)
     if step.assignment.state != State.SENT:
         return 1  # answered meanwhile: not needed
     ask([step], by=SYSTEM)

@@ -23,7 +23,7 @@ from ..models import Assignment, Link, Step, Way
 from .answering import Said, acknowledge, decline, finish, report_progress
 
 VALID_FOR = timedelta(days=3)
-MOST_WRONG = 5  # tries at the telephone's last digits, then the link is closed
+MOST_WRONG = 5  # tries at the telephone's last digits, then no other browser gets in
 DIGITS = 4
 
 

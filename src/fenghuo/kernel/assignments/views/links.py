@@ -88,7 +88,7 @@ def _page(request: HttpRequest, found: Link, *, message: str = "", status: int =
         "may": {verb: verb in verbs for verb in ("acknowledge", "decline", "progress", "finish")},
         "fresh": order.state == State.SENT,
         "geo": _geo(order),
-        "sketch": sketch(order.latitude, order.longitude, order.place),
+        "sketch": sketch(order.latitude, order.longitude),
         "answers": order.answers.all(),
         "minutes": (10, 20, 30, 45, 60),
         "reasons": (
