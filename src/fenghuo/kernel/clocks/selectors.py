@@ -6,11 +6,11 @@ from datetime import datetime
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.models import Record
+from fenghuo.kernel.web.words import english
 from fenghuo.standards.sources import citation
 
 from .models import Clock
@@ -67,12 +67,12 @@ def next_due(path: str = "pk") -> dict[str, Subquery]:
 def duty_said(rule: str) -> tuple[str, str]:
     """(what is due, to whom) in the reader's language; a rule that is no longer there by its name."""
     found = rules().get(rule)
-    place = 1 if (get_language() or "").startswith("en") else 0
+    place = int(english())
     return (found.what[place], found.receiver[place]) if found else (rule, "")
 
 
 def shown(clock: Clock) -> Shown:
-    what, receiver = owed(clock.rule)
+    what, receiver = duty_said(clock.rule)
     return Shown(
         id=clock.pk,
         record=clock.record_id,
@@ -90,17 +90,10 @@ def shown(clock: Clock) -> Shown:
     )
 
 
-def owed(name: str) -> tuple[str, str]:
-    """(what is due, to whom) by a rule, in the reader's language; a rule that is no longer there as it stands."""
-    rule = rules().get(name)
-    place = 1 if (get_language() or "").startswith("en") else 0
-    return (rule.what[place], rule.receiver[place]) if rule else (name, "")
-
-
 def rule_said(name: str) -> tuple[str, str]:
     """(what is due, its basis) of a rule that holds for every kind."""
     rule = rules()[name]
-    place = 1 if (get_language() or "").startswith("en") else 0
+    place = int(english())
     return rule.what[place], basis(rule.source, rule.article, rule.certainty("*"))
 
 

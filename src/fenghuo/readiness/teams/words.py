@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import get_language
-
+from fenghuo.kernel.web.words import english
 from fenghuo.standards.capabilities import CAPABILITIES
 
 
@@ -12,7 +11,7 @@ def capability_name(slug: str) -> str:
     capability = CAPABILITIES.get(slug)
     if capability is None:
         return slug
-    return capability.en if (get_language() or "").startswith("en") else capability.zh
+    return capability.en if english() else capability.zh
 
 
 def capability_choices() -> list[tuple[str, str]]:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from django.conf import settings
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fenghuo.decision.dispatch import Reason, Why
+from fenghuo.kernel.web.words import english
 from fenghuo.readiness.teams.models import Team
 from fenghuo.readiness.teams.words import capability_name
 from fenghuo.standards.needs import Need, need_rows
@@ -51,4 +52,4 @@ def need_said(need: Need) -> str:
     row = need_rows(settings.OWN_NEEDS).get(need.why)
     if row is None:
         return ""
-    return row.en if (get_language() or "").startswith("en") else row.zh
+    return row.en if english() else row.zh

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.clocks.models import Clock
-from fenghuo.kernel.clocks.selectors import RUNNING, basis, owed, rule_said, running_for
+from fenghuo.kernel.clocks.selectors import RUNNING, basis, duty_said, rule_said, running_for
 from fenghuo.kernel.registry.naming import spoken
 from fenghuo.kernel.web.today import Item, Rows, Start, Told, add, add_start, count_of, rows
 
@@ -61,7 +61,7 @@ def reports_waiting(actor: Actor) -> Rows | None:
 
 def _duty(told: Told) -> Item:
     said = told.said
-    what, receiver = owed(said["rule"])
+    what, receiver = duty_said(said["rule"])
     law = basis(said["source"], said["article"], said["certainty"])
     return Item(
         title=f"{what} → {receiver}",

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from fenghuo.geo.drawing import BadArea
+from fenghuo.kernel.web.words import english
 from fenghuo.standards.kinds import KINDS
 from fenghuo.standards.measures import MEASURES
 
@@ -29,7 +30,7 @@ def kind_name(slug: str) -> str:
     kind = KINDS.get(slug)
     if kind is None:
         return slug
-    return kind.en if _english() else kind.zh
+    return kind.en if english() else kind.zh
 
 
 def figures_said(figures: Mapping[str, int]) -> list[tuple[str, int]]:
@@ -84,7 +85,7 @@ def figure_word(name: str) -> str:
     if name in FIGURE_WORDS:
         return str(FIGURE_WORDS[name])
     measure = MEASURES[name]
-    return measure.en if _english() else measure.zh
+    return measure.en if english() else measure.zh
 
 
 def figure_value(name: str, value: float) -> str:
@@ -94,12 +95,8 @@ def figure_value(name: str, value: float) -> str:
         return shown
     measure = MEASURES[name]
     if words := measure.choices.get(int(value)):
-        return words[1] if _english() else words[0]
-    return f"{shown} {measure.unit_en if _english() else measure.unit_zh}".strip()
-
-
-def _english() -> bool:
-    return (get_language() or "").startswith("en")
+        return words[1] if english() else words[0]
+    return f"{shown} {measure.unit_en if english() else measure.unit_zh}".strip()
 
 
 def why_said(why: Mapping[str, int]) -> list[str]:
