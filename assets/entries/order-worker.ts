@@ -21,12 +21,17 @@ async function newest(request: Request): Promise<Response> {
   const cache = await caches.open(CACHE);
   try {
     const response = await fetch(request);
-    if (response.ok && !response.redirected) await cache.put(request, response.clone());
-    // What was withdrawn must not be shown again from the cache.
-    else if (response.status === 404 || response.status === 410) await cache.delete(request);
+    if (response.ok && !response.redirected) {
+      await cache.delete(request, { ignoreVary: true });
+      await cache.put(request, response.clone());
+    } else if (response.status === 404 || response.status === 410) {
+      // What was withdrawn must not be shown again from the cache.
+      await cache.delete(request, { ignoreVary: true });
+    }
     return response;
   } catch (error) {
-    const kept = await cache.match(request);
+    // Whatever it varies with, there is one reader here; the page itself may have put it in (order.ts).
+    const kept = await cache.match(request, { ignoreVary: true });
     if (kept) return kept;
     throw error;
   }

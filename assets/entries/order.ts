@@ -7,6 +7,7 @@ interface Kept {
 }
 
 const STORE = "fenghuo-order-answers";
+const CACHE = "fenghuo-orders-1"; // order-worker's
 const AGAIN = 15_000; // ms between tries
 const line = document.querySelector<HTMLElement>("#kept");
 
@@ -28,10 +29,25 @@ function say(word: string | undefined): void {
   line.textContent = word ?? "";
 }
 
-// The server counts an answer once for its key, so that sending it twice does no harm.
+let sending = false;
+
 async function send(): Promise<void> {
+  if (sending) return;
+  sending = true;
+  try {
+    await sendAll();
+  } finally {
+    sending = false;
+  }
+}
+
+// The server counts an answer once for its key, so that sending it twice does no harm.
+async function sendAll(): Promise<void> {
   let done = false;
   for (const one of waiting()) {
+    const here = one.address === location.pathname;
+    // The page asks for the telephone's last digits now: the answer goes when they were given.
+    if (here && !line?.isConnected) continue;
     const body = new URLSearchParams(one.fields);
     let response: Response;
     try {
@@ -44,11 +60,12 @@ async function send(): Promise<void> {
       say(line?.dataset.kept);
       return;
     }
-    keep(waiting().filter((other) => JSON.stringify(other) !== JSON.stringify(one)));
-    if (one.address === location.pathname) {
+    if (response.status !== 403) keep(waiting().filter((other) => JSON.stringify(other) !== JSON.stringify(one)));
+    if (response.ok) await remember(one.address, response.clone());
+    if (here) {
       done = true;
       if (!response.ok) {
-        // Refused for good: the page says why.
+        // Refused, or to be proved first: the page says which.
         document.open();
         document.write(await response.text());
         document.close();
@@ -57,6 +74,19 @@ async function send(): Promise<void> {
     }
   }
   if (done) location.replace(location.pathname);
+}
+
+// The connection may be gone again before the page is fetched anew: what the server answered is then the last one seen.
+async function remember(address: string, page: Response): Promise<void> {
+  if (!("caches" in window)) return;
+  try {
+    const cache = await caches.open(CACHE);
+    await cache.delete(address, { ignoreVary: true });
+    // Made anew, since a browser takes no answer that was redirected for a page.
+    await cache.put(address, new Response(await page.text(), { headers: page.headers }));
+  } catch {
+    // Without room for it the page is fetched as always.
+  }
 }
 
 // One answer at a time: another may be given when this one has arrived.

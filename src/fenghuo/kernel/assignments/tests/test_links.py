@@ -1,6 +1,7 @@
 """Links: previews change nothing; forwarded, altered, expired, closed and repeated ones do no harm."""
 
 from datetime import timedelta
+from http.cookies import SimpleCookie
 
 import pytest
 from django.test import Client
@@ -59,6 +60,17 @@ def test_the_same_answer_sent_again_counts_once(order: Assignment, client: Clien
     assert answer(client, secret, "on_the_way") == 302
     assert answer(client, secret, "on_the_way") == 302
     assert Answer.objects.count() == 1
+
+
+def test_a_telephone_that_never_heard_back_is_still_known(order: Assignment, client: Client) -> None:
+    secret = last_link(order)
+    client.get(f"/o/{secret}")
+    before = SimpleCookie(client.cookies.output(header="", sep=";"))
+    assert answer(client, secret, "on_the_way") == 302
+    client.cookies = before  # the answer to the answer was lost on the way
+    assert answer(client, secret, "on_the_way") == 302
+    assert Answer.objects.count() == 1
+    assert client.get(f"/o/{secret}").status_code == 200
 
 
 def test_an_answer_kept_without_a_connection_keeps_its_time(order: Assignment, client: Client) -> None:

@@ -41,7 +41,9 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
         return _say(request, _("This order was withdrawn. Nothing more is to be done."), 410, found)
     if request.method == "POST":
         return _answer(request, found, secret, browser)
-    return _page(request, found)
+    # Given before the first answer, though it binds with that only: if the answer to it is lost on the way, the
+    # telephone that asks again is known.
+    return _remember(_page(request, found), browser or secrets.token_urlsafe(24))
 
 
 def _answer(request: HttpRequest, found: Link, secret: str, browser: str) -> HttpResponse:
