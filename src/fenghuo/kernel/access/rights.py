@@ -14,6 +14,7 @@ class Role(models.TextChoices):
     COMMANDER = "commander", _("commander")
     HEAD = "head", _("head of unit")
     CLERK = "clerk", _("clerk")
+    MEMBER = "member", _("member of staff")
     ADMINISTRATOR = "administrator", _("administrator")
     OBSERVER = "observer", _("observer (read only)")
 

@@ -46,6 +46,37 @@ def unit_created(told: Told) -> str:
     return _("The unit %(name)s was entered (%(code)s)") % {"name": told.said("name"), "code": told.said("code")}
 
 
+@sentence("unit.changed", sample={"fields": ["phone"]})
+def unit_changed(told: Told) -> str:
+    if told.said("from"):
+        return _("Renamed from %(old)s to %(new)s") % {"old": told.said("from"), "new": told.said("to")}
+    return _("Particulars of the unit were changed")
+
+
+@sentence("unit.confirmed")
+@sentence("person.confirmed")
+def looked_at(told: Told) -> str:
+    return _("Looked at: all is right")
+
+
+@sentence("person.archived")
+def person_archived(told: Told) -> str:
+    return _("Put into the archive; all posts ended")
+
+
+@sentence("person.restored")
+def person_restored(told: Told) -> str:
+    return _("Taken back from the archive")
+
+
+@sentence("post.retitled", sample={"role": "clerk", "title": "应急专干", "from": "干事"}, titles=("张三", "局"))
+def post_retitled(told: Told) -> str:
+    return _("The post is now called %(title)s, before that %(old)s") % {
+        "title": told.said("title") or "–",
+        "old": told.said("from") or "–",
+    }
+
+
 @sentence("unit.lines_set", sample={"subjects": ["fire"]})
 def lines_set(told: Told) -> str:
     return _("The subjects it is responsible for were set: %(subjects)s") % {

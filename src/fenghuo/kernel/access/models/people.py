@@ -11,6 +11,7 @@ from ..scoped import ScopedQuerySet
 class Person(models.Model):
     record = models.OneToOneField("access.Record", models.PROTECT, primary_key=True, related_name="as_person")
     name = models.CharField(_("name"), max_length=60)
+    phone = models.CharField(_("office telephone"), max_length=32, blank=True)
     mobile = models.CharField(_("mobile telephone"), max_length=32, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
 

@@ -12,6 +12,8 @@ class Record(models.Model):
 
     `block` is the path of the region (see Region.path), copied so that sight is one range on one
     indexed column. Moving a region rewrites it here and nowhere else.
+    For what stands in registers: `version` counts changes, for If-Match; `checked_at` and `checked_by` (unit and
+    post, never a person's name) say when and by whom it was last changed or confirmed.
     """
 
     kind = models.CharField(_("kind"), max_length=32)
@@ -27,6 +29,9 @@ class Record(models.Model):
     exercise = models.BooleanField(_("exercise"), default=False)
     demo = models.BooleanField(_("demonstration data"), default=False)
     archived_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, db_default=1)
+    checked_at = models.DateTimeField(_("last changed or confirmed"), null=True, blank=True)
+    checked_by = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     objects = ScopedQuerySet.as_manager()
 

@@ -1,15 +1,39 @@
 from .accounts import create_account
+from .keeping import keeps
 from .names import end_name, keep_name
-from .people import add_person, appoint, change_person, end_post
+from .people import (
+    add_person,
+    appoint,
+    archive_person,
+    change_person,
+    confirm_person,
+    end_post,
+    may_keep_person,
+    restore_person,
+    retitle_post,
+)
 from .records import open_record, set_subjects
 from .regions import create_region, end_region, move_region, rename_region
 from .tokens import create_token, revoke_token
-from .units import create_unit, end_unit, rename_unit, set_lines, set_supervision
+from .units import (
+    change_unit,
+    confirm_unit,
+    create_unit,
+    end_unit,
+    may_keep_unit,
+    rename_unit,
+    set_lines,
+    set_supervision,
+)
 
 __all__ = [
     "add_person",
     "appoint",
+    "archive_person",
     "change_person",
+    "change_unit",
+    "confirm_person",
+    "confirm_unit",
     "create_account",
     "create_region",
     "create_token",
@@ -19,10 +43,15 @@ __all__ = [
     "end_region",
     "end_unit",
     "keep_name",
+    "keeps",
+    "may_keep_person",
+    "may_keep_unit",
     "move_region",
     "open_record",
     "rename_region",
     "rename_unit",
+    "restore_person",
+    "retitle_post",
     "revoke_token",
     "set_lines",
     "set_subjects",

@@ -1,22 +1,46 @@
 """Units, their lines, and who supervises them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TypedDict, Unpack
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.errors import Fault, Invalid, WrongState
+from fenghuo.kernel.access.errors import Fault, Invalid, NotAllowed, WrongState
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Line, Record, Region, Supervision, Unit
 from fenghuo.kernel.access.models.units import UnitKind
+from fenghuo.kernel.access.sight import Sight
 from fenghuo.kernel.journal.recording import record
 from fenghuo.standards.subjects import SUBJECTS
+from fenghuo.standards.telephones import read_telephone
 
 from ..models import NameKind
+from .keeping import hold_record, keeps, looked_at
 from .names import end_name, keep_name
 from .records import open_record, set_subjects
+
+# What an authority may enter in its block by itself. The other kinds decide who sees what, so an administrator does.
+GRASSROOTS = (UnitKind.COMMITTEE, UnitKind.ENTERPRISE, UnitKind.SCHOOL, UnitKind.INSTITUTION, UnitKind.ASSOCIATION)
+MOST = {"code": 32, "name": 120, "short_name": 40, "phone": 32}
+
+
+class UnitValues(TypedDict, total=False):
+    """What change_unit may be told; what is absent is left as it is."""
+
+    name: str
+    short_name: str
+    phone: str
+    kind: str
+    region: Region
+
+
+def may_keep_unit(by: Actor, unit: Unit) -> bool:
+    """For pages: whether to offer it. The services ask the same."""
+    return by.may("registry.keep") and keeps(by, unit)
 
 
 @transaction.atomic
@@ -37,7 +61,9 @@ def create_unit(
 
     Raises: NotAllowed, Invalid (code taken, unknown kind or subject).
     """
-    require(by, "registry.manage", region)
+    _require_entering(by, kind, region)
+    said = {"code": code, "name": name, "short_name": short_name, "phone": phone}
+    code, name, short_name, phone = _texts(said).values()
     _check(code, kind)
     opened = open_record("unit", name, number=code, region=region, demo=demo or by.demo)
     unit = Unit.objects.create(
@@ -50,12 +76,56 @@ def create_unit(
         phone=phone,
         valid_from=valid_from,
     )
-    Record.objects.filter(pk=opened.pk).update(unit=unit)
+    Record.objects.filter(pk=opened.pk).update(unit=unit, checked_at=timezone.now(), checked_by=by.label[:200])
     keep_name(opened, name, valid_from=valid_from)
     if short_name:
         keep_name(opened, short_name, kind=NameKind.SHORT)
     _put_lines(unit, lines)
     record("unit.created", by, about=[unit], public={"code": code, "name": name, "kind": kind})
+    return unit
+
+
+@transaction.atomic
+def change_unit(unit: Unit, *, by: Actor, version: int | None = None, **said: Unpack[UnitValues]) -> Unit:
+    """Change what is given. A new name holds from today on, and the old one still finds the unit.
+
+    Raises: NotFound, NotAllowed, Conflict, WrongState, Invalid.
+    """
+    _require_change(by, unit, said)
+    held = hold_record(unit.pk, version=version)
+    unit = Unit.objects.select_related("region").lock(unit)
+    texts = _texts({name: said[name] for name in ("name", "short_name", "phone") if name in said})
+    wanted: dict[str, object] = {**said, **texts}
+    if wanted.get("kind", unit.kind) not in UnitKind.values:
+        raise Invalid(Fault("kind", _("Unknown kind of unit."), wanted["kind"]))
+    before = {name: getattr(unit, name) for name in wanted}
+    changed = sorted(name for name, value in wanted.items() if value != before[name])
+    if not changed:
+        return unit
+    for name in changed:
+        setattr(unit, name, wanted[name])
+    unit.save(update_fields=changed)
+    if "name" in changed:
+        end_name(held, timezone.localdate(), code=unit.code)
+        keep_name(held, unit.name, valid_from=timezone.localdate())
+    if "short_name" in changed:
+        held.names.filter(kind=NameKind.SHORT).delete()
+        if unit.short_name:
+            keep_name(held, unit.short_name, kind=NameKind.SHORT)
+    Record.objects.filter(pk=unit.pk).update(title=unit.name, region=unit.region, block=unit.region.path)
+    looked_at(unit.pk, by)
+    public = {"fields": changed} | ({"from": before["name"], "to": unit.name} if "name" in changed else {})
+    record("unit.changed", by, about=[unit], public=public)
+    return unit
+
+
+@transaction.atomic
+def confirm_unit(unit: Unit, *, by: Actor) -> Unit:
+    """Somebody has looked: what stands there is right as of now. Raises: NotFound, NotAllowed, WrongState."""
+    _require_change(by, unit, {})
+    hold_record(unit.pk)
+    looked_at(unit.pk, by)
+    record("unit.confirmed", by, about=[unit])
     return unit
 
 
@@ -119,6 +189,57 @@ def set_supervision(unit: Unit, *, by: Actor, departments: Iterable[tuple[str, U
         about=[unit, *{department.pk: department for _subject, department in rows}.values()],
         public={"subjects": [subject for subject, _department in rows], "main": main},
     )
+
+
+def _require_entering(by: Actor, kind: str, region: Region) -> None:
+    if by.may("registry.manage"):
+        require(by, "registry.manage", region)
+        return
+    require(by, "registry.keep")
+    inside = by.sight is Sight.BLOCK and bool(by.block) and region.path.startswith(by.block)
+    if not inside:
+        raise NotAllowed(_("Only the authorities of a place enter its units."))
+    if kind not in GRASSROOTS:
+        raise NotAllowed(_("Units of this kind are entered by an administrator, since the kind decides who sees what."))
+
+
+def _require_change(by: Actor, unit: Unit, said: UnitValues) -> None:
+    if by.may("registry.manage"):
+        require(by, "registry.manage", unit)
+        return
+    require(by, "registry.keep", unit)
+    if not keeps(by, unit):
+        raise NotAllowed(_("Only its own unit and the authorities above that may change it."))
+    if "kind" in said and said["kind"] != unit.kind:
+        raise NotAllowed(_("The kind of a unit is changed by an administrator, since it decides who sees what."))
+    region = said.get("region")
+    if region is not None and region.pk != unit.region_id and not region.path.startswith(by.block or "-"):
+        raise NotAllowed(_("The new place lies outside your own."))
+
+
+def _texts(said: dict[str, str]) -> dict[str, str]:
+    """Trimmed; the telephone as it can be dialled. Raises: Invalid naming each field that is wrong."""
+    faults = list(_text_faults(said))
+    if faults:
+        raise Invalid(*faults)
+    texts = {name: text.strip() for name, text in said.items()}
+    if texts.get("phone"):
+        texts["phone"] = read_telephone(texts["phone"]) or texts["phone"]
+    return texts
+
+
+def _text_faults(said: dict[str, str]) -> Iterator[Fault]:
+    for name, text in said.items():
+        if "\x00" in text:
+            yield Fault(name, _("must not contain the character U+0000"), text[:50])
+        elif len(text.strip()) > MOST[name]:
+            yield Fault(name, _("must be at most %(most)s characters long") % {"most": MOST[name]}, f"{text[:50]}…")
+        elif name in ("code", "name") and not text.strip():
+            yield Fault(name, _("must not be blank"), text)
+        elif name == "phone" and text.strip() and read_telephone(text) is None:
+            yield Fault(
+                name, _("is no telephone number: digits, with spaces or hyphens, for example 029-84812345"), text[:50]
+            )
 
 
 def _check(code: str, kind: str) -> None:

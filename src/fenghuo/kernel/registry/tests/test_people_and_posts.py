@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from fenghuo.kernel.access.actor import SYSTEM, post_is_held
-from fenghuo.kernel.access.errors import Invalid, NotAllowed, WrongState
+from fenghuo.kernel.access.errors import Invalid, NotAllowed, NotFound, WrongState
 from fenghuo.kernel.access.models import Account, Person, Token
 from fenghuo.kernel.journal.models import Entry
 from fenghuo.kernel.registry.selectors import on_duty, posts_held
@@ -77,9 +77,20 @@ def test_a_weak_password_is_refused(county: County, password: str) -> None:
     assert not Account.objects.exists()
 
 
-def test_a_clerk_appoints_nobody(county: County) -> None:
+def test_a_clerk_keeps_the_people_of_the_own_block_and_gives_nobody_rights(county: County) -> None:
+    clerk = county.actor("a", "clerk")
+    person = add_person(by=clerk, name="李四", unit=county.units["village"], mobile="138 0000 0001")
+    post = appoint(person, by=clerk, unit=county.units["village"], role="head", title="主任", since=date(2026, 1, 1))
+    assert post.title == "主任"
     with pytest.raises(NotAllowed):
-        add_person(by=county.actor("emo", "clerk"), name="x", unit=county.units["emo"])
+        appoint(person, by=clerk, unit=county.units["a"], role="duty_officer", since=date(2026, 1, 1))
+    signs_in = county.account("wang", "a", "clerk").person
+    with pytest.raises(NotAllowed):  # whoever may sign in would get the post's rights
+        appoint(signs_in, by=clerk, unit=county.units["a"], role="head", since=date(2026, 1, 1))
+    with pytest.raises(NotFound):
+        add_person(by=clerk, name="x", unit=county.units["b"])
+    with pytest.raises(NotAllowed):
+        add_person(by=county.actor("a", "observer"), name="x", unit=county.units["a"])
 
 
 def test_only_the_hash_of_a_key_is_kept(county: County) -> None:

@@ -1,0 +1,46 @@
+"""What every change in a register begins and ends with: who may keep it, the row as it is now, and who looked at it."""
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.errors import Conflict, NotAllowed, WrongState
+from fenghuo.kernel.access.guard import require
+from fenghuo.kernel.access.models import Record, Unit
+from fenghuo.kernel.access.sight import Sight
+
+
+def keeps(by: Actor, unit: Unit) -> bool:
+    """What belongs to a unit is kept by that unit and by the authorities above it in the block; others only read.
+
+    Where the thing lies does not matter: a street office does not keep the county's fire brigade.
+    """
+    if by.is_system or unit.pk == by.unit_id:
+        return True
+    return by.sight is Sight.BLOCK and bool(by.block) and unit.region.path.startswith(by.block)
+
+
+def require_keeping(by: Actor, action: str, unit: Unit) -> None:
+    """Raises: NotAllowed."""
+    require(by, action)
+    if not keeps(by, unit):
+        raise NotAllowed(_("Only its own unit and the authorities above that may change it."))
+
+
+def hold_record(pk: int, *, version: int | None = None, archived: bool = False) -> Record:
+    """The record, held until the transaction ends. `version`: the one that the change was made upon.
+
+    Raises: Conflict (changed meanwhile), WrongState (archived, or not).
+    """
+    held = Record.objects.select_for_update(of=("self",)).select_related("unit__region", "region").get(pk=pk)
+    if version is not None and version != held.version:
+        raise Conflict(_("Somebody changed this meanwhile. Look at it as it is now, then change it again."))
+    if (held.archived_at is not None) != archived:
+        raise WrongState(_("It is in the archive.") if not archived else _("It is not in the archive."))
+    return held
+
+
+def looked_at(pk: int, by: Actor) -> None:
+    """Count a change, and note that this actor looked at the whole row now."""
+    Record.objects.filter(pk=pk).update(version=F("version") + 1, checked_at=timezone.now(), checked_by=by.label[:200])
