@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 pytestmark = pytest.mark.browser
 
 PAGES = [
-    *("/", "/search/?q=caotang", "/units/", "/units/610118000000-EMO/", "/people/", "/regions/"),
+    *("/", "/search/?q=caotang", "/registers/units/", "/units/610118000000-EMO/", "/registers/people/", "/regions/"),
     *(
         "/reports/",
         "/reports/new/",

@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "fenghuo.kernel.messaging",
     "fenghuo.kernel.clocks",
     "fenghuo.kernel.assignments",
+    "fenghuo.kernel.registers",
+    "fenghuo.readiness.organisations",
     "fenghuo.readiness.teams",
     "fenghuo.response.incidents",
     "fenghuo.response.command",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("fenghuo.kernel.assignments.link_urls")),
     path("", include("fenghuo.response.command.urls")),
     path("", include("fenghuo.response.incidents.urls")),
+    path("registers/", include("fenghuo.kernel.registers.urls")),
     path("teams/", include("fenghuo.readiness.teams.urls")),
     path("", include("fenghuo.kernel.web.urls")),
 ]

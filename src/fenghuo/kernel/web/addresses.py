@@ -4,17 +4,20 @@ from django.urls import reverse
 
 from fenghuo.kernel.access.models import Record
 
-_pages: dict[str, tuple[str, str]] = {}
+_pages: dict[str, tuple[str, str, tuple[str, ...]]] = {}
 
 
-def has_page(kind: str, url: str, by: str = "number") -> None:
-    """Records of this kind have their page at this named address, which takes the record's `number` or `pk`."""
-    _pages[kind] = (url, by)
+def has_page(kind: str, url: str, by: str = "number", *, before: tuple[str, ...] = ()) -> None:
+    """Records of this kind have their page at this named address, which takes the record's `number` or `pk`.
+
+    `before`: what the address takes besides, ahead of that.
+    """
+    _pages[kind] = (url, by, before)
 
 
 def address_of(record: Record) -> str:
     """The path of its page, "" when its kind has none."""
     if record.kind not in _pages:
         return ""
-    url, by = _pages[record.kind]
-    return reverse(url, args=[getattr(record, by)])
+    url, by, before = _pages[record.kind]
+    return reverse(url, args=[*before, getattr(record, by)])

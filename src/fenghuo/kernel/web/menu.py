@@ -25,6 +25,7 @@ class Entry:
     order: int
     action: str = ""
     count: str = ""
+    args: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +62,17 @@ def add(entry: Entry) -> None:
 def menu_for(actor: Actor, path: str) -> list[tuple[str, list[Shown]]]:
     """(section, entries) of what this actor may use; empty sections are left out."""
     allowed = [entry for entry in _entries if not entry.action or actor.may(entry.action)]
-    addresses = {entry.url: reverse(entry.url) for entry in allowed}
+    addresses = {entry: reverse(entry.url, args=entry.args) for entry in allowed}
     counts = _counted(actor)
     here = max((address for address in addresses.values() if path.startswith(address)), key=len, default="")
     shown = {
         section: [
             Shown(
                 label=str(entry.label),
-                address=addresses[entry.url],
+                address=addresses[entry],
                 icon=entry.icon,
                 count=counts.get(entry.count, 0),
-                here=addresses[entry.url] == here and (here != "/" or path == "/"),
+                here=addresses[entry] == here and (here != "/" or path == "/"),
             )
             for entry in allowed
             if entry.section == section
@@ -95,6 +96,4 @@ def _counted(actor: Actor) -> dict[str, int]:
 
 
 add(Entry(section="duty", label=_("Today"), url="web:today", icon="home", order=10))
-add(Entry(section="readiness", label=_("Units"), url="web:units", icon="building", order=10, action="registry.read"))
-add(Entry(section="readiness", label=_("People"), url="web:people", icon="users", order=20, action="registry.read"))
 add(Entry(section="readiness", label=_("Regions"), url="web:regions", icon="map-2", order=30, action="registry.read"))

@@ -7,8 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.models import Person
-from fenghuo.kernel.registry.selectors import find_people, find_regions, find_units
+from fenghuo.kernel.registry.selectors import find_regions, find_units
 
 MOST_PER_PROVIDER = 10
 
@@ -68,14 +67,5 @@ def _regions(actor: Actor, query: str, limit: int) -> list[Hit]:
     ]
 
 
-def _people(actor: Actor, query: str, limit: int) -> list[Hit]:
-    found: list[Person] = find_people(actor, query, limit)
-    return [
-        Hit(person.name, str(person.record.unit or ""), reverse("web:people") + f"?q={person.name}", _("Person"))
-        for person in found
-    ]
-
-
 add(Provider("regions", _regions))
-add(Provider("people", _people))
 add(Provider("units", _units))

@@ -1,8 +1,9 @@
 """Typeahead: units, regions and people by however they are called."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Length
 
 from fenghuo.kernel.access.actor import Actor
@@ -53,6 +54,13 @@ def find_people(actor: Actor, text: str, limit: int = 10) -> list[Person]:
     named = Name.objects.filter(record_kind="person", keys__contains=f" {key}").values("record_id")
     found = Person.objects.visible_to(actor).filter(pk__in=named).select_related("record__unit")
     return list(found.order_by("name", "pk")[:limit])
+
+
+def typed_names(record_kind: str, text: str) -> QuerySet[Name, Any]:
+    """Keys (`record_id`) of the records of this kind so named, in characters, pinyin, initials or by a former name."""
+    key = typed(text)
+    named = Name.objects.filter(record_kind=record_kind, keys__contains=key) if key else Name.objects.none()
+    return named.values("record_id")
 
 
 def _matching(record_kind: str, text: str, limit: int) -> list[Name]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from fenghuo.kernel.access.actor import Actor
@@ -24,17 +24,6 @@ def posts_in(actor: Actor, unit: Unit) -> list[Post]:
     """Who holds which post there; only those whose person the actor may see. 1 query."""
     visible = Person.objects.visible_to(actor).values("pk")
     return list(posts_held(timezone.localdate()).filter(unit=unit, person__in=visible).order_by("role", "pk"))
-
-
-def people(actor: Actor, text: str = "") -> QuerySet[Person]:
-    """The people this actor may see, with the posts they hold today. 2 queries."""
-    posts = Prefetch("posts", posts_held(timezone.localdate()), to_attr="held")
-    found = Person.objects.visible_to(actor).select_related("record__unit").prefetch_related(posts)
-    if words := text.strip():
-        key = words.lower().replace(" ", "")
-        named = Q(record__names__keys__contains=f" {key}") | Q(mobile__contains=words)
-        found = found.filter(named | Q(record__unit__name__contains=words)).distinct()
-    return found.order_by("record__unit__code", "name", "pk")
 
 
 def on_duty(unit: Unit, today: date) -> QuerySet[Post]:

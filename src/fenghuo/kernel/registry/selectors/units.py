@@ -1,18 +1,12 @@
 """Units: an address book that everybody signed in may use (decision 3)."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 
 from fenghuo.kernel.access.models import Supervision, Unit
 
 
 def unit_by_code(code: str) -> Unit | None:
     return Unit.objects.select_related("region", "record").filter(code=code, valid_to=None).first()
-
-
-def units(*, kind: str = "") -> QuerySet[Unit]:
-    """All units that exist now, superiors first, in the order of their regions."""
-    found = Unit.objects.filter(valid_to=None).select_related("region", "record").order_by("region__path", "code")
-    return found.filter(kind=kind) if kind else found
 
 
 def unit_with_lines(code: str) -> Unit | None:

@@ -13,10 +13,10 @@ from tests.county import PASSWORD, SINCE, County
 PAGES = [
     "/",
     "/search/?q=caotang",
-    "/units/",
-    "/units/?q=yjgl",
+    "/registers/units/",
+    "/registers/units/?q=yjgl",
     "/units/610118000000-EMO/",
-    "/people/",
+    "/registers/people/",
     "/regions/",
     "/post/",
 ]
@@ -45,7 +45,7 @@ def test_a_stranger_is_led_to_sign_in(client: Client, county: County, page: str)
     assert "/accounts/login/" in answer["Location"]
 
 
-@pytest.mark.parametrize("page", ["/", "/units/", "/people/", "/regions/"])
+@pytest.mark.parametrize("page", ["/", "/registers/units/", "/registers/people/", "/regions/"])
 def test_a_page_costs_at_most_twelve_queries(
     desk: Client, county: County, page: str, django_assert_max_num_queries: Any
 ) -> None:
@@ -87,7 +87,7 @@ def test_whoever_holds_two_posts_chooses(desk: Client, county: County) -> None:
 def test_without_a_post_there_are_no_rights(desk: Client, county: County) -> None:
     post = Account.objects.get(username="desk").person.posts.get()
     end_post(post, by=SYSTEM, on=SINCE)
-    answer = desk.get("/units/")
+    answer = desk.get("/registers/units/")
     assert answer.status_code == 403
     assert b"web/post" not in answer.content
 
@@ -96,7 +96,7 @@ def test_people_of_other_units_are_not_shown(client: Client, county: County) -> 
     county.post("education")
     post = county.account("village", "village", "head")
     client.force_login(Account.objects.get(person=post.person), "allauth.account.auth_backends.AuthenticationBackend")
-    assert "教育局" not in client.get("/people/").content.decode()
+    assert "教育局" not in client.get("/registers/people/").content.decode()
     assert "13800000000" not in client.get("/units/610118000000-EDU/").content.decode()
     assert client.get("/units/610118000000-EDU/").status_code == 200  # the unit itself is in the address book
 
@@ -130,7 +130,7 @@ def test_the_demo_door_is_shut_where_there_is_no_demo(desk: Client) -> None:
 def test_a_language_is_kept_and_never_leads_elsewhere(desk: Client) -> None:
     answer = desk.post("/language/", {"language": "en", "next": "https://evil.example/"})
     assert answer["Location"] == "/"
-    assert "Units" in desk.get("/units/").content.decode()
+    assert "Units" in desk.get("/registers/units/").content.decode()
 
 
 @pytest.mark.parametrize("page", ["/nowhere/", "/units/999/", "/reports/999999/"])

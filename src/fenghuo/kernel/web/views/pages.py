@@ -1,6 +1,5 @@
 """Today, search, and the pages of units, people and regions."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -9,8 +8,7 @@ from django.views.decorators.http import require_GET
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import NotFound
 from fenghuo.kernel.access.guard import require
-from fenghuo.kernel.access.models import Record, Unit
-from fenghuo.kernel.access.models.units import UnitKind
+from fenghuo.kernel.access.models import Record
 from fenghuo.kernel.journal.selectors import entries_about
 from fenghuo.kernel.registry import selectors
 
@@ -18,8 +16,6 @@ from ..acting import acting
 from ..search import find
 from ..today import items_for, starts_for
 from ..words import subject_name
-
-PAGE = 50
 
 
 @require_GET
@@ -34,23 +30,6 @@ def today(request: HttpRequest, actor: Actor) -> HttpResponse:
 def search(request: HttpRequest, actor: Actor) -> HttpResponse:
     query = request.GET.get("q", "")
     return render(request, "web/search.html", {"query": query, "hits": find(actor, query)})
-
-
-@require_GET
-@acting
-def units(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Everybody signed in may look up units (decision 3): name, code, place and duty telephone."""
-    require(actor, "registry.read")
-    query, kind = request.GET.get("q", "").replace("\x00", "")[:100], request.GET.get("kind", "")
-    if query.strip():
-        found = [hit.record_id for hit in selectors.find_units(query, 50)]
-        by_pk = Unit.objects.select_related("region").in_bulk(found)
-        rows = [by_pk[pk] for pk in found if not kind or by_pk[pk].kind == kind]
-        page = Paginator(rows, PAGE).get_page(1)
-    else:
-        page = Paginator(selectors.units(kind=kind), PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "query": query, "kind": kind, "kinds": UnitKind.choices}
-    return render(request, "web/units.html", context)
 
 
 @require_GET
@@ -82,15 +61,6 @@ def unit(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
         "timeline": entries_about(found.pk, actor),
     }
     return render(request, "web/unit.html", context)
-
-
-@require_GET
-@acting
-def people(request: HttpRequest, actor: Actor) -> HttpResponse:
-    require(actor, "registry.read")
-    query = request.GET.get("q", "").replace("\x00", "")[:100]
-    page = Paginator(selectors.people(actor, query), PAGE).get_page(request.GET.get("page"))
-    return render(request, "web/people.html", {"page": page, "query": query})
 
 
 @require_GET

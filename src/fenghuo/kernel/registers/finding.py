@@ -1,0 +1,27 @@
+"""One register, one row: found, or refused in the same words as what may not be seen."""
+
+from django.utils.translation import gettext as _
+
+from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.errors import NotFound
+from fenghuo.kernel.access.guard import require
+from fenghuo.kernel.web.machine.cursors import LARGEST_KEY
+
+from .declaring import Register, Row, register_named
+
+
+def register_for(name: str, actor: Actor) -> Register:
+    """Raises: NotFound, NotAllowed."""
+    found = register_named(name)
+    if found is None:
+        raise NotFound(_("There is no register of this name."))
+    require(actor, found.read)
+    return found
+
+
+def row_of(register: Register, actor: Actor, pk: int) -> Row:
+    """Archived or not. Raises: NotFound, also for what the actor may not see."""
+    found = register.rows(actor).filter(pk=pk).first() if pk <= LARGEST_KEY else None
+    if found is None:
+        raise NotFound(_("There is no such record, or you may not see it."))
+    return found

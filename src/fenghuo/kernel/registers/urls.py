@@ -1,0 +1,17 @@
+from django.urls import path
+
+from .views import keeping, lists
+
+app_name = "registers"
+urlpatterns = [
+    path("<slug:name>/", lists.list_rows, name="list"),
+    path("<slug:name>/new/", keeping.new, name="new"),
+    path("<slug:name>/views/", lists.save_view, name="save_view"),
+    path("<slug:name>/views/<int:pk>/drop/", lists.drop_view, name="drop_view"),
+    path("<slug:name>/<int:pk>/", keeping.row, name="row"),
+    path("<slug:name>/<int:pk>/change/", keeping.change, name="change"),
+    path("<slug:name>/<int:pk>/field/<slug:column>/", keeping.change_field, name="field"),
+    path("<slug:name>/<int:pk>/confirm/", keeping.confirm, name="confirm"),
+    path("<slug:name>/<int:pk>/archive/", keeping.archive, name="archive"),
+    path("<slug:name>/<int:pk>/restore/", keeping.restore, name="restore"),
+]

@@ -1,0 +1,105 @@
+"""A register's list. Filters, order and columns stand in the address, so that a list can be sent."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.errors import Refused
+from fenghuo.kernel.access.models import Region
+from fenghuo.kernel.registry.selectors.regions import homes
+from fenghuo.kernel.web.acting import acting
+
+from .. import services
+from ..asking import Asked, Unusable, found_rows, read_query
+from ..declaring import Column
+from ..finding import register_for
+from ..presenting import rows_html
+
+SIZES = (50, 100, 200)
+
+
+@require_GET
+@acting
+def list_rows(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
+    register = register_for(name, actor)
+    try:
+        asked = read_query(register, actor, request.GET.dict(), request.GET.getlist("columns"))
+    except Unusable as unusable:  # an old or mistyped address still shows the list
+        asked = unusable.asked
+        messages.warning(request, _("Part of the address could not be used: %(what)s") % {"what": str(unusable)})
+    size = int(request.GET.get("size", "")) if request.GET.get("size", "") in map(str, SIZES) else SIZES[0]
+    page = Paginator(found_rows(register, actor, asked), size).get_page(request.GET.get("page"))
+    context: dict[str, Any] = {
+        "register": register,
+        "page": page,
+        "rows": rows_html(register, page, asked.columns),
+        "heads": [_head(column, asked) for column in asked.columns],
+        "asked": asked,
+    }
+    if request.headers.get("HX-Request"):
+        return render(request, "registers/list.html#rows", context)
+    readable = register.columns_for(actor)
+    context |= {
+        "filters": [(one, one.choices(actor), asked.chosen.get(one.name, "")) for one in register.filters],
+        "places": _places(actor, asked),
+        "choices": [(column, column in asked.columns) for column in readable],
+        "views": services.views_of(name, actor),
+        "query": request.GET.urlencode(),
+        "sizes": SIZES,
+        "size": size,
+        "may_create": register.create is not None and actor.may(register.write),
+    }
+    return render(request, "registers/list.html", context)
+
+
+@require_POST
+@acting
+def save_view(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
+    register_for(name, actor)
+    query = request.POST.get("query", "")
+    try:
+        services.save_view(name, by=actor, name=request.POST.get("name", ""), query=query)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("The view is saved."))
+    return redirect(_address(name, query))
+
+
+@require_POST
+@acting
+def drop_view(request: HttpRequest, actor: Actor, name: str, pk: int) -> HttpResponse:
+    services.drop_view(pk, by=actor)
+    return redirect("registers:list", name)
+
+
+def _address(name: str, query: str) -> str:
+    """Built anew from its parts, so that it leads to this list and nowhere else."""
+    wanted = QueryDict(query.replace("\x00", "")[:1000]).urlencode()
+    return reverse("registers:list", args=[name]) + (f"?{wanted}" if wanted else "")
+
+
+def _head(column: Column, asked: Asked) -> dict[str, Any]:
+    """The heading, and what choosing it sorts by: rising, then falling."""
+    sorted_now = asked.sort.removeprefix("-") == column.name
+    falling = asked.sort.startswith("-")
+    return {
+        "column": column,
+        "next": f"-{column.name}" if sorted_now and not falling else column.name,
+        "way": ("descending" if falling else "ascending") if sorted_now else "none",
+        "number": column.kind.sheet == "integer",
+    }
+
+
+def _places(actor: Actor, asked: Asked) -> list[Region]:
+    """The towns that the actor's block reaches, and whatever place is chosen."""
+    towns = Region.objects.filter(parent__in=homes()[:1].values("pk"), valid_to=None, path__startswith=actor.block)
+    found = list(towns.order_by("path"))
+    return found if asked.region is None or asked.region in found else [*found, asked.region]
