@@ -2,5 +2,6 @@
 
 from tests.county import county, new_county
 from tests.fresh_database import fresh_database, migrated_template
+from tests.register_suite import sign_in
 
-__all__ = ["county", "fresh_database", "migrated_template", "new_county"]
+__all__ = ["county", "fresh_database", "migrated_template", "new_county", "sign_in"]

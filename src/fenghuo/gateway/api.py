@@ -108,12 +108,14 @@ def not_stored(request: HttpRequest, error: DatabaseError) -> HttpResponse:
 
 
 def mount_rooms() -> None:
-    """Every room's api.py: `router` under `PREFIX`."""
-    for app in apps.get_app_configs():
-        if app.name.startswith("fenghuo.") and app.module and module_has_submodule(app.module, "api"):
-            room = import_module(f"{app.name}.api")
-            if hasattr(room, "router"):
-                api.add_router(room.PREFIX, room.router)
+    """Every room's api.py: `router` under `PREFIX`. The longest first: a room may replace one of the registers."""
+    rooms = [
+        import_module(f"{app.name}.api")
+        for app in apps.get_app_configs()
+        if app.name.startswith("fenghuo.") and app.module and module_has_submodule(app.module, "api")
+    ]
+    for room in sorted((one for one in rooms if hasattr(one, "router")), key=lambda one: -len(one.PREFIX)):
+        api.add_router(room.PREFIX, room.router)
 
 
 mount_rooms()

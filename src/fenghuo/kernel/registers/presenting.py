@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.access.models import Record
 
 from .asking import STALE
@@ -67,7 +68,7 @@ def ago(moment: datetime, now: datetime) -> str:
 def _fresh(record: Record, now: datetime) -> str:
     if record.checked_at is None:
         return f'<b class="soon when">{escape(_("never"))}</b>'
-    words, by = escape(ago(record.checked_at, now)), escape(record.checked_by)
+    words, by = escape(ago(record.checked_at, now)), escape(checked_by(record))
     if now - record.checked_at > STALE:
         return f'<b class="soon when" title="{by}">{words}</b> <small>{escape(_("to check"))}</small>'
     return f'<span class="mute when" title="{by}">{words}</span>'
@@ -77,3 +78,7 @@ def row_title(register: Register, row: Row) -> str:
     """What a row is called: its first column."""
     first = register.columns[0]
     return first.kind.show(first.value(row)) or str(register.one)
+
+
+def checked_by(record: Record) -> str:
+    return _("the system") if record.checked_by == SYSTEM.label else record.checked_by

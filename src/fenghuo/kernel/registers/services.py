@@ -32,7 +32,3 @@ def drop_view(pk: int, *, by: Actor) -> None:
     """Raises: NotFound."""
     if not by.person_id or not SavedView.objects.filter(pk=pk, person=by.person_id).delete()[0]:
         raise NotFound(_("There is no such view."))
-
-
-def views_of(register: str, by: Actor) -> list[SavedView]:
-    return list(SavedView.objects.filter(person=by.person_id, register=register)) if by.person_id else []

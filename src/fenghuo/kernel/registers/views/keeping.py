@@ -19,7 +19,7 @@ from ..asking import STALE
 from ..declaring import Column, Register, Row
 from ..finding import register_for, row_of
 from ..forms import ReasonForm, RowForm
-from ..presenting import address_of_row, cell, row_title
+from ..presenting import address_of_row, cell, checked_by, row_title
 from ..writing import asked_of, change_row, create_row
 
 
@@ -40,6 +40,7 @@ def row_page(
         "register": register,
         "row": found,
         "record": record,
+        "checked_by": checked_by(record),
         "title": row_title(register, found),
         "facts": [_fact(column, found, column.name in kept) for column in register.columns_for(actor)],
         "timeline": entries_about(record.pk, actor, limit=50),

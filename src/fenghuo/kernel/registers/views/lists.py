@@ -12,8 +12,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Refused
-from fenghuo.kernel.access.models import Region
-from fenghuo.kernel.registry.selectors.regions import homes
 from fenghuo.kernel.web.acting import acting
 
 from .. import services
@@ -21,6 +19,7 @@ from ..asking import Asked, Unusable, found_rows, read_query
 from ..declaring import Column
 from ..finding import register_for
 from ..presenting import rows_html
+from ..selectors import offered
 
 SIZES = (50, 100, 200)
 
@@ -45,13 +44,14 @@ def list_rows(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
     }
     if request.headers.get("HX-Request"):
         return render(request, "registers/list.html#rows", context)
-    readable = register.columns_for(actor)
+    readable, more = register.columns_for(actor), offered(name, actor)
     context |= {
         "filters": [(one, one.choices(actor), asked.chosen.get(one.name, "")) for one in register.filters],
-        "places": _places(actor, asked),
+        "places": _places(more.places, asked),
         "choices": [(column, column in asked.columns) for column in readable],
-        "views": services.views_of(name, actor),
-        "query": request.GET.urlencode(),
+        "views": more.views,
+        "address_query": request.GET.urlencode(),
+        "kept": [(key, said) for key, said in request.GET.items() if said and key not in ("columns", "size", "page")],
         "sizes": SIZES,
         "size": size,
         "may_create": register.create is not None and actor.may(register.write),
@@ -98,8 +98,7 @@ def _head(column: Column, asked: Asked) -> dict[str, Any]:
     }
 
 
-def _places(actor: Actor, asked: Asked) -> list[Region]:
-    """The towns that the actor's block reaches, and whatever place is chosen."""
-    towns = Region.objects.filter(parent__in=homes()[:1].values("pk"), valid_to=None, path__startswith=actor.block)
-    found = list(towns.order_by("path"))
-    return found if asked.region is None or asked.region in found else [*found, asked.region]
+def _places(towns: list[tuple[str, str]], asked: Asked) -> list[tuple[str, str]]:
+    """The towns, and whatever other place is chosen."""
+    at = asked.region
+    return towns if at is None or at.code in dict(towns) else [*towns, (at.code, at.name)]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid, NotAllowed, WrongState
-from fenghuo.kernel.access.guard import require
+from fenghuo.kernel.access.guard import require, sees
 from fenghuo.kernel.access.models import Line, Record, Region, Supervision, Unit
 from fenghuo.kernel.access.models.units import UnitKind
 from fenghuo.kernel.access.sight import Sight
@@ -204,10 +204,10 @@ def _require_entering(by: Actor, kind: str, region: Region) -> None:
 
 
 def _require_change(by: Actor, unit: Unit, said: UnitValues) -> None:
-    if by.may("registry.manage"):
-        require(by, "registry.manage", unit)
+    """Everybody knows of a unit (decision 3), so what is refused is not allowed, never not found."""
+    if by.may("registry.manage") and sees(by, unit):
         return
-    require(by, "registry.keep", unit)
+    require(by, "registry.keep")
     if not keeps(by, unit):
         raise NotAllowed(_("Only its own unit and the authorities above that may change it."))
     if "kind" in said and said["kind"] != unit.kind:

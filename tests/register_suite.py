@@ -1,0 +1,197 @@
+"""What every register must hold, inherited by each room's tests: who reads, who writes, by page and by machine.
+
+A subclass names the register and makes a row of town a; the cast stands in the small county of tests.county.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from fenghuo.kernel.access.actor import SYSTEM
+from fenghuo.kernel.access.models import Account, Record
+from fenghuo.kernel.journal.models import Entry
+from fenghuo.kernel.registers.declaring import Register, Row, register_named
+from tests.county import County
+
+READ, CHANGE = "reads", "changes"
+NOTHING = "sees nothing"
+# unit, role: what they may do with a row of town a, in a register that is scoped like everything else.
+CAST = {
+    ("a", "clerk"): CHANGE,  # own unit
+    ("emo", "duty_officer"): CHANGE,  # superior
+    ("government", "head"): CHANGE,
+    ("a", "observer"): READ,  # read-only
+    ("emo", "observer"): READ,
+    ("village", "head"): NOTHING,  # below
+    ("education", "clerk"): NOTHING,  # another line
+    ("b", "clerk"): NOTHING,  # another block
+    ("neighbour", "duty_officer"): NOTHING,  # stranger
+}
+
+
+class RegisterSuite:
+    """`new`: a row that may be entered in town a, by column. `wrong`: what no column of that name takes."""
+
+    name: ClassVar[str]
+    wrong: ClassVar[Mapping[str, Any]]
+    new: ClassVar[Mapping[str, Any]]
+    cast: ClassVar[Mapping[tuple[str, str], str]] = CAST
+
+    def make(self, county: County) -> Row:
+        raise NotImplementedError
+
+    def change(self, place: int) -> dict[str, Any]:
+        """By column, something else for each place from 0 to 99."""
+        raise NotImplementedError
+
+    @property
+    def register(self) -> Register:
+        found = register_named(self.name)
+        assert found is not None
+        return found
+
+    def record(self, row: Row) -> Record:
+        return Record.objects.get(pk=self.register.record(row).pk)
+
+    def test_who_reads_and_changes_it_on_pages(self, county: County, sign_in: Callable[..., Client]) -> None:
+        row = self.make(county)
+        page = reverse("registers:row", args=[self.name, row.pk])
+        title = self.register.columns[0].kind.show(self.register.columns[0].value(row))
+        for place, ((unit, role), may) in enumerate(self.cast.items()):
+            client = sign_in(unit, role)
+            listed = client.get(reverse("registers:list", args=[self.name])).content.decode()
+            assert (title in listed) == (may != NOTHING), (unit, role)
+            assert client.get(page).status_code == (404 if may == NOTHING else 200), (unit, role)
+            before = self.record(row).version
+            said = {**self._form(row), **self.change(place), "version": str(before)}
+            answer = client.post(f"{page}change/", said)
+            assert answer.status_code == {CHANGE: 302, READ: 403, NOTHING: 404}[may], (unit, role, answer)
+            assert (self.record(row).version > before) == (may == CHANGE), (unit, role)
+            confirm = client.post(f"{page}confirm/").status_code
+            assert confirm == (404 if may == NOTHING or self.register.confirm is None else 302), (unit, role)
+
+    def test_who_reads_and_changes_it_by_machine(self, county: County, client: Client) -> None:
+        row = self.make(county)
+        for place, ((unit, role), may) in enumerate(self.cast.items()):
+            if role == "observer":
+                continue
+            key = county.key(unit, "registers.read", "registers.write")
+            head = {"HTTP_AUTHORIZATION": f"Bearer {key}"}
+            items = client.get(f"/api/v1/registers/{self.name}?limit=200", **head).json()["items"]
+            assert (row.pk in [one["id"] for one in items]) == (may != NOTHING), unit
+            got = client.get(f"/api/v1/registers/{self.name}/{row.pk}", **head)
+            assert got.status_code == (404 if may == NOTHING else 200), unit
+            said = json.dumps(self.change(place))
+            answer = client.patch(
+                f"/api/v1/registers/{self.name}/{row.pk}",
+                said,
+                content_type="application/json",
+                HTTP_IF_MATCH=str(self.record(row).version),
+                **head,
+            )
+            assert answer.status_code == {CHANGE: 200, READ: 403, NOTHING: 404}[may], (unit, answer.content)
+
+    def test_a_key_that_may_only_read_changes_nothing(self, county: County, client: Client) -> None:
+        row = self.make(county)
+        head = {"HTTP_AUTHORIZATION": f"Bearer {county.key('a', 'registers.read')}"}
+        path = f"/api/v1/registers/{self.name}/{row.pk}"
+        said = json.dumps(self.change(0))
+        answer = client.patch(path, said, content_type="application/json", HTTP_IF_MATCH="1", **head)
+        assert answer.status_code == 403
+        other = {"HTTP_AUTHORIZATION": f"Bearer {county.key('a', 'intake.write')}"}
+        assert client.get(path, **other).status_code == 403
+
+    def test_what_is_wrong_is_named_and_kept_and_nothing_is_stored(
+        self, county: County, sign_in: Callable[..., Client]
+    ) -> None:
+        row = self.make(county)
+        before, entries = self.record(row), Entry.objects.count()
+        client = sign_in("emo", "administrator")
+        entries = Entry.objects.count()
+        page = reverse("registers:change", args=[self.name, row.pk])
+        for name, given in self.wrong.items():
+            answer = client.post(page, {**self._form(row), name: given, "version": str(before.version)})
+            assert answer.status_code == 422, name
+            shown = answer.content.decode()
+            assert f'id="id_{name}_error"' in shown, name
+            assert str(given)[:20] in shown
+        assert (self.record(row).version, Entry.objects.count()) == (before.version, entries)
+
+    def test_two_who_change_it_at_once_do_not_overwrite_each_other(
+        self, county: County, sign_in: Callable[..., Client]
+    ) -> None:
+        row = self.make(county)
+        version = self.record(row).version
+        client = sign_in("emo", "administrator")
+        page = reverse("registers:change", args=[self.name, row.pk])
+        said = {**self._form(row), "version": str(version)}
+        assert client.post(page, {**said, **self.change(0)}).status_code == 302
+        late = client.post(page, {**said, **self.change(1)})
+        assert late.status_code == 422
+        assert "meanwhile" in late.content.decode()
+
+    def test_a_row_is_entered_by_page_and_by_machine(
+        self, county: County, sign_in: Callable[..., Client], client: Client
+    ) -> None:
+        if self.register.create is None:
+            pytest.skip("nothing is entered by hand")
+        made = sign_in("emo", "administrator").post(reverse("registers:new", args=[self.name]), dict(self.new))
+        assert made.status_code == 302, made.content.decode()
+        lacking = sign_in("emo", "administrator").post(reverse("registers:new", args=[self.name]), {})
+        assert lacking.status_code == 422
+        head = {"HTTP_AUTHORIZATION": f"Bearer {county.key('emo', 'registers.read', 'registers.write')}"}
+        unknown = json.dumps({**self.new, "colour": "red"})
+        path = f"/api/v1/registers/{self.name}"
+        answer = client.post(path, unknown, content_type="application/json", **head)
+        assert answer.status_code == 422
+        assert answer.json()["errors"][0]["field"] == "colour"
+
+    def test_the_list_costs_no_more_for_more_rows(
+        self,
+        county: County,
+        sign_in: Callable[..., Client],
+        django_assert_max_num_queries: DjangoAssertNumQueries,
+    ) -> None:
+        self.make(county)
+        county.post("emo", "duty_officer")  # the shell shows who is on duty, and looks further when nobody is
+        client = sign_in("emo", "administrator")
+        page = reverse("registers:list", args=[self.name])
+        client.get(page)
+        with django_assert_max_num_queries(10):
+            assert client.get(page).status_code == 200
+        for _more in range(5):
+            self.make(county)
+        sortable = next(column.name for column in self.register.columns if column.sort)
+        with django_assert_max_num_queries(10):
+            assert client.get(f"{page}?sort=-{sortable}&state=stale&q=a&region=610118007000").status_code == 200
+
+    def _form(self, row: Row) -> dict[str, str]:
+        """What the form shows of a row before anything is typed."""
+        row = self.register.rows(SYSTEM).get(pk=row.pk)
+        return {
+            column.name: column.kind.typed(column.value(row))
+            for column in self.register.columns
+            if column.kept and not column.once
+        }
+
+
+@pytest.fixture
+def sign_in(county: County) -> Callable[..., Client]:
+    """sign_in("a", "clerk"): a browser of somebody in this post."""
+    signed: dict[tuple[str, str], Client] = {}
+
+    def client_of(unit: str, role: str) -> Client:
+        if (unit, role) not in signed:
+            name = f"{unit}-{role}"
+            post = county.account(name, unit, role)
+            signed[unit, role] = Client(headers={"accept-language": "en"})
+            account = Account.objects.get(person=post.person)
+            signed[unit, role].force_login(account, "allauth.account.auth_backends.AuthenticationBackend")
+        return signed[unit, role]
+
+    return client_of
