@@ -81,30 +81,29 @@ class RegisterSuite:
             if role == "observer":
                 continue
             key = county.key(unit, "registers.read", "registers.write")
-            head = {"HTTP_AUTHORIZATION": f"Bearer {key}"}
-            items = client.get(f"/api/v1/registers/{self.name}?limit=200", **head).json()["items"]
+            head = {"Authorization": f"Bearer {key}"}
+            items = client.get(f"/api/v1/registers/{self.name}?limit=200", headers=head).json()["items"]
             assert (row.pk in [one["id"] for one in items]) == (may != NOTHING), unit
-            got = client.get(f"/api/v1/registers/{self.name}/{row.pk}", **head)
+            got = client.get(f"/api/v1/registers/{self.name}/{row.pk}", headers=head)
             assert got.status_code == (404 if may == NOTHING else 200), unit
             said = json.dumps(self.change(place))
             answer = client.patch(
                 f"/api/v1/registers/{self.name}/{row.pk}",
                 said,
                 content_type="application/json",
-                HTTP_IF_MATCH=str(self.record(row).version),
-                **head,
+                headers={**head, "If-Match": str(self.record(row).version)},
             )
             assert answer.status_code == {CHANGE: 200, READ: 403, NOTHING: 404}[may], (unit, answer.content)
 
     def test_a_key_that_may_only_read_changes_nothing(self, county: County, client: Client) -> None:
         row = self.make(county)
-        head = {"HTTP_AUTHORIZATION": f"Bearer {county.key('a', 'registers.read')}"}
+        head = {"Authorization": f"Bearer {county.key('a', 'registers.read')}"}
         path = f"/api/v1/registers/{self.name}/{row.pk}"
         said = json.dumps(self.change(0))
-        answer = client.patch(path, said, content_type="application/json", HTTP_IF_MATCH="1", **head)
+        answer = client.patch(path, said, content_type="application/json", headers={**head, "If-Match": "1"})
         assert answer.status_code == 403
-        other = {"HTTP_AUTHORIZATION": f"Bearer {county.key('a', 'intake.write')}"}
-        assert client.get(path, **other).status_code == 403
+        other = {"Authorization": f"Bearer {county.key('a', 'intake.write')}"}
+        assert client.get(path, headers=other).status_code == 403
 
     def test_what_is_wrong_is_named_and_kept_and_nothing_is_stored(
         self, county: County, sign_in: Callable[..., Client]
@@ -144,10 +143,10 @@ class RegisterSuite:
         assert made.status_code == 302, made.content.decode()
         lacking = sign_in("emo", "administrator").post(reverse("registers:new", args=[self.name]), {})
         assert lacking.status_code == 422
-        head = {"HTTP_AUTHORIZATION": f"Bearer {county.key('emo', 'registers.read', 'registers.write')}"}
+        head = {"Authorization": f"Bearer {county.key('emo', 'registers.read', 'registers.write')}"}
         unknown = json.dumps({**self.new, "colour": "red"})
         path = f"/api/v1/registers/{self.name}"
-        answer = client.post(path, unknown, content_type="application/json", **head)
+        answer = client.post(path, unknown, content_type="application/json", headers=head)
         assert answer.status_code == 422
         assert answer.json()["errors"][0]["field"] == "colour"
 

@@ -128,7 +128,7 @@ def get_team(request: HttpRequest, response: HttpResponse, team: str) -> dict[st
     """By its id or its number. The answer's ETag is what If-Match of a PATCH takes."""
     actor = actor_of(request)
     found = _team(actor, team)
-    response["ETag"] = f'"{found.version}"'
+    response["ETag"] = f'"{found.record.version}"'
     return documents([found], actor)[0]
 
 
@@ -207,9 +207,9 @@ def _document(team: Team, called: list[selectors.Reachable] | None, now: datetim
         "contacts": None
         if called is None
         else [{"person": one.person_id, "name": one.name, "phone": one.phone, "title": one.title} for one in called],
-        "checked_at": team.checked_at,
+        "checked_at": team.record.checked_at,
         "archived_at": team.record.archived_at,
-        "version": team.version,
+        "version": team.record.version,
         "demo": team.record.demo,
     }
 

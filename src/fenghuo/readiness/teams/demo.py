@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fenghuo.kernel.access.actor import SYSTEM
+from fenghuo.kernel.access.models import Record
 from fenghuo.kernel.registry.demo.county import Demo
 from fenghuo.kernel.registry.demo.units import COUNTY
 
@@ -96,7 +97,7 @@ def load(demo: Demo) -> None:
         set_team_state(broken, by=SYSTEM, state=TeamState.UNAVAILABLE, reason="发电车检修")
         for row in TEAMS:
             looked = timezone.now() - timedelta(days=row.days, hours=1)
-            Team.objects.filter(pk=made[row.name].pk).update(checked_at=looked)
+            Record.objects.filter(pk=made[row.name].pk).update(checked_at=looked)
 
 
 def _load(demo: Demo, row: Row) -> Team:

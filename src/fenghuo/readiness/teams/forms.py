@@ -116,7 +116,7 @@ class TeamForm(ServiceForm):
             "capabilities": [row.slug for row in team.capability_rows.all()],
             "equipment": "\n".join(f"{row.name} {row.count} {row.measure}" for row in team.equipment_rows.all()),
             "note": team.note,
-            "version": team.version,
+            "version": team.record.version,
         }
         return TeamForm(initial=said, actor=actor, team=team)
 

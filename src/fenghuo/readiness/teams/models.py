@@ -27,7 +27,6 @@ class Team(models.Model):
     """A team. Its name is its record's title; position WGS 84 degrees, that of its place when nobody gave another.
 
     A rest ends by itself at `state_until`; what is not available stays so until somebody says it is ready.
-    `checked_at`: when somebody last changed or confirmed what stands here. `version` counts changes, for If-Match.
     """
 
     record = models.OneToOneField("access.Record", models.PROTECT, primary_key=True, related_name="as_team")
@@ -43,8 +42,6 @@ class Team(models.Model):
     state_reason = models.CharField(_("reason"), max_length=200, blank=True)
     state_until = models.DateTimeField(_("until"), null=True, blank=True)
     state_since = models.DateTimeField(_("since"))
-    checked_at = models.DateTimeField(_("last changed or confirmed"))
-    version = models.PositiveIntegerField(default=1)
 
     objects = ScopedQuerySet.as_manager()
 

@@ -41,8 +41,8 @@ def present(team: Team, now: datetime | None = None) -> Shown:
         place=short(team.record.region.name) if team.record.region else "",
         state=state,
         capabilities=capability_names(row.slug for row in team.capability_rows.all()),
-        fresh=ago(team.checked_at, now),
-        stale=now - team.checked_at > STALE,
+        fresh=ago(team.record.checked_at, now) if team.record.checked_at else _("never"),
+        stale=team.record.checked_at is None or now - team.record.checked_at > STALE,
         overdue=state is TeamState.UNAVAILABLE and team.state_until is not None and team.state_until <= now,
     )
 

@@ -49,7 +49,7 @@ def set_contacts(team: Team, *, by: Actor, contacts: Sequence[OnCall], version: 
     rows = [_row(team, place, one) for place, one in enumerate(contacts)]
     team.contact_rows.all().delete()
     Contact.objects.bulk_create(rows)
-    touch(team)
+    touch(team, by)
     private = [{"person": row.person_id, "name": row.name, "phone": row.phone, "title": row.title} for row in rows]
     record("team.contacts_set", by, about=[team], public={"count": len(rows)}, private={"contacts": private})
     return team

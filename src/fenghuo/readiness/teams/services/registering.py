@@ -14,10 +14,11 @@ from fenghuo.kernel.registry.models import Name
 from fenghuo.kernel.registry.numbers import take_register_number
 from fenghuo.kernel.registry.selectors import position_of
 from fenghuo.kernel.registry.services import keep_name, open_record, set_subjects
+from fenghuo.kernel.registry.services.keeping import require_keeping
 from fenghuo.standards.capabilities import CAPABILITIES
 
 from ..models import Equipment, Team, TeamCapability
-from .keeping import begin, require_keeping, touch
+from .keeping import begin, touch
 from .values import Piece, TeamValues, check
 
 PLAIN = ("kind", "people", "note")
@@ -29,7 +30,7 @@ def create_team(*, by: Actor, unit: Unit, demo: bool = False, **said: Unpack[Tea
 
     Raises: NotAllowed, Invalid.
     """
-    require_keeping(by, unit)
+    require_keeping(by, "teams.write", unit)
     region = said.setdefault("region", unit.region)
     lacking = [name for name in ("name", "kind") if name not in said]
     if lacking:
@@ -45,10 +46,12 @@ def create_team(*, by: Actor, unit: Unit, demo: bool = False, **said: Unpack[Tea
         demo=demo or by.demo or unit.record.demo,
     )
     keep_name(opened, opened.title)
-    team = Team(record=opened, kind=said["kind"], state_since=now, checked_at=now)
+    team = Team(record=opened, kind=said["kind"], state_since=now)
     _put(team, said)
     team.save(force_insert=True)
     _put_rows(team, said)
+    opened.checked_at, opened.checked_by = now, by.label[:200]
+    opened.save(update_fields=["checked_at", "checked_by"])
     public = {"number": opened.number, "name": opened.title, "kind": team.kind}
     record("team.created", by, about=[team, unit], public=public)
     return team
@@ -78,7 +81,7 @@ def change_team(team: Team, *, by: Actor, version: int | None = None, **said: Un
     team.record.save(update_fields=["title", "region", "block"])
     _put(team, said)
     _put_rows(team, said)
-    touch(team, *PLAIN, "latitude", "longitude", "position_estimated")
+    touch(team, by, *PLAIN, "latitude", "longitude", "position_estimated")
     public = {"fields": changed} | ({"from": before["name"], "to": team.record.title} if "name" in changed else {})
     record("team.changed", by, about=[team], public=public)
     return team
@@ -88,7 +91,7 @@ def change_team(team: Team, *, by: Actor, version: int | None = None, **said: Un
 def confirm_team(team: Team, *, by: Actor) -> Team:
     """Somebody has looked: what stands there is right as of now. Raises: NotFound, NotAllowed, WrongState."""
     team = begin(team, by=by)
-    touch(team)
+    touch(team, by)
     record("team.confirmed", by, about=[team])
     return team
 
@@ -104,7 +107,7 @@ def archive_team(team: Team, *, by: Actor, reason: str) -> Team:
         raise Invalid(Fault("reason", _("say why, for example: disbanded"), reason))
     team.record.archived_at = timezone.now()
     team.record.save(update_fields=["archived_at"])
-    touch(team)
+    touch(team, by)
     record("team.archived", by, about=[team], private={"reason": reason.strip()[:2000]})
     return team
 
@@ -115,7 +118,7 @@ def restore_team(team: Team, *, by: Actor) -> Team:
     team = begin(team, by=by, archived=True)
     team.record.archived_at = None
     team.record.save(update_fields=["archived_at"])
-    touch(team)
+    touch(team, by)
     record("team.restored", by, about=[team])
     return team
 

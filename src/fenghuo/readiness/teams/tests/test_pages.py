@@ -145,14 +145,14 @@ def test_what_lies_outside_is_taken_when_that_is_said(desk: Client) -> None:
 def test_a_team_is_changed_and_who_is_slower_is_told(desk: Client, county: County) -> None:
     desk.post("/teams/new/", FORM)
     page = desk.get("/teams/T-0001/change/")
-    version = page.context["team"].version
+    version = page.context["team"].record.version
     assert page.context["form"]["equipment"].value() == "水泵 2 台\n冲锋舟 3 艘\n铁锹 100 把"
     change_team(Team.objects.get(), by=county.actor("emo"), people=5)
     late = desk.post("/teams/T-0001/change/", FORM | {"version": version, "people": "7"})
     assert late.status_code == 422
     assert 'value="7"' in late.content.decode()
     assert Team.objects.get().people == 5
-    again = late.context["team"].version
+    again = late.context["team"].record.version
     assert desk.post("/teams/T-0001/change/", FORM | {"version": again, "people": "7"}).status_code == 302
     assert Team.objects.get().people == 7
 

@@ -134,9 +134,13 @@ def test_who_was_slower_is_told(county: County, make_team: MakeTeam) -> None:
 
 
 def test_confirming_makes_it_fresh(county: County, make_team: MakeTeam) -> None:
-    made = make_team()
-    confirmed = confirm_team(made, by=county.actor("a", "clerk"))
-    assert confirmed.checked_at > made.checked_at
+    made, clerk = make_team(), county.actor("a", "clerk")
+    before = made.record.checked_at
+    confirmed = confirm_team(made, by=clerk).record
+    assert confirmed.checked_at is not None
+    assert before is not None
+    assert confirmed.checked_at > before
+    assert confirmed.checked_by == clerk.label
 
 
 def test_the_archive(county: County, make_team: MakeTeam) -> None:

@@ -60,7 +60,7 @@ def test_who_changes_it(
         return
     with pytest.raises(raised):
         VERBS[verb](team, actor)
-    assert Team.objects.get().version == 1
+    assert Team.objects.get().record.version == 1
 
 
 @pytest.mark.parametrize(("unit", "role", "raised"), CAST)

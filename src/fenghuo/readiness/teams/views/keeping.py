@@ -14,13 +14,14 @@ from fenghuo.kernel.access.errors import Fault, Invalid, Refused
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Person, Unit
 from fenghuo.kernel.registry.selectors import find_units, posts_in, unit_by_code
+from fenghuo.kernel.registry.services.keeping import require_keeping
 from fenghuo.kernel.web.acting import acting
 
 from .. import selectors, services
 from ..forms import ArchiveForm, ContactForm, StateForm, TeamForm
 from ..models import Team
 from ..services.contacts import CONTACTS_MOST
-from ..services.keeping import require_keeping, unit_of
+from ..services.keeping import unit_of
 from .register import team_page
 
 SPARE = 3  # empty rows at the end of the list of whom to call
@@ -48,7 +49,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
 @acting
 def change(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     team = selectors.team(actor, number)
-    require_keeping(actor, unit_of(team))
+    require_keeping(actor, "teams.write", unit_of(team))
     form = TeamForm(request.POST, actor=actor, team=team) if request.method == "POST" else TeamForm.of(team, actor)
     if form.is_bound and form.is_valid():
         try:
@@ -67,7 +68,7 @@ def change(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
 def contacts(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     """The whole list at once: rows are put in order by their number, empty ones are left out."""
     team = selectors.team(actor, number)
-    require_keeping(actor, unit_of(team))
+    require_keeping(actor, "teams.write", unit_of(team))
     kept = selectors.contacts(actor, team)
     people = {one.person_id: one.name for one in kept if one.person_id}
     people |= {post.person_id: post.person.name for post in posts_in(actor, unit_of(team))}
