@@ -16,6 +16,7 @@ from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.access.models import Account, Record
 from fenghuo.kernel.journal.models import Entry
 from fenghuo.kernel.registers.declaring import Register, Row, register_named
+from fenghuo.kernel.registers.finding import row_of
 from tests.county import County
 
 READ, CHANGE = "reads", "changes"
@@ -48,6 +49,10 @@ class RegisterSuite:
     def change(self, place: int) -> dict[str, Any]:
         """By column, something else for each place from 0 to 99."""
         raise NotImplementedError
+
+    def by_machine(self) -> Mapping[str, Any]:
+        """`new` as a machine says it, where the room's own API has another form."""
+        return self.new
 
     @property
     def register(self) -> Register:
@@ -144,11 +149,11 @@ class RegisterSuite:
         lacking = sign_in("emo", "administrator").post(reverse("registers:new", args=[self.name]), {})
         assert lacking.status_code == 422
         head = {"Authorization": f"Bearer {county.key('emo', 'registers.read', 'registers.write')}"}
-        unknown = json.dumps({**self.new, "colour": "red"})
+        unknown = json.dumps({**self.by_machine(), "colour": "red"})
         path = f"/api/v1/registers/{self.name}"
         answer = client.post(path, unknown, content_type="application/json", headers=head)
         assert answer.status_code == 422
-        assert answer.json()["errors"][0]["field"] == "colour"
+        assert "colour" in [fault["field"] for fault in answer.json()["errors"]]
 
     def test_the_list_costs_no_more_for_more_rows(
         self,
@@ -171,7 +176,7 @@ class RegisterSuite:
 
     def _form(self, row: Row) -> dict[str, str]:
         """What the form shows of a row before anything is typed."""
-        row = self.register.rows(SYSTEM).get(pk=row.pk)
+        row = row_of(self.register, SYSTEM, row.pk)
         return {
             column.name: column.kind.typed(column.value(row))
             for column in self.register.columns

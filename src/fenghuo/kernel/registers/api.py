@@ -16,7 +16,7 @@ from fenghuo.kernel.web.machine.doing import actor_of, carry_out
 from fenghuo.kernel.web.machine.messages import Part
 from fenghuo.kernel.web.machine.schemas import PROBLEMS, request_body
 
-from .asking import Asked, found_rows, read_query
+from .asking import found_rows, read_query
 from .declaring import Column, Register, Row, registers
 from .finding import register_for, row_of
 from .presenting import row_title
@@ -162,8 +162,8 @@ def version_in(request: HttpRequest) -> int:
 def _found(request: HttpRequest, register: Register, actor: Actor, query: RowsQuery) -> Any:
     said = {"q": query.q, "region": query.region, "state": query.state, "sort": query.sort}
     said |= {one.name: request.GET.get(one.name, "") for one in register.filters}
-    asked: Asked = read_query(register, actor, said)
-    return found_rows(register, actor, asked)
+    readable = [column.name for column in register.columns_for(actor)]
+    return found_rows(register, actor, read_query(register, actor, said, readable))
 
 
 def _described(register: Register, actor: Actor) -> dict[str, Any]:

@@ -1,8 +1,7 @@
 """What an address asks of a register: words, filters, place, freshness, order and columns, all kept in the query."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -18,7 +17,6 @@ from fenghuo.kernel.registry.selectors import region_by_code
 
 from .declaring import Column, Register
 
-STALE = timedelta(days=180)  # 本县设定: after half a year somebody should look again
 STATES = ("", "stale", "archive")
 
 
@@ -92,10 +90,11 @@ def found_rows(register: Register, actor: Actor, asked: Asked) -> QuerySet[Any]:
         path = asked.region.path
         found = found.filter(**{f"{at}block__gte": path, f"{at}block__lt": path + ABOVE_DIGITS})
     if asked.state == "stale":
-        found = found.filter(stale(at))
+        found = found.filter(stale(register))
     for one in register.filters:
         if value := asked.chosen.get(one.name):
             found = one.narrow(found, value)
+    found = with_columns(found, asked.columns)
     if asked.sort:
         column = next(one for one in register.columns if one.name == asked.sort.removeprefix("-"))
         order = F(column.sort)
@@ -104,9 +103,15 @@ def found_rows(register: Register, actor: Actor, asked: Asked) -> QuerySet[Any]:
     return found
 
 
-def stale(at: str = "record__") -> Q:
+def with_columns(found: QuerySet[Any], columns: Iterable[Column]) -> QuerySet[Any]:
+    """With what these columns read, each relation once."""
+    return found.prefetch_related(*dict.fromkeys(relation for column in columns for relation in column.fetch))
+
+
+def stale(register: Register) -> Q:
     """Nobody has looked at it for too long, or ever."""
-    return Q(**{f"{at}checked_at__lt": timezone.now() - STALE}) | Q(**{f"{at}checked_at__isnull": True})
+    at = register.at
+    return Q(**{f"{at}checked_at__lt": timezone.now() - register.stale}) | Q(**{f"{at}checked_at__isnull": True})
 
 
 def _text(said: Mapping[str, Any], name: str) -> str:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.functional import Promise
 
 from fenghuo.kernel.access.actor import Actor
@@ -13,7 +14,10 @@ from fenghuo.kernel.web import menu
 
 from .kinds import Kind, Text
 
+STALE = timedelta(days=180)
+
 type Words = str | Promise
+type Fetch = str | Prefetch[Any, Any, Any]
 type Row = Any  # an instance of the register's model
 
 
@@ -24,7 +28,7 @@ class Column:
     `value`: read from a row that `rows` gave, without a query. `sort`: what the database sorts by, "" for not at all.
     `also`: other headings that stand for it in workbooks. `kept`: may be said in forms, workbooks and the API.
     `once`: only when the row is new. `shown`: stands in the list unless somebody chooses otherwise.
-    `right`: the action without which it is not shown to anybody, anywhere.
+    `right`: the action without which it is not shown to anybody, anywhere. `fetch`: what is read ahead for it.
     """
 
     name: str
@@ -38,6 +42,7 @@ class Column:
     needed: bool = False
     shown: bool = True
     right: str = ""
+    fetch: tuple[Fetch, ...] = ()
     help: Words = ""
 
 
@@ -55,11 +60,13 @@ class Filter:
 class Register:
     """A list with everything that belongs to it.
 
-    `rows`: the one read path, scoped, with all that the columns read, in the order of the list. `search`: narrowed to
-    words. The verbs are the room's services, called as create(by=…, **values) and change(row, by=…, version=…,
-    **values); one that is None is not offered. `may_change`: whether to offer changing this row; the services ask the
-    same. `first`: what a new row begins with. `record` and `at`: where a row's record is found, in Python and by the
-    database. `position`: WGS 84 degrees, for the map. `page`: address of a row's own page, if not the one here.
+    `rows`: the one read path, scoped, in the order of the list, with all that the columns read but their `fetch`.
+    `search`: narrowed to words. The verbs are the room's services, called as create(by=…, **values) and
+    change(row, by=…, version=…, **values); one that is None is not offered. `may_change`: whether to offer changing
+    this row; the services ask the same. `first`: what a new row begins with. `record` and `at`: where a row's record
+    is found, in Python and by the database. `position`: WGS 84 degrees, for the map. `page`, `home`: address of a
+    row's own page and name of that of the list, if not those here. `stale`: after that somebody should look again,
+    本县设定.
     """
 
     name: str
@@ -84,6 +91,8 @@ class Register:
     at: str = "record__"
     position: Callable[[Row], tuple[float, float] | None] | None = None
     page: Callable[[Row], str] | None = None
+    home: str = ""
+    stale: timedelta = STALE
     empty: Words = ""
 
     def columns_for(self, actor: Actor) -> tuple[Column, ...]:
@@ -102,8 +111,8 @@ def add(register: Register) -> None:
         menu.Entry(
             section="readiness",
             label=register.title,
-            url="registers:list",
-            args=(register.name,),
+            url=register.home or "registers:list",
+            args=() if register.home else (register.name,),
             icon=register.icon,
             order=register.order,
             action=register.read,

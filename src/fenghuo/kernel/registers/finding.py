@@ -7,6 +7,7 @@ from fenghuo.kernel.access.errors import NotFound
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.web.machine.cursors import LARGEST_KEY
 
+from .asking import with_columns
 from .declaring import Register, Row, register_named
 
 
@@ -21,7 +22,8 @@ def register_for(name: str, actor: Actor) -> Register:
 
 def row_of(register: Register, actor: Actor, pk: int) -> Row:
     """Archived or not. Raises: NotFound, also for what the actor may not see."""
-    found = register.rows(actor).filter(pk=pk).first() if pk <= LARGEST_KEY else None
+    rows = with_columns(register.rows(actor), register.columns)
+    found = rows.filter(pk=pk).first() if pk <= LARGEST_KEY else None
     if found is None:
         raise NotFound(_("There is no such record, or you may not see it."))
     return found

@@ -1,5 +1,6 @@
 """What kinds of values a column holds: how one is read, shown, said to machines and asked for in a form."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +15,8 @@ from django.utils.translation import gettext as _
 from fenghuo.kernel.access.models import Region, Unit
 from fenghuo.kernel.registry.selectors import find_units, region_by_code, unit_by_code
 from fenghuo.kernel.web.words import listed
+
+_BETWEEN = re.compile(r"\s*[\n,,、;;/]\s*")
 
 type Choices = Callable[[], Sequence[tuple[str, str | Promise]]]
 
@@ -144,7 +147,7 @@ class Choice(Kind):
     choices: Choices = tuple
     sheet = "choice"
 
-    def read(self, given: str) -> str:
+    def read(self, given: str) -> Any:
         for slug, word in self.choices():
             if given in (slug, str(word)):
                 return slug
@@ -158,6 +161,65 @@ class Choice(Kind):
         choices = [("", "---------"), *self.choices()]
         # Not ChoiceField: the register says itself what may be chosen, in words, whoever asks.
         return forms.CharField(widget=forms.Select(choices=choices), **about)
+
+
+@dataclass(frozen=True, slots=True)
+class Many(Choice):
+    """Several of a list, written one after the other."""
+
+    def read(self, given: str) -> Any:
+        found: list[str] = []
+        for part in filter(None, _BETWEEN.split(given)):
+            try:
+                found.append(Choice.read(self, part))
+            except Unreadable:  # perhaps several with spaces between
+                found += [Choice.read(self, word) for word in part.split()]
+        return list(dict.fromkeys(found))
+
+    @property
+    def blank(self) -> list[str]:
+        return []
+
+    def show(self, value: Sequence[str]) -> str:
+        words = dict(self.choices())
+        return listed(words.get(slug, slug) for slug in value)
+
+    def machine(self, value: Sequence[str]) -> list[str]:
+        return list(value)
+
+    def typed(self, value: Sequence[str]) -> str:
+        return self.show(value)
+
+    def field(self, **about: Any) -> forms.Field:
+        return forms.CharField(max_length=1000, widget=forms.Textarea(attrs={"rows": 2}), **about)
+
+
+@dataclass(frozen=True, slots=True)
+class Degrees(Kind):
+    """Degrees of latitude or longitude, WGS 84; None when nobody has said."""
+
+    greatest: int = 180
+
+    def read(self, given: str) -> float:
+        try:
+            value = float(given)
+        except ValueError:
+            raise Unreadable(_("must be degrees, for example 108.6085")) from None
+        if not -self.greatest <= value <= self.greatest:  # also refuses nan
+            raise Unreadable(
+                _("must lie between %(least)s and %(most)s") % {"least": -self.greatest, "most": self.greatest}
+            )
+        return value
+
+    @property
+    def blank(self) -> None:
+        return None
+
+    def show(self, value: float | None) -> str:
+        return "" if value is None else f"{value:.6f}".rstrip("0")
+
+    def typed(self, value: float | None) -> str:
+        return "" if value is None else repr(value)
 
 
 @dataclass(frozen=True, slots=True)

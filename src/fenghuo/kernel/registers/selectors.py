@@ -1,8 +1,9 @@
 """What a list offers besides its rows."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import F, Value
+from django.db.models import CharField, Count, F, QuerySet, Value
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.models import Region
@@ -15,29 +16,30 @@ from .models import SavedView
 class Offered:
     """`views`: (key, name, query) that the actor saved. `places`: (code, name) of the towns in the actor's block."""
 
+    count: int
     views: list[tuple[int, str, str]]
     places: list[tuple[str, str]]
 
 
-def offered(register: str, by: Actor) -> Offered:
-    """Both in one query, since every list asks."""
-    mine = (
-        SavedView.objects.filter(person=by.person_id, register=register) if by.person_id else SavedView.objects.none()
-    )
+def offered(register: str, by: Actor, found: QuerySet[Any]) -> Offered:
+    """How many rows there are, and what may be chosen, in one query, since every list asks."""
+    mine = SavedView.objects.filter(person=by.person_id or 0, register=register).order_by()
     towns = Region.objects.filter(parent__in=homes()[:1].values("pk"), valid_to=None, path__startswith=by.block)
+    nothing = Value("", CharField())
+    parts = [
+        found.order_by()
+        .select_related(None)
+        .prefetch_related(None)
+        .values(what=Value("count"))
+        .annotate(key=Count("pk"), label=nothing, said=nothing, place=nothing),
+        mine.values(what=Value("view"), key=F("pk"), label=F("name"), said=F("query"), place=F("name")),
+        towns.order_by().values(what=Value("place"), key=F("pk"), label=F("name"), said=F("code"), place=F("path")),
+    ]
     columns = ("what", "key", "label", "said", "place")
-    views = (
-        mine.order_by()
-        .annotate(what=Value("view"), key=F("pk"), label=F("name"), said=F("query"), place=F("name"))
-        .values_list(*columns)
-    )
-    places = (
-        towns.order_by()
-        .annotate(what=Value("place"), key=F("pk"), label=F("name"), said=F("code"), place=F("path"))
-        .values_list(*columns)
-    )
-    found = list(views.union(places, all=True).order_by("place"))
+    count, *more = (part.values_list(*columns) for part in parts)
+    rows = list(count.union(*more, all=True).order_by("place"))
     return Offered(
-        [(key, label, said) for what, key, label, said, _place in found if what == "view"],
-        [(said, label) for what, _key, label, said, _place in found if what == "place"],
+        sum(key for what, key, *_rest in rows if what == "count"),  # no row at all when nothing was found
+        [(key, label, said) for what, key, label, said, _place in rows if what == "view"],
+        [(said, label) for what, _key, label, said, _place in rows if what == "place"],
     )

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.actor import Actor, post_is_held
 from fenghuo.kernel.access.models import Person, Post, Unit
 from fenghuo.kernel.access.models.units import UnitKind
 from fenghuo.kernel.access.rights import Role
@@ -96,10 +96,12 @@ add(
 )
 
 
+POSTS = Prefetch("posts", Post.objects.select_related("unit").order_by("pk"))
+
+
 def _people(actor: Actor) -> QuerySet[Person]:
-    posts = Prefetch("posts", posts_held(timezone.localdate()).order_by("pk"), to_attr="held")
     found = Person.objects.visible_to(actor).select_related("record__unit__region", "record__region")
-    return found.prefetch_related(posts).order_by("record__unit__region__path", "record__unit__code", "name", "pk")
+    return found.order_by("record__unit__region__path", "record__unit__code", "name", "pk")
 
 
 def _person_words(_actor: Actor, found: QuerySet[Person], words: str) -> QuerySet[Person]:
@@ -109,10 +111,14 @@ def _person_words(_actor: Actor, found: QuerySet[Person], words: str) -> QuerySe
     )
 
 
+def _held(person: Person) -> list[Post]:
+    today = timezone.localdate()
+    return [post for post in person.posts.all() if post_is_held(post, today)]
+
+
 def _own_post(person: Person) -> Post | None:
     """The one in the unit to which the person belongs."""
-    held: list[Post] = person.held  # type: ignore[attr-defined]
-    return next((post for post in held if post.unit_id == person.record.unit_id), None)
+    return next((post for post in _held(person) if post.unit_id == person.record.unit_id), None)
 
 
 def _title(person: Person) -> str:
@@ -122,8 +128,7 @@ def _title(person: Person) -> str:
 
 def _others(person: Person) -> list[str]:
     own = _own_post(person)
-    held: list[Post] = person.held  # type: ignore[attr-defined]
-    return [f"{post.unit.name} {post.title or post.get_role_display()}" for post in held if post is not own]
+    return [f"{post.unit.name} {post.title or post.get_role_display()}" for post in _held(person) if post is not own]
 
 
 add(
@@ -149,7 +154,7 @@ add(
                 ("单位", "工作单位", "所在单位"),
                 needed=True,
             ),
-            Column("title", _("Post"), _title, Text(60), "", ("职务", "岗位", "职位")),
+            Column("title", _("Post"), _title, Text(60), "", ("职务", "岗位", "职位"), fetch=(POSTS,)),
             Column(
                 "mobile",
                 _("Mobile telephone"),
@@ -162,7 +167,7 @@ add(
                 "phone", _("Office telephone"), lambda one: one.phone, Telephone(), "", ("办公电话", "座机", "固定电话")
             ),
             Column("email", _("E-mail"), lambda one: one.email, Text(254), "", ("邮箱", "电子邮箱"), shown=False),
-            Column("others", _("Other posts"), _others, Several(), kept=False, shown=False),
+            Column("others", _("Other posts"), _others, Several(), kept=False, shown=False, fetch=(POSTS,)),
         ),
         search=_person_words,
         may_change=lambda actor, one: services.may_keep_person(actor, one),

@@ -1,7 +1,5 @@
 """Forms of the register. What a service refuses is shown beside the field it is about."""
 
-import re
-import unicodedata
 from typing import Any
 
 from django import forms
@@ -17,11 +15,10 @@ from fenghuo.kernel.registry.selectors.regions import homes
 from fenghuo.kernel.web.forms import Moment
 
 from .models import Team, TeamKind, TeamState
-from .services import Piece, TeamValues
+from .pieces import read_pieces
+from .services import TeamValues
 from .services.values import NAME_MOST, NOTE_MOST, PEOPLE_MOST
 from .words import capability_choices
-
-_PIECE = re.compile(r"(?P<name>.*?\S)[\s,,::x×*]+(?P<count>-?\d+)\s*(?P<measure>\D{0,12})")
 
 
 class PiecesField(forms.CharField):
@@ -30,15 +27,10 @@ class PiecesField(forms.CharField):
     widget = forms.Textarea(attrs={"rows": 5})
 
     def to_python(self, value: Any) -> Any:
-        lines = unicodedata.normalize("NFKC", super().to_python(value) or "").splitlines()
-        return [self._piece(place, line) for place, line in enumerate(lines, 1) if line.strip()]
-
-    def _piece(self, place: int, line: str) -> Piece:
-        found = _PIECE.fullmatch(line.strip())
-        if found is None or len(found["count"]) > 9:
-            words = _("Line %(place)s, “%(line)s”: write name, number and unit of measure, for example: boat 2 pieces")
-            raise forms.ValidationError(words % {"place": place, "line": line.strip()[:40]})
-        return Piece(found["name"], int(found["count"]), found["measure"].strip())
+        try:
+            return read_pieces(super().to_python(value) or "")
+        except ValueError as unreadable:
+            raise forms.ValidationError(str(unreadable)) from unreadable
 
 
 class ServiceForm(forms.Form):

@@ -37,7 +37,7 @@ def teams(
     found = found.select_related("record__region", "record__unit")
     found = found.prefetch_related("capability_rows", "equipment_rows").order_by("record__number")
     if words := text.strip():
-        found = found.filter(_worded(actor, words))
+        found = found.filter(worded(actor, words))
     if kind:
         found = found.filter(kind=kind)
     if region:
@@ -131,7 +131,7 @@ def in_state(state: str, moment: datetime) -> Q:
     return Q(state=state) & ~over if state == TeamState.RESTING else Q(state=state)
 
 
-def _worded(actor: Actor, words: str) -> Q:
+def worded(actor: Actor, words: str) -> Q:
     key = words.lower().replace(" ", "")
     named = Q(pk__in=_named(key)) | Q(record__number__icontains=words) | Q(record__unit__name__contains=words)
     if actor.may("teams.call"):

@@ -15,7 +15,6 @@ from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.journal.selectors import entries_about
 from fenghuo.kernel.web.acting import acting
 
-from ..asking import STALE
 from ..declaring import Column, Register, Row
 from ..finding import register_for, row_of
 from ..forms import ReasonForm, RowForm
@@ -50,7 +49,6 @@ def row_page(
         "may_restore": record.archived_at is not None
         and register.restore is not None
         and register.may_change(actor, found),
-        "stale_days": STALE.days,
         "reason_form": failed or ReasonForm(),
         "failed": failed is not None,
     }

@@ -34,7 +34,13 @@ def list_rows(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
         asked = unusable.asked
         messages.warning(request, _("Part of the address could not be used: %(what)s") % {"what": str(unusable)})
     size = int(request.GET.get("size", "")) if request.GET.get("size", "") in map(str, SIZES) else SIZES[0]
-    page = Paginator(found_rows(register, actor, asked), size).get_page(request.GET.get("page"))
+    part = bool(request.headers.get("HX-Request"))
+    found = found_rows(register, actor, asked)
+    paginator = Paginator(found, size)
+    more = None if part else offered(name, actor, found)
+    if more is not None:
+        paginator.count = more.count
+    page = paginator.get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "register": register,
         "page": page,
@@ -42,9 +48,9 @@ def list_rows(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
         "heads": [_head(column, asked) for column in asked.columns],
         "asked": asked,
     }
-    if request.headers.get("HX-Request"):
+    if more is None:
         return render(request, "registers/list.html#rows", context)
-    readable, more = register.columns_for(actor), offered(name, actor)
+    readable = register.columns_for(actor)
     context |= {
         "filters": [(one, one.choices(actor), asked.chosen.get(one.name, "")) for one in register.filters],
         "places": _places(more.places, asked),

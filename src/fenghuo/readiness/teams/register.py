@@ -1,0 +1,285 @@
+"""The register of teams: table, Excel and map; its list with map and its own page are those of this room."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.models import Unit
+from fenghuo.kernel.registers.declaring import Column, Filter, Register, add
+from fenghuo.kernel.registers.kinds import (
+    Choice,
+    Degrees,
+    Kind,
+    Lines,
+    Many,
+    Place,
+    Telephone,
+    Text,
+    UnitNamed,
+    Unreadable,
+    Whole,
+)
+
+from .models import Contact, Team, TeamKind, TeamState
+from .pieces import read_pieces, written
+from .presenting import STALE
+from .selectors import worded
+from .services import (
+    OnCall,
+    Piece,
+    archive_team,
+    change_team,
+    confirm_team,
+    create_team,
+    may_change,
+    restore_team,
+    set_contacts,
+)
+from .services.values import NAME_MOST, NOTE_MOST, PEOPLE_MOST
+from .words import capability_choices
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces(Kind):
+    """Equipment: name, number and measure of each piece."""
+
+    def read(self, given: str) -> list[Piece]:
+        try:
+            return read_pieces(given)
+        except ValueError as unreadable:
+            raise Unreadable(str(unreadable)) from unreadable
+
+    @property
+    def blank(self) -> list[Piece]:
+        return []
+
+    def show(self, value: list[Piece]) -> str:
+        return written(value)
+
+    def typed(self, value: list[Piece]) -> str:
+        return written(value)
+
+    def machine(self, value: list[Piece]) -> list[dict[str, Any]]:
+        return [{"name": piece.name, "count": piece.count, "measure": piece.measure} for piece in value]
+
+    def field(self, **about: Any) -> Any:
+        return Lines(5000).field(**about)
+
+
+CALLED = Prefetch("contact_rows", Contact.objects.select_related("person"))
+
+
+def _rows(actor: Actor) -> QuerySet[Team]:
+    found = Team.objects.visible_to(actor).select_related("record__region", "record__unit__region")
+    return found.order_by("record__number")
+
+
+def _leader(team: Team) -> OnCall:
+    first = next(iter(team.contact_rows.all()), None)
+    if first is None:
+        return OnCall()
+    if first.person is not None:
+        return OnCall(first.person, first.person.name, first.person.mobile, first.title)
+    return OnCall(None, first.name, first.phone, first.title)
+
+
+def _own(team: Team, degrees: float | None) -> float | None:
+    return None if team.position_estimated else degrees
+
+
+def _pieces(team: Team) -> list[Piece]:
+    return [Piece(row.name, row.count, row.measure) for row in team.equipment_rows.all()]
+
+
+@transaction.atomic
+def enter(*, by: Actor, unit: Unit, leader: str = "", leader_phone: str = "", **said: Any) -> Team:
+    """A team with its leader as the first to call. An empty place is that of the unit. Raises: NotAllowed, Invalid."""
+    if said.get("region") is None:
+        said.pop("region", None)
+    team = create_team(by=by, unit=unit, **said)
+    if leader or leader_phone:
+        set_contacts(team, by=by, contacts=[OnCall(name=leader, phone=leader_phone)])
+    return team
+
+
+@transaction.atomic
+def change(
+    team: Team,
+    *,
+    by: Actor,
+    version: int | None = None,
+    leader: str | None = None,
+    leader_phone: str | None = None,
+    **said: Any,
+) -> Team:
+    """Change what is given; another leader takes the first place among those to call.
+
+    Raises: NotFound, NotAllowed, Conflict, WrongState, Invalid.
+    """
+    if said.get("region") is None:
+        said.pop("region", None)
+    changed = change_team(team, by=by, version=version, **said)
+    before = _leader(team)
+    name = before.name if leader is None else leader
+    phone = before.phone if leader_phone is None else leader_phone
+    if (name, phone) != (before.name, before.phone):
+        others = [
+            OnCall(row.person, row.name, row.phone, row.title)
+            if row.person is None
+            else OnCall(row.person, title=row.title)
+            for row in list(team.contact_rows.select_related("person"))[1:]
+        ]
+        first = [OnCall(name=name, phone=phone, title=before.title)] if name or phone else []
+        set_contacts(team, by=by, contacts=[*first, *others])
+    return changed
+
+
+add(
+    Register(
+        name="teams",
+        title=_("Teams"),
+        one=_("Team"),
+        icon="helmet",
+        order=50,
+        read="teams.read",
+        write="teams.write",
+        rows=_rows,
+        columns=(
+            Column(
+                "name",
+                _("Name of the team"),
+                lambda team: team.name,
+                Text(NAME_MOST),
+                "record__title",
+                ("队伍名称", "队伍", "名称"),
+                needed=True,
+            ),
+            Column(
+                "kind",
+                _("Kind of team"),
+                lambda team: team.kind,
+                Choice(choices=lambda: TeamKind.choices),
+                "kind",
+                ("队伍类型", "类别", "类型"),
+                needed=True,
+            ),
+            Column(
+                "unit",
+                _("Unit"),
+                lambda team: team.record.unit,
+                UnitNamed(),
+                "record__unit__name",
+                ("所属单位", "组建单位", "主管单位", "单位"),
+                once=True,
+                needed=True,
+            ),
+            Column(
+                "region",
+                _("Place"),
+                lambda team: team.record.region,
+                Place(),
+                "record__block",
+                ("驻地", "所在地", "所属街道"),
+            ),
+            Column(
+                "people",
+                _("Number of people"),
+                lambda team: team.people,
+                Whole(greatest=PEOPLE_MOST),
+                "people",
+                ("人数", "队员人数", "总人数"),
+            ),
+            Column(
+                "leader",
+                _("Leader"),
+                lambda team: _leader(team).name,
+                Text(60),
+                "",
+                ("负责人", "队长", "联系人"),
+                right="teams.call",
+                fetch=(CALLED,),
+            ),
+            Column(
+                "leader_phone",
+                _("Leader's telephone"),
+                lambda team: _leader(team).phone,
+                Telephone(),
+                "",
+                ("联系电话", "负责人电话", "手机", "电话"),
+                right="teams.call",
+                fetch=(CALLED,),
+            ),
+            Column(
+                "capabilities",
+                _("Can do"),
+                lambda team: [row.slug for row in team.capability_rows.all()],
+                Many(choices=capability_choices),
+                "",
+                ("专业能力", "救援类型", "能力"),
+                fetch=("capability_rows",),
+            ),
+            Column(
+                "equipment",
+                _("Equipment"),
+                _pieces,
+                Pieces(),
+                also=("装备", "主要装备", "装备情况"),
+                shown=False,
+                fetch=("equipment_rows",),
+            ),
+            Column(
+                "longitude",
+                _("Longitude"),
+                lambda team: _own(team, team.longitude),
+                Degrees(),
+                "",
+                ("经度",),
+                shown=False,
+            ),
+            Column(
+                "latitude",
+                _("Latitude"),
+                lambda team: _own(team, team.latitude),
+                Degrees(greatest=90),
+                "",
+                ("纬度",),
+                shown=False,
+            ),
+            Column("note", _("Note"), lambda team: team.note, Lines(NOTE_MOST), "", ("备注",), shown=False),
+            Column(
+                "state",
+                _("State"),
+                lambda team: team.state,
+                Choice(choices=lambda: TeamState.choices),
+                "state",
+                kept=False,
+            ),
+        ),
+        filters=(
+            Filter("kind", _("Kind"), lambda _actor: TeamKind.choices, lambda found, value: found.filter(kind=value)),
+            Filter(
+                "capability",
+                _("Can do"),
+                lambda _actor: capability_choices(),
+                lambda found, value: found.filter(capability_rows__slug=value),
+            ),
+        ),
+        search=lambda actor, found, words: found.filter(worded(actor, words)),
+        may_change=may_change,
+        create=enter,
+        change=change,
+        confirm=confirm_team,
+        archive=archive_team,
+        restore=restore_team,
+        position=lambda team: (team.latitude, team.longitude) if team.latitude is not None else None,
+        page=lambda team: reverse("teams:team", args=[team.record.number]),
+        home="teams:teams",
+        stale=STALE,
+        empty=_("Rescue teams of the county, its departments, towns and volunteers stand here."),
+    )
+)
