@@ -1,0 +1,187 @@
+"""Cells of one row into one record: values, what is wrong with them, positions out of two columns."""
+
+import dataclasses
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .book import Raw
+from .faults import Fault
+from .fields import Field, Layout
+from .places import Place
+from .table import Heading, Part, Row, Value, given
+from .values import NOTHING, Position, Read, Unreadable, read_value
+from .values.degrees import read_coordinates, read_latitude, read_longitude, swapped
+from .words import ABOVE
+
+MOST_REMEMBERED = 20_000
+
+
+@dataclass(slots=True)
+class Column:
+    """A heading with its field, and what its texts have been read as before."""
+
+    heading: Heading
+    field: Field
+    part: Part
+    unit: str
+    above: Raw = None
+    memo: dict[str, Read] = dataclasses.field(default_factory=dict)
+
+    def read(self, raw: Raw) -> Read:
+        """Raises: Unreadable."""
+        if self.part == "longitude":
+            return read_longitude(raw)
+        if self.part == "latitude":
+            return read_latitude(raw)
+        if type(raw) is not str:
+            return read_value(raw, self.field, self.unit)
+        known = self.memo.get(raw)
+        if known is None:
+            known = read_coordinates(raw) if self.part == "both" else read_value(raw, self.field, self.unit)
+            if len(self.memo) >= MOST_REMEMBERED:
+                self.memo.clear()
+            self.memo[raw] = known
+        return known
+
+
+@dataclass(slots=True)
+class Cell:
+    """`carried`: the value stands in the cell that is merged over this one."""
+
+    column: Column
+    place: Place
+    raw: Raw
+    carried: bool = False
+
+
+@dataclass(slots=True)
+class RowReader:
+    layout: Layout
+    pairs: list[tuple[str, str]] = dataclasses.field(default_factory=list)  # (longitude, latitude) fields
+
+    def __post_init__(self) -> None:
+        kinds = {one.kind: one.name for one in reversed(self.layout.fields)}
+        if "longitude" in kinds and "latitude" in kinds:
+            self.pairs.append((kinds["longitude"], kinds["latitude"]))
+
+    def read(self, row: Row, cells: Iterable[Cell]) -> Row:
+        """Fills the row. A cell that cannot be read is a fault and no value."""
+        parts: dict[Part, Cell] = {}
+        turned: dict[str, Cell] = {}
+        for cell in cells:
+            column, raw = cell.column, cell.raw
+            kind = column.field.kind
+            if type(raw) is str and raw.strip() in ABOVE:
+                raw = self._above(row, cell)
+                if raw is None:
+                    continue
+                cell.raw, cell.carried = raw, True
+            elif raw is not None:
+                column.above = raw
+            if raw is None:
+                continue
+            if column.part in ("longitude", "latitude"):
+                parts[column.part] = cell
+                continue
+            try:
+                read = column.read(raw)
+            except Unreadable as error:
+                row.faults.append(fault_of(error, cell))
+                if kind in ("longitude", "latitude"):
+                    turned[column.field.name] = cell
+                continue
+            if column.part == "both":
+                self._split(row, cell, read)
+            else:
+                put(row, cell, read)
+        for longitude, latitude in self.pairs:
+            if longitude in turned and latitude in turned:
+                self._turn(row, turned[longitude], turned[latitude])
+        if parts:
+            self._join(row, parts)
+        self._require(row)
+        return row
+
+    def _above(self, row: Row, cell: Cell) -> Raw:
+        """What 〃 stands for. None when it cannot stand for anything; the fault says so."""
+        name = cell.column.field.name
+        if not cell.column.field.carries_on:
+            row.faults.append(Fault("cell.ditto", given(cell.raw), field=name, place=cell.place))
+        elif cell.column.above is None:
+            row.faults.append(Fault("cell.ditto_nothing", given(cell.raw), field=name, place=cell.place))
+        else:
+            return cell.column.above
+        return None
+
+    def _split(self, row: Row, cell: Cell, read: Read) -> None:
+        if isinstance(read.value, Position) and self.pairs:
+            longitude, latitude = self.pairs[0]
+            for name, value in ((longitude, read.value.longitude), (latitude, read.value.latitude)):
+                row.values[name] = Value(name, cell.place, cell.raw, value)
+
+    def _turn(self, row: Row, east: Cell, north: Cell) -> None:
+        """Longitude in the latitude's column and the other way round: read, and said."""
+        found = swapped(east.raw, north.raw)
+        if found is None:
+            return
+        names = (east.column.field.name, north.column.field.name)
+        row.faults[:] = [one for one in row.faults if one.field not in names]
+        for read, cell, source in ((found[0], east, north), (found[1], north, east)):
+            put(row, cell, read, source)
+
+    def _join(self, row: Row, parts: dict[Part, Cell]) -> None:
+        """One position out of the columns 经度 and 纬度."""
+        east, north = parts.get("longitude"), parts.get("latitude")
+        reads: list[Read] = []
+        errors: list[Fault] = []
+        for cell in (east, north):
+            if cell is None:
+                continue
+            try:
+                reads.append(cell.column.read(cell.raw))
+            except Unreadable as error:
+                errors.append(fault_of(error, cell))
+        if east and north and len(errors) == 2 and (found := swapped(east.raw, north.raw)):
+            reads, errors = list(found), []
+        row.faults += errors
+        known = [read for read in reads if read.value is not None]
+        cell = east or north
+        assert cell is not None
+        name = cell.column.field.name
+        if errors or not known:
+            return
+        if len(known) < 2 or east is None or north is None:
+            row.faults.append(Fault("position.half", given(cell.raw), field=name, place=cell.place))
+            return
+        longitude, latitude = known[0].value, known[1].value
+        value = Position(latitude, longitude)  # type: ignore[arg-type]
+        both = Cell(east.column, east.place, f"{given(east.raw)}, {given(north.raw)}")
+        put(row, both, Read(value, known[0].warnings))
+
+    def _require(self, row: Row) -> None:
+        for one in self.layout.fields:
+            lacking = one.required and one.name not in row.values and one.name in row.places
+            if lacking and not any(fault.field == one.name and fault.weight == "error" for fault in row.faults):
+                row.faults.append(
+                    Fault(
+                        "value.required",
+                        params={"heading": one.headings[0]},
+                        field=one.name,
+                        place=row.places[one.name],
+                    )
+                )
+
+
+def put(row: Row, cell: Cell, read: Read, source: Cell | None = None) -> None:
+    if read is NOTHING or read.value is None:
+        return
+    field = cell.column.field.name
+    place, raw = (source or cell).place, (source or cell).raw
+    row.values[field] = Value(field, place, raw, read.value, read.about, read.counted_in, read.precision, cell.carried)
+    for code, params in read.warnings:
+        row.faults.append(Fault(code, given(raw), params, field, cell.place, "warning"))
+
+
+def fault_of(error: Unreadable, cell: Cell) -> Fault:
+    params = {"heading": cell.column.heading.text, **error.params}
+    return Fault(error.code, given(cell.raw), params, cell.column.field.name, cell.place)
