@@ -6,11 +6,14 @@ Pure: reads only the files that it is handed, and knows neither a clock nor a da
 from .book import LIMITS, Book, Limits, Sheet
 from .faults import Fault, Refused, messages, sentence
 from .fields import Field, Kind, Layout
+from .marking import Marked, mark_copy
 from .opening import open_workbook
 from .places import Place
 from .reading import read_tables
 from .table import Heading, Line, Reading, Row, SheetAccount, Table, Value
 from .values import Position, Scalar, Unreadable, read_value
+from .words import cleaned
+from .writing import heading_of, write_book
 
 __all__ = [
     "LIMITS",
@@ -22,6 +25,7 @@ __all__ = [
     "Layout",
     "Limits",
     "Line",
+    "Marked",
     "Place",
     "Position",
     "Reading",
@@ -33,9 +37,13 @@ __all__ = [
     "Table",
     "Unreadable",
     "Value",
+    "cleaned",
+    "heading_of",
+    "mark_copy",
     "messages",
     "open_workbook",
     "read_tables",
     "read_value",
     "sentence",
+    "write_book",
 ]

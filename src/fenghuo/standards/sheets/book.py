@@ -48,7 +48,10 @@ type Raw = (
 
 @dataclass(slots=True)
 class Sheet:
-    """`rows[r - 1][c - 1]` is the cell of row r and column c; rows may be shorter than others."""
+    """`rows[r - 1][c - 1]` is the cell of row r and column c; rows may be shorter than others.
+
+    `quoted`: cells whose author marked them as text (an apostrophe in front): they are no sum, no group, no heading.
+    """
 
     name: str
     rows: list[list[Raw]]
@@ -58,6 +61,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     filtered: bool = False
     pictures: bool = False
+    quoted: frozenset[tuple[int, int]] = frozenset()
 
     def cell(self, row: int, column: int) -> Raw:
         try:

@@ -38,6 +38,8 @@ def kind_of(
     grid: Grid, row: int, filled: list[int], texts: dict[int, str], after_records: bool, columns: int
 ) -> RowKind | None:
     """What the row is when it is no record; None when it is one. `texts`: the words of its cells, by column."""
+    if any((row, column) in grid.sheet.quoted for column in filled[:2]):
+        return None
     first = halved(texts.get(filled[0], ""))
     leading = [halved(texts[column]) for column in filled[:3] if column in texts]
     if any(SUM_ROW.fullmatch(text) for text in leading[:2]):
@@ -67,3 +69,10 @@ def _alone(grid: Grid, row: int, column: int, text: str, after_records: bool) ->
     if wide:
         return "group"
     return "group" if PLACE.fullmatch(text) and column <= 2 else None
+
+
+def looks_special(text: str) -> bool:
+    """Whether a row that begins with this text may be taken for something else than a record."""
+    plain = halved(text)
+    patterns = (SUM_ROW, SAMPLE, SIGNATURE, NOTE, NUMBERED, PLACE)
+    return len(plain) > LONG or any(pattern.fullmatch(plain) for pattern in patterns)

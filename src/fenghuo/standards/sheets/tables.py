@@ -45,11 +45,13 @@ class TableReader:
 
     def _next_header(self, header: Header) -> Header | None:
         """The next header with other columns; one with the same is only repeated."""
-        repeated = _Repeated(self.grid, header)
+        repeated, quoted = _Repeated(self.grid, header), self.grid.sheet.quoted
         for row in range(header.bottom + 1, self.grid.height + 1):
             cells = self.grid.sheet.rows[row - 1]
             hits = sum(1 for raw in cells if type(raw) is str and self.words.quick(raw))
-            if hits < 2 or repeated.at(row, self.grid.filled(row)):
+            if hits < 2 or any((row, column) in quoted for column in self.grid.filled(row)):
+                continue
+            if repeated.at(row, self.grid.filled(row)):
                 continue
             found = header_at(self.grid, self.words, self.mapping, row)
             if found and found.has_key and found.fields >= max(2, header.fields // 2) and found.share >= 0.5:
@@ -72,6 +74,8 @@ class _Repeated:
     def at(self, row: int, filled: list[int]) -> bool:
         cells = self.grid.sheet.rows[row - 1]
         texts = [(column, cells[column - 1]) for column in filled]
+        if any((row, column) in self.grid.sheet.quoted for column in filled):
+            return False
         if not texts or any(type(raw) is not str for _column, raw in texts):
             return False
         same = sum(1 for column, _raw in texts if (column, self.grid.word(row, column)) in self.words)

@@ -44,6 +44,7 @@ class SheetReader:
         self.merged: list[Area] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
+        self.quoted: set[tuple[int, int]] = set()
         self.filtered = self.pictures = self.zero_height = False
         self._row = self._column = 0
         self._type = ""
@@ -71,6 +72,7 @@ class SheetReader:
             frozenset(self.hidden_columns),
             self.filtered,
             self.pictures,
+            frozenset(self.quoted),
         )
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -192,8 +194,10 @@ class SheetReader:
     def _text(self, text: str) -> Raw:
         if len(text) > self.limits.text:
             self._refuse("sheet.long_text", self.limits.text)
-        if text in PLACEHOLDERS and self._style < len(self.styles) and self.styles[self._style].quoted:
-            return Literally(text)
+        if self._style < len(self.styles) and self.styles[self._style].quoted:
+            self.quoted.add((self._row, self._column))
+            if text in PLACEHOLDERS:
+                return Literally(text)
         return text or None
 
     def _number(self, text: str) -> Raw:
