@@ -14,7 +14,7 @@ from typing import Literal
 from .places import Place
 
 type Weight = Literal["error", "warning"]
-NOTHING: Mapping[str, str] = MappingProxyType({})
+NO_PARAMS: Mapping[str, str] = MappingProxyType({})
 LONGEST_SHOWN = 60  # characters of what was given
 
 
@@ -27,7 +27,7 @@ class Fault:
 
     code: str
     given: str = ""
-    params: Mapping[str, str] = NOTHING
+    params: Mapping[str, str] = NO_PARAMS
     field: str = ""
     place: Place | None = None
     weight: Weight = "error"

@@ -38,13 +38,13 @@ class Header:
 
 
 def find_header(grid: Grid, words: Vocabulary, mapping: Mapped, start: int, end: int) -> Header | None:
-    """The best header that begins in rows start..end (the first of equals near the top)."""
+    """The best header that begins in rows start..end, above the first row that is none."""
     best: Header | None = None
     for row in range(start, min(end, start + SEARCHED - 1) + 1):
         found = header_at(grid, words, mapping, row)
         if found is not None and (best is None or found.score > best.score + 0.01):
             best = found
-        if best is not None and row > best.bottom + 2:
+        elif found is None and best is not None and row > best.bottom and grid.filled(row):
             break
     return best
 
@@ -54,6 +54,8 @@ def header_at(grid: Grid, words: Vocabulary, mapping: Mapped, row: int) -> Heade
     filled = grid.filled(row)
     if not filled or not any(isinstance(grid.own(row, column), str) for column in filled):
         return None
+    if any((area := grid.anchors.get((row, column))) and area.top < row for column in range(1, grid.width + 1)):
+        return None  # the lower half of headings that begin above
     best: Header | None = None
     for depth in range(1, DEEPEST + 1):
         if row + depth - 1 > grid.height:

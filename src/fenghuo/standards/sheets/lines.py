@@ -51,7 +51,7 @@ def kind_of(
         return "signature"
     if NOTE.fullmatch(first) and len(filled) <= 3:
         return "note"
-    if len(filled) > 1 or columns < 3:
+    if len(filled) > 1 or columns < 2:
         return None
     return _alone(grid, row, filled[0], first, after_records)
 

@@ -1,11 +1,11 @@
 """Cells of one row into one record: values, what is wrong with them, positions out of two columns."""
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .book import Raw
-from .faults import Fault
+from .faults import NO_PARAMS, Fault, Weight
 from .fields import Field, Layout
 from .places import Place
 from .table import Heading, Part, Row, Value, given
@@ -104,11 +104,10 @@ class RowReader:
 
     def _above(self, row: Row, cell: Cell) -> Raw:
         """What 〃 stands for. None when it cannot stand for anything; the fault says so."""
-        name = cell.column.field.name
         if not cell.column.field.carries_on:
-            row.faults.append(Fault("cell.ditto", given(cell.raw), field=name, place=cell.place))
+            row.faults.append(fault("cell.ditto", cell, cell.raw))
         elif cell.column.above is None:
-            row.faults.append(Fault("cell.ditto_nothing", given(cell.raw), field=name, place=cell.place))
+            row.faults.append(fault("cell.ditto_nothing", cell, cell.raw))
         else:
             return cell.column.above
         return None
@@ -147,11 +146,10 @@ class RowReader:
         known = [read for read in reads if read.value is not None]
         cell = east or north
         assert cell is not None
-        name = cell.column.field.name
         if errors or not known:
             return
         if len(known) < 2 or east is None or north is None:
-            row.faults.append(Fault("position.half", given(cell.raw), field=name, place=cell.place))
+            row.faults.append(fault("position.half", cell, cell.raw))
             return
         longitude, latitude = known[0].value, known[1].value
         value = Position(latitude, longitude)  # type: ignore[arg-type]
@@ -179,9 +177,14 @@ def put(row: Row, cell: Cell, read: Read, source: Cell | None = None) -> None:
     place, raw = (source or cell).place, (source or cell).raw
     row.values[field] = Value(field, place, raw, read.value, read.about, read.counted_in, read.precision, cell.carried)
     for code, params in read.warnings:
-        row.faults.append(Fault(code, given(raw), params, field, cell.place, "warning"))
+        row.faults.append(fault(code, cell, raw, params, "warning"))
+
+
+def fault(code: str, cell: Cell, raw: Raw, params: Mapping[str, str] = NO_PARAMS, weight: Weight = "error") -> Fault:
+    """A fault of a cell; it names the cell's heading."""
+    named = {"heading": cell.column.heading.text, **params}
+    return Fault(code, given(raw), named, cell.column.field.name, cell.place, weight)
 
 
 def fault_of(error: Unreadable, cell: Cell) -> Fault:
-    params = {"heading": cell.column.heading.text, **error.params}
-    return Fault(error.code, given(cell.raw), params, cell.column.field.name, cell.place)
+    return fault(error.code, cell, cell.raw, error.params)

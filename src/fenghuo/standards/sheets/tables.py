@@ -180,6 +180,7 @@ class _Region:
         )
         if kind == "group":
             self.group = " ".join(texts[filled[0]].split())
+            self._doubt_group(row, filled[0])
             for column in columns:
                 column.above = None
         hidden = row in self.grid.sheet.hidden_rows
@@ -190,6 +191,15 @@ class _Region:
             return
         self.table.kinds[row] = "hidden" if hidden else "record"
         self.table.rows.append(self._record(row, columns, places, hidden=hidden))
+
+    def _doubt_group(self, row: int, column: int) -> None:
+        """A name alone where names stand: most likely a group, but perhaps a record with nothing else filled in."""
+        named = any(one.column == column and one.field in self.layout.key for one in self.table.headings)
+        if named and (row, column) not in self.grid.areas:
+            place = Place(self.table.sheet, row, column)
+            self.table.faults.append(
+                Fault("row.group", given(self.grid.own(row, column)), place=place, weight="warning")
+            )
 
     def _record(self, number: int, columns: list[Column], places: dict[str, int], *, hidden: bool) -> Row:
         sheet = self.grid.sheet
@@ -219,7 +229,7 @@ class _Region:
             yield Cell(column, place, raw, carried=True)
             return
         area = self.grid.anchors[(place.row, place.column)]
-        params = {"cells": area.address, "row": str(area.top)}
+        params = {"cells": area.address, "row": str(area.top), "heading": column.heading.text}
         row.faults.append(Fault("cell.merged", given(raw), params, column.field.name, place, "warning"))
 
     def _note(self, row: int, kind: RowKind, filled: list[int]) -> None:
@@ -287,13 +297,14 @@ class CardReader:
         }
         for card in cards.cards:
             self._read_card(card, columns, table)
+        first_rows = {card.first for card in cards.cards}
         for row in range(1, self.grid.height + 1):
             filled = self.grid.filled(row)
             if not filled or row in table.kinds:
                 continue
             text = " ".join(given(self.grid.own(row, column)) for column in filled)
             kind: RowKind = "record" if row in cards.rows else "title"
-            if kind == "title" and row > min(cards.rows):
+            if kind == "title" and row > min(cards.rows) and row + 1 not in first_rows:
                 texts = {column: raw for column in filled if isinstance(raw := self.grid.own(row, column), str)}
                 kind = (kind_of(self.grid, row, filled, texts, True, 3) if texts else None) or "outside"
             table.kinds[row] = kind

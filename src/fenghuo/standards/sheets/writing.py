@@ -23,6 +23,9 @@ from .words import PLACEHOLDERS, UNSEEN
 
 ACTIVE = ("=", "+", "-", "@", "\t", "\r", "'")  # Excel and WPS take what begins so for a formula, or eat it
 LIKE_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+PLAIN = re.compile(
+    r"(?!.*_x)[\w\u4e00-\u9fff][\w\u4e00-\u9fff (),.:;/()、，。：；（）\-]*"
+)  # nothing that acts or hides
 HEAD = PatternFill("solid", fgColor="FFE8EEF4")
 DAY = "yyyy-mm-dd"
 TEXT = "@"
@@ -114,21 +117,24 @@ def put_text(cell: Cell, text: str, *, quote: bool = False) -> None:
         cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
-def _cell(page: Worksheet, value: Scalar, field: Field, taken: frozenset[str]) -> Cell | None:
+def _cell(page: Worksheet, value: Scalar, field: Field, taken: frozenset[str]) -> Cell | Scalar:
+    """What goes into the row: the bare value where that is enough; cells with a style take longer to write."""
     if value is None or value == "" or value == ():
         return None
+    if isinstance(value, int | Decimal) and not isinstance(value, bool) and _exact(Decimal(value)):
+        return value
     cell = WriteOnlyCell(page)
     if isinstance(value, date) and value >= FIRST_SAFE_DAY:
-        cell.value = value
-        cell.number_format = DAY
-    elif isinstance(value, int | Decimal) and not isinstance(value, bool) and _exact(Decimal(value)):
-        cell.value = value
-    else:
-        text = as_text(value, field)
-        free = field.kind in ("text", "unit_name", "region")
-        put_text(cell, text, quote=free and (text in PLACEHOLDERS or text in taken or looks_special(text)))
-        if field.kind in KEPT_AS_TEXT:
-            cell.number_format = TEXT
+        cell.value, cell.number_format = value, DAY
+        return cell
+    text = as_text(value, field)
+    free = field.kind in ("text", "unit_name", "region")
+    quote = free and (text in PLACEHOLDERS or text in taken or looks_special(text))
+    if not quote and field.kind not in KEPT_AS_TEXT and PLAIN.fullmatch(text):
+        return text
+    put_text(cell, text, quote=quote)
+    if field.kind in KEPT_AS_TEXT:
+        cell.number_format = TEXT
     return cell
 
 

@@ -77,8 +77,8 @@ type Cell = int | float | str | bool | time | date | datetime | timedelta
 def _value(cell: Cell, shown: NumberFormat | None, epoch: datetime) -> Raw:
     if cell == "":
         return None
-    if isinstance(cell, float):
-        number: int | float = int(cell) if cell.is_integer() and abs(cell) < 1e21 else cell
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        number: int | float = int(cell) if float(cell).is_integer() and abs(cell) < 1e21 else cell
         if shown is None:
             return number
         if shown.date:

@@ -23,7 +23,7 @@ AMOUNT = re.compile(
     rf"(?P<before>{'|'.join(BEFORE.values())})?(?:人民币|¥)?"
     rf"(?P<number>{ARABIC}|[{NUMERALS}]+(?:点[{NUMERALS}]+)?|半)"
     r"(?P<more>余|多|来)?(?P<scale>[十百千]?[万亿]|[十百千])?(?P<most>余|多)?"
-    rf"(?P<unit>[^\d()+\-~≥≤]*?)(?P<half>半)?(?P<after>{'|'.join(AFTER.values())})?(?P<remark>\(.*\))?"
+    rf"(?P<unit>[^\d()+\-~≥≤]*?(?:m[23])?)(?P<half>半)?(?P<after>{'|'.join(AFTER.values())})?(?P<remark>\(.*\))?"
 )
 RANGE = re.compile(rf"{ARABIC}[^\d]{{0,4}}?(?:-|–|—|~|至|到)(?:约)?{ARABIC}.*")
 CHINESE_RANGE = re.compile(rf"[{NUMERALS}]+(?:-|–|—|~|至|到)[{NUMERALS}]+.*")
@@ -143,7 +143,7 @@ def _in_unit(value: Decimal, unit: str, field: Field, heading_unit: str, warning
     if found is None:
         raise Unreadable("number.other_unit", unit=said, wanted=field.unit)
     if unit and heading_unit and converted(value, unit, heading_unit) != value:
-        warnings.append(("number.unit_differs", {"unit": unit, "heading": heading_unit}))
+        warnings.append(("number.unit_differs", {"unit": unit, "stated": heading_unit}))
     return found, ""
 
 
