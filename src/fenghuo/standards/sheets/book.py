@@ -83,12 +83,12 @@ class Limits:
     """How much is read. Bytes are those of the file and of what it unpacks to; cells those that hold something."""
 
     file_bytes: int = 60 * 1024 * 1024
-    unpacked_bytes: int = 400 * 1024 * 1024
+    unpacked_bytes: int = 300 * 1024 * 1024
     ratio: int = 200
     entries: int = 4000
     columns: int = 400
-    rows: int = 200_000
-    cells: int = 3_000_000
+    rows: int = 100_000
+    cells: int = 1_500_000
     text: int = 32_767  # characters in a cell, Excel's own limit
 
 

@@ -69,6 +69,10 @@ class Plain(NamedTuple):
     crs: str
 
 
+LONGEST = 80
+NO_HEADING = Plain("", (), "", "")
+
+
 class Meaning(NamedTuple):
     """`fields`: those it may mean, one when it is clear. `confidence`: 1 for its own words, less for half of them."""
 
@@ -79,8 +83,13 @@ class Meaning(NamedTuple):
     serial: bool = False
 
 
-@lru_cache(maxsize=20_000)
 def plain(text: str) -> Plain:
+    """A text of more than 80 characters is no heading."""
+    return _plain(text) if len(text) <= LONGEST else NO_HEADING
+
+
+@lru_cache(maxsize=20_000)
+def _plain(text: str) -> Plain:
     text = unicodedata.normalize("NFKC", UNSEEN.sub("", text)).replace("（", "(").replace("）", ")")
     text = EMPTY_WORDS.sub("", text)
     crs = next((name for pattern, name in CRS if pattern.search(text)), "")

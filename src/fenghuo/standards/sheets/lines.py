@@ -31,6 +31,7 @@ NUMBERED = re.compile(
 PLACE = re.compile(
     r".{1,20}(?:省|市|县|区|乡|镇|街道|街办|办事处|村|社区|管委会|园区|片区|组|局|办|科|站|所|中心|公司|类|部分)(?:\(.*\))?"
 )
+LONGEST = 200  # characters that are looked at
 LONG = 25  # characters alone in a row that are a sentence and no name
 
 
@@ -38,20 +39,24 @@ def kind_of(
     grid: Grid, row: int, filled: list[int], texts: dict[int, str], after_records: bool, columns: int
 ) -> RowKind | None:
     """What the row is when it is no record; None when it is one. `texts`: the words of its cells, by column."""
-    if any((row, column) in grid.sheet.quoted for column in filled[:2]):
+    words = {
+        column: halved(text[:LONGEST])
+        for column, text in texts.items()
+        if not grid.sheet.quoted or (row, column) not in grid.sheet.quoted
+    }
+    if not words:
         return None
-    first = halved(texts.get(filled[0], ""))
-    leading = [halved(texts[column]) for column in filled[:3] if column in texts]
-    if any(SUM_ROW.fullmatch(text) for text in leading[:2]):
+    first = words.get(filled[0], "")
+    if any(SUM_ROW.fullmatch(words[column]) for column in filled[:3] if column in words):
         return "subtotal"
     if SAMPLE.fullmatch(first):
         return "note"
-    signatures = [text for text in map(halved, texts.values()) if SIGNATURE.fullmatch(text)]
+    signatures = [text for text in words.values() if SIGNATURE.fullmatch(text)]
     if signatures and (len(filled) <= 3 or len(signatures) * 2 >= len(filled) or SIGNATURE.fullmatch(first)):
         return "signature"
     if NOTE.fullmatch(first) and len(filled) <= 3:
         return "note"
-    if len(filled) > 1 or columns < 2:
+    if len(filled) > 1 or columns < 2 or filled[0] not in words:
         return None
     return _alone(grid, row, filled[0], first, after_records)
 

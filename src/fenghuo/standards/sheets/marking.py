@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -252,7 +253,8 @@ def _line(page: Worksheet, row: int, number: int, fault: Fault, language: str) -
             put_text(_real(page.cell(row, column)), text[:500])
     if place:
         link = page.cell(row, 3)
-        link.hyperlink = f"#'{place.sheet.replace(chr(39), chr(39) * 2)}'!{place.address}"
+        quoted = place.sheet.replace("'", "''")
+        link.hyperlink = Hyperlink(ref="", location=f"'{quoted}'!{place.address}")
         link.font = Font(underline="single", color="FF0B57A4")
     page.cell(row, 6).alignment = Alignment(wrap_text=True, vertical="top")
 

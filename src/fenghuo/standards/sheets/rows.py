@@ -157,17 +157,19 @@ class RowReader:
         put(row, both, Read(value, known[0].warnings))
 
     def _require(self, row: Row) -> None:
+        """What must be there; a row that says nothing of its key cannot be told from others."""
+        keys = [name for name in self.layout.key if name in row.places]
+        if keys and not any(name in row.values for name in self.layout.key):
+            self._lack(row, self.layout.field(keys[0]))
         for one in self.layout.fields:
-            lacking = one.required and one.name not in row.values and one.name in row.places
-            if lacking and not any(fault.field == one.name and fault.weight == "error" for fault in row.faults):
-                row.faults.append(
-                    Fault(
-                        "value.required",
-                        params={"heading": one.headings[0]},
-                        field=one.name,
-                        place=row.places[one.name],
-                    )
-                )
+            if one.required and one.name not in row.values and one.name in row.places:
+                self._lack(row, one)
+
+    @staticmethod
+    def _lack(row: Row, field: Field) -> None:
+        if not any(one.field == field.name and one.weight == "error" for one in row.faults):
+            params = {"heading": field.headings[0]}
+            row.faults.append(Fault("value.required", params=params, field=field.name, place=row.places[field.name]))
 
 
 def put(row: Row, cell: Cell, read: Read, source: Cell | None = None) -> None:

@@ -23,9 +23,8 @@ from .words import PLACEHOLDERS, UNSEEN
 
 ACTIVE = ("=", "+", "-", "@", "\t", "\r", "'")  # Excel and WPS take what begins so for a formula, or eat it
 LIKE_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-PLAIN = re.compile(
-    r"(?!.*_x)[\w\u4e00-\u9fff][\w\u4e00-\u9fff (),.:;/()、，。：；（）\-]*"
-)  # nothing that acts or hides
+# Nothing in it acts, hides or is escaped.
+PLAIN = re.compile(r"(?!.*_x)[\w\u4e00-\u9fff][\w\u4e00-\u9fff (),.:;/()、，。：；（）\-]*")
 HEAD = PatternFill("solid", fgColor="FFE8EEF4")
 DAY = "yyyy-mm-dd"
 TEXT = "@"

@@ -81,6 +81,8 @@ def _serial(value: float, *, as_text: bool = False) -> Read:
 
 
 def _text(text: str) -> Read:
+    if len(text) > 40:
+        raise Unreadable("date.none")
     text = _arabic(text)
     if match := DAY.fullmatch(text):
         clock = match["clock"]

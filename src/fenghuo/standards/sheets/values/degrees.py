@@ -87,6 +87,8 @@ def _one(
 
 def _angles(text: str) -> list[tuple[Decimal, str]]:
     """(degrees, mark) of each angle; empty when the text holds anything else."""
+    if len(text) > 100:
+        return []
     text = unicodedata.normalize("NFKC", text.replace("´", "'")).strip().strip("()[]")
     found: list[tuple[Decimal, str]] = []
     at = 0
