@@ -110,7 +110,7 @@ def test_a_workbook_with_a_password(tmp_path: Path) -> None:
 
 
 def test_an_old_workbook_with_a_password(tmp_path: Path) -> None:
-    stream = pack("<HH", 0x809, 8) + b"\0" * 8 + pack("<HH", 0x2F, 6) + b"\0" * 6 + pack("<HH", 0x0A, 0)
+    stream = pack("<HHH", 0x809, 8, 0x600) + b"\0" * 6 + pack("<HH", 0x2F, 6) + b"\0" * 6 + pack("<HH", 0x0A, 0)
     (tmp_path / "a.xls").write_bytes(compound({"Workbook": stream + b"\0" * 5000}))
     assert refusal(tmp_path / "a.xls").fault.code == "file.password"
 
