@@ -65,6 +65,7 @@ def header_at(grid: Grid, words: Vocabulary, mapping: Mapped, row: int) -> Heade
             best = found
     if best is None:
         return None
+    best.bottom = _with_units(grid, best)
     best.bottom = _with_numbers(grid, best)
     return best
 
@@ -178,6 +179,19 @@ def _unit_of(path: tuple[str, ...], meaning: Meaning | None) -> tuple[str, str]:
         return meaning.unit, meaning.crs
     parts = [plain(text) for text in path]
     return next((one.unit for one in reversed(parts) if one.unit), ""), next((one.crs for one in parts if one.crs), "")
+
+
+def _with_units(grid: Grid, header: Header) -> int:
+    """The last row of the header: a row of units alone, (亩) (人), belongs to it."""
+    row = header.bottom + 1
+    filled = grid.filled(row) if row <= grid.height else []
+    units = {column: plain(grid.word(row, column)) for column in filled}
+    by_column = {heading.column: heading for heading in header.headings}
+    if not units or not all(one.unit and not one.bare and column in by_column for column, one in units.items()):
+        return header.bottom
+    for column, one in units.items():
+        by_column[column].unit = by_column[column].unit or one.unit
+    return row
 
 
 def _with_numbers(grid: Grid, header: Header) -> int:

@@ -57,6 +57,7 @@ POSITIONS = (
 )
 NAMES = ("姓名", "名称", "名字", "name")
 UNIT_WORDS = sorted((word for word in UNITS if len(word) > 1 or word in "亩元吨人"), key=len, reverse=True)
+SIGNS = {"m2": "㎡", "m3": "m³"}  # NFKC has taken them apart
 ALIKE = 78  # of 100: close enough to propose, never to take
 
 
@@ -98,7 +99,7 @@ def _plain(text: str) -> Plain:
         inside = TAIL.sub("", next((one for one in groups if one), ""))
         said = ASIDE.sub("", inside).lstrip(":：")
         if said and known_unit(said):
-            unit = unit or said
+            unit = unit or SIGNS.get(said, said)
         elif said and not any(pattern.search(said) for pattern, _name in CRS):
             kept.append(said.lower())
     bare = TAIL.sub("", BRACKET.sub("", text)).lower()
@@ -150,12 +151,13 @@ class Vocabulary:
         tries: list[tuple[str, float]] = []
         if len(parts) > 1:
             if not last.bare and last.unit:
-                return self._meaning(path[:-1])
-            above = parts[-2].bare
+                meant = self._meaning(path[:-1])
+                return meant and meant._replace(unit=last.unit)
+            parent = parts[-2].bare
             whole = "".join(one.bare for one in parts)
-            tries = [(whole, 1.0), (above + last.bare, 1.0)]
+            tries = [(whole, 1.0), (parent + last.bare, 1.0)]
             if last.bare in NAMES:
-                tries.append((above, 0.95))
+                tries.append((parent, 0.95))
             tries.append((last.bare, 0.8))
         elif last.brackets:
             return self._bracketed(last, unit, crs)

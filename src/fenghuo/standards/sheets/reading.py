@@ -71,6 +71,7 @@ class _BookReader:
         self.others = [Vocabulary(one) for one in others if one is not layout]
         self.result = Reading([], [])
         self.others_seen: list[Layout] = []
+        self.keyless = False
 
     def read(self, book: Book) -> Reading:
         for sheet in book.sheets:
@@ -112,6 +113,7 @@ class _BookReader:
     def _tables(self, grid: Grid) -> list[Table]:
         header = find_header(grid, self.words, self.mapping, 1, grid.height)
         if header is not None and not self._fits(header):
+            self.keyless = self.keyless or (not header.has_key and header.share >= LEAST_SHARE)
             header = None
         cards = find_cards(grid, self.words, self.mapping)
         if cards is not None and (header is None or cards.words > header.fields):
@@ -142,4 +144,6 @@ class _BookReader:
             code, params = "book.other_kind", {**params, "kind": title[0], "kind_en": title[1]}
         else:
             code = "book.other_columns" if self.result.seen else "book.no_table"
+            if self.keyless and self.result.seen:
+                code, params = "book.no_key", {**params, "key": self.layout.field(self.layout.key[0]).headings[0]}
         self.result.faults.append(Fault(code, params=params))

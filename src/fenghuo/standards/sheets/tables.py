@@ -12,7 +12,7 @@ from .fields import Layout
 from .grid import Grid
 from .headers import Header, Mapped, header_at, settle
 from .headings import Vocabulary
-from .lines import kind_of
+from .lines import NUMBERED, kind_of
 from .places import Place
 from .rows import Cell, Column, RowReader
 from .table import Heading, Line, Row, RowKind, Table, given
@@ -194,6 +194,8 @@ class _Region:
 
     def _doubt_group(self, row: int, column: int) -> None:
         """A name alone where names stand: most likely a group, but perhaps a record with nothing else filled in."""
+        if NUMBERED.fullmatch(self.group):
+            return
         named = any(one.column == column and one.field in self.layout.key for one in self.table.headings)
         if named and (row, column) not in self.grid.areas:
             place = Place(self.table.sheet, row, column)
@@ -243,7 +245,8 @@ class _Region:
         if any(one.part == "both" for one in self.table.headings):
             named |= {one.name for one in self.layout.fields if one.kind == "latitude"}
         for heading in self.table.questions:
-            code = "heading.ambiguous" if heading.state == "ambiguous" else "heading.unknown"
+            code = "heading.unknown_alike" if heading.candidates else "heading.unknown"
+            code = "heading.ambiguous" if heading.state == "ambiguous" else code
             self._fault(code, heading, "warning", candidates=self._titles_of(heading.candidates))
         for heading in self.table.headings:
             if heading.hidden and heading.state == "mapped" and heading.filled:
@@ -311,7 +314,7 @@ class CardReader:
             if kind != "record":
                 table.lines.append(Line(row, kind, text[:LONGEST_LINE]))
         for heading in table.questions:
-            params = {"heading": heading.text, "candidates": ""}
+            params = {"heading": heading.text}
             table.faults.append(Fault("heading.unknown", heading.text, params, weight="warning"))
         return table
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
 import xlwt
 from openpyxl import Workbook
@@ -12,16 +13,16 @@ from ..reading import read_tables
 from ..table import Reading, Row
 from ..values import Scalar
 
-type Cells = Sequence[Sequence[object]]
+type Cells = Sequence[object]  # rows of cells; mypy sees no more in lists of mixed rows
 
 
-def xlsx(path: Path, sheets: Mapping[str, Cells] | Cells, *, merged: Sequence[str] = ()) -> Path:
+def xlsx(path: Path, sheets: Mapping[str, object] | Cells, *, merged: Sequence[str] = ()) -> Path:
     """`merged`: ranges of the first sheet."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for name, rows in sheets.items() if isinstance(sheets, Mapping) else [("Sheet1", sheets)]:
         page = book.create_sheet(name)
-        for row in rows:
+        for row in cast("Sequence[Sequence[object]]", rows):
             page.append(list(row))
     for area in merged:
         book.worksheets[0].merge_cells(area)
@@ -36,12 +37,12 @@ def xls(path: Path, rows: Cells, *, merged: Sequence[tuple[int, int, int, int]] 
     under = {
         (r, c) for top, bottom, left, right in merged for r in range(top, bottom + 1) for c in range(left, right + 1)
     }
-    for number, row in enumerate(rows):
+    for number, row in enumerate(cast("Sequence[Sequence[object]]", rows)):
         for column, value in enumerate(row):
             if value is not None and (number, column) not in under:
                 page.write(number, column, value)
     for top, bottom, left, right in merged:
-        page.write_merge(top, bottom, left, right, rows[top][left])
+        page.write_merge(top, bottom, left, right, cast("Sequence[Sequence[object]]", rows)[top][left])
     book.save(str(path))
     return path
 

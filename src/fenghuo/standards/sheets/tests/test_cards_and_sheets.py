@@ -121,3 +121,10 @@ def test_none_of_the_columns_is_there(tmp_path: Path) -> None:
 def test_a_required_column_that_is_missing(tmp_path: Path) -> None:
     found = read(xlsx(tmp_path / "a.xlsx", [["品名", "存放地点", "规格"], ["帐篷", "甘亭库", "大"]]), SUPPLIES)
     assert said(found, "error") == [("A1", "heading.required")]
+
+
+def test_a_remembered_mapping_makes_no_list_out_of_another_one(tmp_path: Path) -> None:
+    rows = [["课程", "教师", "教室"], ["语文", "张三", "101"]]
+    found = read(xlsx(tmp_path / "a.xlsx", rows), SHELTERS, mapping={"场地": "name", "教师": "contact"})
+    assert found.rows == []
+    assert len(found.faults) == 1

@@ -136,3 +136,14 @@ def test_the_same_person_twice(tmp_path: Path) -> None:
     assert [row.repeats for row in found.rows] == [None, 2, None]
     assert said(found) == [("A3", "row.twice"), ("A4", "row.same_key")]
     assert [row.ok for row in found.rows] == [True, True, False]
+
+
+def test_words_of_duties_and_names_that_sound_like_sums(tmp_path: Path) -> None:
+    rows = [
+        ["姓名", "职务", "电话"],
+        ["张三", "审核人", 13800001234],
+        ["李四", "填表人", 13800001235],
+        ["总计划", "组长", 13800001236],
+    ]
+    found = read(xlsx(tmp_path / "a.xlsx", rows), MEMBERS)
+    assert [row.value("name") for row in found.rows] == ["张三", "李四", "总计划"]

@@ -139,3 +139,44 @@ def test_formulas(tmp_path: Path) -> None:
     found = read(tmp_path / "a.xlsx", SHELTERS)
     assert said(found) == [("B2", "cell.uncomputed"), ("B3", "cell.error")]
     assert [fault.given for fault in found.all_faults] == ["=B9", "#REF!"]
+
+
+def test_a_row_of_units_under_the_headings(tmp_path: Path) -> None:
+    rows = [["名称", "占地面积", "可容纳人数"], [None, "（亩）", "（人）"], ["广场", 3, 4]]
+    found = read(xlsx(tmp_path / "a.xlsx", rows), SHELTERS)
+    assert [values(row) for row in found.rows] == [{"name": "广场", "area": Decimal(2000), "people": 4}]
+    assert found.tables[0].account() == {"header": 2, "record": 1}
+
+
+def test_headings_in_three_rows(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "基本情况", None, None, "责任人", None, None, None],
+        [None, "名称", "位置", None, "镇街责任人", None, "管理人", None],
+        [None, None, "经度", "纬度", "姓名", "电话", "姓名", "电话"],
+        [1, "广场", 108.6, 34.1, "张三", 13800001234, "李四", 13800001235],
+    ]
+    merged = ("A1:A3", "B1:D1", "B2:B3", "C2:D2", "E1:H1", "E2:F2", "G2:H2")
+    path = xlsx(tmp_path / "a.xlsx", rows, merged=merged)
+    found = read(path, SHELTERS)
+    place = Position(Decimal("34.1"), Decimal("108.6"))
+    assert [values(row) for row in found.rows] == [{"name": "广场", "position": place, "contact": "李四"}]
+    assert [(one.text, one.state) for one in found.tables[0].questions] == [
+        ("责任人/镇街责任人/姓名", "unknown"),
+        ("责任人/镇街责任人/电话", "ambiguous"),
+        ("责任人/管理人/电话", "ambiguous"),
+    ]
+    answered = read(path, SHELTERS, mapping={"责任人/管理人/电话": "phone"})
+    assert answered.rows[0].value("phone") == "13800001235"
+
+
+def test_groups_without_numbers_stand_in_doubt(tmp_path: Path) -> None:
+    rows = [["名称", "电话"], ["甘亭街道"], ["广场", 13800001234], ["二、草堂街道"], ["小学", 13800001235], ["共计2处"]]
+    found = read(xlsx(tmp_path / "a.xlsx", rows), SHELTERS)
+    assert [(row.value("name"), row.group) for row in found.rows] == [("广场", "甘亭街道"), ("小学", "二、草堂街道")]
+    assert said(found) == [("A2", "row.group")]
+
+
+def test_the_key_is_missing(tmp_path: Path) -> None:
+    found = read(xlsx(tmp_path / "a.xlsx", [["地址", "电话", "联系人"], ["城东", "13800001234", "张三"]]), SHELTERS)
+    assert said(found) == [("", "book.no_key")]
+    assert "名称" in found.faults[0].words("zh")

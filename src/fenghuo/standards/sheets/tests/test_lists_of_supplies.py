@@ -77,12 +77,7 @@ def test_every_row_of_a_list_of_supplies(tmp_path: Path) -> None:
         "bought": date(2019, 5, 1),
         "keeper": "李四",
     }
-    assert said(found) == [
-        ("I5", "date.only_month"),
-        ("I6", "date.only_year"),
-        ("D9", "number.about"),
-        ("G9", "number.unit_differs"),
-    ] or said(found) == [("I5", "date.only_month"), ("I6", "date.only_year"), ("D9", "number.about")]
+    assert said(found) == [("I5", "date.only_month"), ("I6", "date.only_year"), ("D9", "number.about")]
 
 
 def test_the_account_of_a_list_of_supplies(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ SPOILT = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")
 PARTS = re.compile(r"[、,;/|\n]+|\s+或\s*|或|\s{2,}")
 LABEL = re.compile(r"^(?:手机号?|电话|座机|办公室?|办|固话|联系电话|值班电话|tel|宅|手机)[:.]?", re.IGNORECASE)
 FIXED = re.compile(r"\(?(0(?:10|2\d|[3-9]\d{2}))\)?[\- ]?(\d{7,8})(?:[\-转,#*]{1,2}(\d{1,6}))?")
+ABROAD = re.compile(r"^\+?(?:00)?86[\- ]?(?=[2-9]\d{1,2}[\- ])")  # +86-29-84812345
 LOCAL = re.compile(r"([2-8]\d{2,3}[\- ]?\d{4})(?:[\-转](\d{1,6}))?")
 SHORT = re.compile(r"1[0-2]\d|12\d{3}|9[56]\d{3,4}|1\d{4}")
 MOBILE = re.compile(r"(?:\+?(?:00)?86[\- ]?)?(1[3-9]\d)[\- ]?(\d{4})[\- ]?(\d{4})")
@@ -66,7 +67,7 @@ def _read_part(part: str, found: dict[str, None], warnings: list[Words]) -> None
 def _one(text: str, warnings: list[Words]) -> str | None:
     if match := MOBILE.fullmatch(text):
         return "".join(match.groups())
-    if match := FIXED.fullmatch(text):
+    if match := FIXED.fullmatch(ABROAD.sub("0", text)):
         return "-".join(part for part in match.groups() if part)
     if match := SERVICE.fullmatch(text):
         return "-".join(match.groups())
