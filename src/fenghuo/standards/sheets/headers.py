@@ -30,6 +30,7 @@ class Header:
     fields: int
     has_key: bool
     score: float
+    by_hand: bool  # a person has said what some of these columns are
 
     @property
     def share(self) -> float:
@@ -87,12 +88,19 @@ def _compose(grid: Grid, words: Vocabulary, mapping: Mapped, top: int, depth: in
             named[field] = max(named.get(field, 0.0), one.confidence / (1 if one.field else len(one.candidates)))
     texts = sum(1 for one in headings if one.state == "unknown")
     least = min(2, len(words.layout.fields))
-    if len(named) < least or (texts > 3 * len(named) and not mapping):
+    by_hand = any(key in mapping for one in headings for key in _keys(one.path, one.column))
+    if len(named) < least or (texts > 3 * len(named) and not by_hand):
         return None
     if len(headings) < least:
         return None
     return Header(
-        top, top + depth - 1, headings, len(named), bool(named.keys() & set(words.layout.key)), sum(named.values())
+        top,
+        top + depth - 1,
+        headings,
+        len(named),
+        bool(named.keys() & set(words.layout.key)),
+        sum(named.values()),
+        by_hand,
     )
 
 
@@ -145,7 +153,7 @@ def _heading(path: tuple[str, ...], column: int, words: Vocabulary, mapping: Map
     heading = Heading(column, path, text, hidden=column in sheet.hidden_columns)
     meaning = words.meaning(path)
     heading.unit, heading.crs = _unit_of(path, meaning)
-    for key in (column_key(text, column), text, letters(column)):
+    for key in _keys(path, column):
         if key in mapping:
             _map(heading, mapping[key], words)
             return heading
@@ -160,6 +168,12 @@ def _heading(path: tuple[str, ...], column: int, words: Vocabulary, mapping: Map
         heading.state, heading.confidence = "ambiguous", meaning.confidence
         heading.candidates = tuple(dict.fromkeys(name for name, _part in meaning.fields))
     return heading
+
+
+def _keys(path: tuple[str, ...], column: int) -> tuple[str, str, str]:
+    """What a mapping may call a column, the most exact first."""
+    text = "/".join(path)
+    return column_key(text, column), text, letters(column)
 
 
 def _map(heading: Heading, name: str | None, words: Vocabulary) -> None:

@@ -119,7 +119,7 @@ class _BookReader:
         if cards is not None and (header is None or cards.words > header.fields):
             return [CardReader(grid, self.layout, self.hidden_rows).read(cards)]
         other = other_kind(grid, self.others, header)
-        if other is not None and not self.mapping:
+        if other is not None and not (header and header.by_hand):
             self.others_seen.append(other)
             return []
         if header is None:
@@ -128,7 +128,7 @@ class _BookReader:
 
     def _fits(self, header: Header) -> bool:
         """Whether it is this list: a column for its key, and not just a few words that every list has."""
-        return bool(self.mapping) or (header.has_key and header.share >= LEAST_SHARE)
+        return header.has_key and (header.by_hand or header.share >= LEAST_SHARE)
 
     def _explain(self) -> None:
         """Why nothing was found, for the person who sent the file."""

@@ -13,7 +13,7 @@ from ..marking import RED, YELLOW, Marked, mark_copy
 from ..opening import open_workbook
 from .making import SHELTERS, read, said, xls, xlsx
 
-ROWS = [
+ROWS: list[list[str | int | None]] = [
     ["避难场所一览表", None, None],
     ["名称", "容纳人数", "电话"],
     ["广场", "3-5", 13800001234],

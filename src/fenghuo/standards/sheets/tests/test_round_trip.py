@@ -116,7 +116,7 @@ def test_a_formula_stays_a_text(tmp_path: Path, text: str) -> None:
 
 def test_what_the_workbook_looks_like(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    row = {
+    row: dict[str, Scalar] = {
         "name": "广场",
         "day": date(2012, 5, 12),
         "identity": "11010519491231002X",
