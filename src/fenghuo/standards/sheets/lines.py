@@ -24,6 +24,10 @@ NOTE = re.compile(
     r"\(?(?:备注|注|附注|说明|填表说明|填写说明|填报说明|注意|注意事项|附|note|备考|例)\)?\d?[:.、].*|\*.+|※.+|填表说明.*|填写说明.*|注\d?[:、.].*",
     re.IGNORECASE,
 )
+# What fills a form up: 以下空白, 第1页 共3页, 续表.
+FILLING = re.compile(
+    r"\(?(?:以下空白|以下无(?:正文|内容)?|续表|续上表|接下页|可续行|可加行|\.{3,}|-{3,})\)?|此表.*|本表.*|第\d+页.*"
+)
 SAMPLE = re.compile(r"\(?(?:示例|样例|例如|填写示例|填报示例|例|样表)\)?[:]?\d?")
 NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.](?!\d)|[①-⑳]).*"
@@ -49,7 +53,7 @@ def kind_of(
     first = words.get(filled[0], "")
     if any(SUM_ROW.fullmatch(words[column]) for column in filled[:3] if column in words):
         return "subtotal"
-    if SAMPLE.fullmatch(first):
+    if SAMPLE.fullmatch(first) or (FILLING.fullmatch(first) and len(filled) <= 2):
         return "note"
     signatures = [text for text in words.values() if SIGNATURE.fullmatch(text)]
     if signatures and (len(filled) <= 3 or len(signatures) * 2 >= len(filled) or SIGNATURE.fullmatch(first)):
@@ -79,5 +83,5 @@ def _alone(grid: Grid, row: int, column: int, text: str, after_records: bool) ->
 def looks_special(text: str) -> bool:
     """Whether a row that begins with this text may be taken for something else than a record."""
     plain = halved(text)
-    patterns = (SUM_ROW, SAMPLE, SIGNATURE, NOTE, NUMBERED, PLACE)
+    patterns = (SUM_ROW, SAMPLE, FILLING, SIGNATURE, NOTE, NUMBERED, PLACE)
     return len(plain) > LONG or any(pattern.fullmatch(plain) for pattern in patterns)

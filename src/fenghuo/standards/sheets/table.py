@@ -14,7 +14,17 @@ from .values.reading import shown
 
 type HeadingState = Literal["mapped", "serial", "ignored", "unknown", "ambiguous"]
 type RowKind = Literal[
-    "title", "header", "repeated_header", "record", "hidden", "group", "subtotal", "note", "signature", "outside"
+    "title",
+    "header",
+    "repeated_header",
+    "record",
+    "hidden",
+    "group",
+    "subtotal",
+    "note",
+    "signature",
+    "blank",
+    "outside",
 ]
 type Part = Literal["", "longitude", "latitude", "both"]
 RECORDS: frozenset[RowKind] = frozenset({"record", "hidden"})
@@ -103,7 +113,10 @@ class Line:
 
 @dataclass(slots=True)
 class Table:
-    """`kinds`: each non-empty row of its part of the sheet, and what it is. `lines`: those that are no records."""
+    """`kinds`: each non-empty row of its part of the sheet, and what it is. `lines`: those that are no records.
+
+    A blank row has nothing but its serial number; one with nothing at all is not counted.
+    """
 
     sheet: str
     headings: list[Heading]

@@ -20,6 +20,7 @@ from .values.units import converted, is_measure
 
 UNIT_SAID = re.compile(r"(?:计量)?单位[:：]\s*([^\s,，;；。)）]{1,6})")
 LONGEST_LINE = 80
+ONE = Decimal(1)
 
 
 class TableReader:
@@ -105,10 +106,12 @@ class _Region:
         self.table = Table(self.grid.sheet.name, headings)
         self.repeated = _Repeated(self.grid, header)
         self.group = ""
+        self.serials: set[int] = set()
 
     def read(self) -> Table:
         self._count()
         settle(self.table.headings, self.words)
+        self.serials = {one.column for one in self.table.headings if one.state == "serial"}
         unit = self._titles()
         columns = list(self._columns(unit))
         places = {one.field.name: one.heading.column for one in columns}
@@ -159,13 +162,7 @@ class _Region:
                 continue
             field = self.layout.field(heading.field)
             unit = heading.unit
-            if (
-                said
-                and not unit
-                and field.unit
-                and field.unit != said
-                and converted(Decimal(1), said, field.unit) is not None
-            ):
+            if said and not unit and said != field.unit and converted(ONE, said, field.unit) is not None:
                 unit = said
                 self._fault("heading.unit_from_title", heading, "warning", unit=said)
             yield Column(heading, field, heading.part, unit)
@@ -178,6 +175,8 @@ class _Region:
         kind = (
             kind_of(self.grid, row, filled, texts, bool(self.table.rows), len(self.table.headings)) if texts else None
         )
+        if kind is None and all(column in self.serials and _is_number(self.grid.own(row, column)) for column in filled):
+            kind = "blank"
         if kind == "group":
             self.group = " ".join(texts[filled[0]].split())
             self._doubt_group(row, filled[0])
@@ -264,6 +263,10 @@ class _Region:
         place = Place(self.table.sheet, self.header.bottom, heading.column)
         known = {"heading": heading.text or heading.key.lstrip("@") or place.address, **params}
         self.table.faults.append(Fault(code, heading.text, known, heading.field or "", place, weight))
+
+
+def _is_number(raw: Raw) -> bool:
+    return isinstance(raw, int | float) or (isinstance(raw, str) and raw.strip().isdigit())
 
 
 class _Places(Mapping[str, Place]):

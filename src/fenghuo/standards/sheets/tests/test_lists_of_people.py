@@ -147,3 +147,19 @@ def test_words_of_duties_and_names_that_sound_like_sums(tmp_path: Path) -> None:
     ]
     found = read(xlsx(tmp_path / "a.xlsx", rows), MEMBERS)
     assert [row.value("name") for row in found.rows] == ["张三", "李四", "总计划"]
+
+
+def test_a_form_that_was_not_filled_to_its_end(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "姓名", "电话"],
+        ["示例", "张某", 13800000000],
+        [1, "张三", 13800001234],
+        [2, None, None],
+        ["3", None, None],
+        ["以下空白"],
+        [None, "第1页 共1页"],
+    ]
+    found = read(xlsx(tmp_path / "a.xlsx", rows), MEMBERS)
+    assert [row.value("name") for row in found.rows] == ["张三"]
+    assert found.tables[0].account() == {"header": 1, "record": 1, "note": 3, "blank": 2}
+    assert found.all_faults == []
