@@ -23,6 +23,7 @@ class Fault:
     """`code` is a row of messages.csv. An error keeps its row out; a warning says what was taken, and how.
 
     `field` is Field.name or empty; `place` the cell, None for the whole file; `given` what stands there.
+    `texts`: the sentence in Chinese and English, with {names}, for a fault that the caller has found himself.
     """
 
     code: str
@@ -31,6 +32,7 @@ class Fault:
     field: str = ""
     place: Place | None = None
     weight: Weight = "error"
+    texts: tuple[str, str] | None = None
 
     @property
     def message_en(self) -> str:
@@ -39,7 +41,8 @@ class Fault:
     def words(self, language: str = "zh") -> str:
         """The sentence in "zh" or "en"."""
         shown = self.given if len(self.given) <= LONGEST_SHOWN else self.given[:LONGEST_SHOWN] + "…"
-        return sentence(self.code, language).format_map({"given": shown, **self.params})
+        chinese, english = self.texts or messages()[self.code]
+        return (chinese if language.startswith("zh") else english).format_map({"given": shown, **self.params})
 
 
 class Refused(Exception):

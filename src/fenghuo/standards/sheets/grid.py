@@ -15,6 +15,7 @@ class Grid:
         self.width = max((len(row) for row in sheet.rows), default=0)
         self.anchors: dict[tuple[int, int], Area] = {}
         self.areas: dict[tuple[int, int], Area] = {}
+        self.spanned: set[int] = set()  # rows in which a merged range begins
         room = MOST_MERGED
         for area in sheet.merged:
             clipped = Area(area.top, area.left, min(area.bottom, self.height), min(area.right, self.width))
@@ -23,6 +24,7 @@ class Grid:
                 continue
             room -= size
             self.areas[(area.top, area.left)] = area
+            self.spanned.add(area.top)
             for row in range(clipped.top, clipped.bottom + 1):
                 for column in range(clipped.left, clipped.right + 1):
                     if (row, column) != (area.top, area.left):

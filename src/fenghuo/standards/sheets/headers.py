@@ -9,7 +9,6 @@ from .grid import Grid
 from .headings import Meaning, Vocabulary, plain
 from .places import letters
 from .table import Heading, column_key
-from .values.units import known_unit
 
 DEEPEST = 3
 LINES = re.compile(r"\s*\n\s*")
@@ -110,16 +109,7 @@ def _continues(grid: Grid, top: int, rows: range) -> bool:
         filled = grid.filled(row)
         if not filled or not all(isinstance(grid.own(row, column), str) for column in filled):
             return False
-        if all(
-            known_unit(plain(grid.word(row, column)).unit or grid.word(row, column).strip("()（）"))
-            for column in filled
-        ):
-            continue
-        spanned = any(
-            top <= area.top < row and (area.right > area.left or area.bottom >= row)
-            for area in grid.areas.values()
-            if area.top < row
-        )
+        spanned = any(above in grid.spanned for above in range(top, row))
         if not spanned and not any(not grid.word(row - 1, column) for column in filled):
             return False
     return True

@@ -8,8 +8,11 @@ from .words import halved
 
 SUM = r"(?:小计|合计|总计|共计|累计|总数|平均|汇总|sum|total|subtotal)"
 SUM_ROW = re.compile(
-    rf"(?:.{{0,14}}[、:]?)?{SUM}[:]?(?:人数|数量|金额|面积|户数)?(?:[\d,.]+[^\d\s]{{0,2}})?(?:\(.*\))?|共[\d,一二三四五六七八九十百千]+[\u4e00-\u9fff]{{1,2}}.{{0,12}}"
-    rf"|{SUM}[:].*",
+    # 合计, 甘亭街道小计, 合计(件), 合计人数, 合计5户
+    rf"(?:.{{0,14}}[、:]?)?{SUM}[:]?(?:人数|数量|金额|面积|户数)?(?:[\d,.]+[^\d\s]{{0,2}})?(?:\(.*\))?"
+    rf"|{SUM}[:].*"
+    # 共12户, 共3处45人
+    r"|共[\d,一二三四五六七八九十百千]+[\u4e00-\u9fff]{1,2}.{0,12}",
     re.IGNORECASE,
 )
 SIGNED = (
@@ -18,10 +21,13 @@ SIGNED = (
     "复核人|复核|联系人|联系电话|日期|填表时间|单位"
 )
 SIGNATURE = re.compile(
-    rf"\(?(?:{SIGNED})(?:\((?:签字|签名|盖章|签章|公章)\))?[:_].*|\(?(?:单位)?(?:\(?盖章\)?|\(?公章\)?|\(签章\)).{{0,4}}|.*(?:填表人|制表人|审核人|填报人):.*"
+    rf"\(?(?:{SIGNED})(?:\((?:签字|签名|盖章|签章|公章)\))?[:_].*"
+    r"|\(?(?:单位)?(?:\(?盖章\)?|\(?公章\)?|\(签章\)).{0,4}"
+    r"|.*(?:填表人|制表人|审核人|填报人):.*"
 )
 NOTE = re.compile(
-    r"\(?(?:备注|注|附注|说明|填表说明|填写说明|填报说明|注意|注意事项|附|note|备考|例)\)?\d?[:.、].*|\*.+|※.+|填表说明.*|填写说明.*|注\d?[:、.].*",
+    r"\(?(?:备注|注|附注|说明|填表说明|填写说明|填报说明|注意|注意事项|附|note|备考|例)\)?\d?[:.、].*"
+    r"|填表说明.*|填写说明.*|注\d?[:、.].*",
     re.IGNORECASE,
 )
 # What fills a form up: 以下空白, 第1页 共3页, 续表.
@@ -71,7 +77,7 @@ def _alone(grid: Grid, row: int, column: int, text: str, after_records: bool) ->
     wide = area is not None and area.right - area.left >= 2
     if not text:
         return "group" if wide else None
-    if len(text) > LONG:
+    if len(text) > LONG or text.startswith(("*", "※")):
         return "note"
     if NUMBERED.fullmatch(text):
         return "note" if after_records and re.search(r"[。;]$", text) else "group"

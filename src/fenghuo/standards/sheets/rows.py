@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 from .book import Raw
 from .faults import NO_PARAMS, Fault, Weight
-from .fields import Field, Layout
+from .fields import Field, Kind, Layout
 from .places import Place
 from .table import Heading, Part, Row, Value, given
 from .values import NOTHING, Position, Read, Unreadable, read_value
-from .values.degrees import read_coordinates, read_latitude, read_longitude, swapped
+from .values.degrees import swapped
 from .words import ABOVE
 
 MOST_REMEMBERED = 20_000
+PARTS: dict[Part, Kind] = {"longitude": "longitude", "latitude": "latitude", "both": "coordinates"}
 
 
 @dataclass(slots=True)
@@ -26,18 +27,19 @@ class Column:
     unit: str
     above: Raw = None
     memo: dict[str, Read] = dataclasses.field(default_factory=dict)
+    read_as: Field = dataclasses.field(init=False)
+
+    def __post_init__(self) -> None:
+        kind = PARTS.get(self.part)
+        self.read_as = dataclasses.replace(self.field, kind=kind) if kind else self.field
 
     def read(self, raw: Raw) -> Read:
         """Raises: Unreadable."""
-        if self.part == "longitude":
-            return read_longitude(raw)
-        if self.part == "latitude":
-            return read_latitude(raw)
         if type(raw) is not str:
-            return read_value(raw, self.field, self.unit)
+            return read_value(raw, self.read_as, self.unit)
         known = self.memo.get(raw)
         if known is None:
-            known = read_coordinates(raw) if self.part == "both" else read_value(raw, self.field, self.unit)
+            known = read_value(raw, self.read_as, self.unit)
             if len(self.memo) >= MOST_REMEMBERED:
                 self.memo.clear()
             self.memo[raw] = known

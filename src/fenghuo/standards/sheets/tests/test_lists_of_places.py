@@ -180,3 +180,21 @@ def test_the_key_is_missing(tmp_path: Path) -> None:
     found = read(xlsx(tmp_path / "a.xlsx", [["地址", "电话", "联系人"], ["城东", "13800001234", "张三"]]), SHELTERS)
     assert said(found) == [("", "book.no_key")]
     assert "名称" in found.faults[0].words("zh")
+
+
+def test_positions_that_say_nothing(tmp_path: Path) -> None:
+    rows = [
+        ["名称", "经度", "纬度"],
+        ["广场", "无", "/"],
+        ["学校", "—", None],
+        ["公园", 108.6, 34.1],
+        ["*小学", 0, 34.1],
+    ]
+    found = read(xlsx(tmp_path / "a.xlsx", rows), SHELTERS)
+    assert [(row.value("name"), row.value("position") is None) for row in found.rows] == [
+        ("广场", True),
+        ("学校", True),
+        ("公园", False),
+        ("*小学", True),
+    ]
+    assert said(found) == [("B5", "position.zero")]

@@ -35,6 +35,14 @@ def test_both_languages_name_the_same(code: str) -> None:
     assert names(chinese) <= {name.removesuffix("_en") for name in names(english)} | {"given"}
 
 
+def test_a_fault_that_the_caller_has_found_brings_its_own_words() -> None:
+    fault = Fault(
+        "unit.unknown", "某局", {"near": "某某局"}, texts=("没有“{given}”，是“{near}”吗？", "No {given}; {near}?")
+    )
+    assert fault.words("zh") == "没有“某局”，是“某某局”吗？"
+    assert fault.message_en == "No 某局; 某某局?"
+
+
 def test_what_was_given_is_cut_when_it_is_long() -> None:
     assert Fault("number.none", "很长" * 100).words("zh").startswith("“" + "很长" * 30 + "…”")
     assert "{" not in Fault("number.none", "{brace}").words("en").replace("{brace}", "")
