@@ -6,10 +6,11 @@ Pure: reads only the files that it is handed, and knows neither a clock nor a da
 from .book import LIMITS, Book, Limits, Sheet
 from .faults import Fault, Refused, messages, sentence
 from .fields import Field, Kind, Layout
-from .marking import Marked, mark_copy
+from .marking import mark_copy
 from .opening import open_workbook
 from .places import Place
 from .reading import read_tables
+from .summary import Marked
 from .table import Heading, Line, Reading, Row, SheetAccount, Table, Value
 from .values import Position, Scalar, Unreadable, read_value
 from .words import cleaned

@@ -8,10 +8,10 @@ from .words import halved
 
 SUM = r"(?:小计|合计|总计|共计|累计|总数|平均|汇总|sum|total|subtotal)"
 SUM_ROW = re.compile(
-    # 合计, 甘亭街道小计, 合计(件), 合计人数, 合计5户
+    # Sums by name: 甘亭街道小计; of something: 合计人数; with a number: 合计5户
     rf"(?:.{{0,14}}[、:]?)?{SUM}[:]?(?:人数|数量|金额|面积|户数)?(?:[\d,.]+[^\d\s]{{0,2}})?(?:\(.*\))?"
     rf"|{SUM}[:].*"
-    # 共12户, 共3处45人
+    # How many there are: 共12户
     r"|共[\d,一二三四五六七八九十百千]+[\u4e00-\u9fff]{1,2}.{0,12}",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 from .book import Book, Sheet
+from .card_tables import CardReader
 from .cards import find_cards
 from .faults import Fault
 from .fields import Layout
@@ -15,7 +16,7 @@ from .other_kinds import likely_headings, other_kind
 from .repeats import note_repeats
 from .summary import OURS
 from .table import Reading, RowKind, SheetAccount, Table
-from .tables import CardReader, TableReader
+from .tables import TableReader
 
 INSTRUCTIONS = (
     "说明",

@@ -9,8 +9,9 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from ..marking import RED, YELLOW, Marked, mark_copy
+from ..marking import mark_copy
 from ..opening import open_workbook
+from ..summary import RED, YELLOW, Marked
 from .making import SHELTERS, read, said, xls, xlsx
 
 ROWS: list[list[str | int | None]] = [
