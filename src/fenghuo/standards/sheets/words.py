@@ -14,6 +14,8 @@ UNSEEN = re.compile(
     r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]"
 )
 SPACES = re.compile(r"[ \t\u00a0\u2002-\u200a\u3000]+")
+BLANKS = re.compile(r"\s+")
+REMEMBERED = 60  # characters
 STEADY = re.compile(r"[ \t]*\r?\n[ \t\r\n]*")
 
 
@@ -28,7 +30,13 @@ def cleaned(text: str) -> str:
     return text.strip()
 
 
-@lru_cache(maxsize=8192)
 def halved(text: str) -> str:
     """For reading codes and numbers: NFKC (full-width signs become plain), no spaces at all."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", UNSEEN.sub("", text)))
+    return _short(text) if len(text) <= REMEMBERED else _halved(text)
+
+
+def _halved(text: str) -> str:
+    return BLANKS.sub("", unicodedata.normalize("NFKC", UNSEEN.sub("", text)))
+
+
+_short = lru_cache(maxsize=8192)(_halved)  # long texts are not kept: they would fill the memory
