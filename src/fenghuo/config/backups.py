@@ -1,0 +1,26 @@
+"""FENGHUO_BACKUP_AT and FENGHUO_BACKUP_KEEP read: when the daily backup is made, and for how many days it is kept."""
+
+from datetime import time
+
+from django.core.exceptions import ImproperlyConfigured
+
+LONGEST = 36_500  # days
+
+
+def backup_at(text: str) -> str:
+    """HH:MM, or empty for none. Raises: ImproperlyConfigured."""
+    try:
+        if text and len(text) == 5 and time.fromisoformat(text):
+            return text
+        if not text:
+            return ""
+    except ValueError:
+        pass
+    raise ImproperlyConfigured(f"FENGHUO_BACKUP_AT is {text!r}: write the time of day as 03:30, or leave it out.")
+
+
+def backup_keep(text: str) -> int:
+    """Days. Raises: ImproperlyConfigured."""
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= LONGEST:
+        return int(text)
+    raise ImproperlyConfigured(f"FENGHUO_BACKUP_KEEP is {text!r}: write a number of days from 1 to {LONGEST}.")
