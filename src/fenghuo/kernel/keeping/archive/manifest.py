@@ -12,7 +12,9 @@ FORMAT = "fenghuo-backup"
 FORMAT_VERSION = 1
 NAME = "manifest.json"
 LARGEST = 64 * 1024 * 1024  # bytes
-MEMBER = re.compile(r"tables/[a-z0-9_]{1,63}\.jsonl|settings/[\w.-]{1,200}|attachments/[0-9a-f]{2}/[0-9a-f]{64}")
+MEMBER = re.compile(
+    r"tables/[a-z0-9_]{1,63}\.jsonl|settings/[\w-][\w.-]{0,200}\.(?:csv|toml)|attachments/[0-9a-f]{2}/[0-9a-f]{64}"
+)
 
 
 class Part(BaseModel):

@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from . import manifest as form
 from .manifest import MEMBER, Manifest
+from .settings_files import LARGEST as LONGEST_SETTING
 from .tables import LONGEST_LINE, Column
 
 COPY = 1024 * 1024
@@ -50,8 +51,8 @@ class Archive:
         self._zip.close()
 
     @property
-    def bytes(self) -> int:
-        """What its members take when they are unpacked."""
+    def unpacked(self) -> int:
+        """Bytes that its members take when they are unpacked."""
         return sum(info.file_size for info in self._infos.values())
 
     @property
@@ -99,6 +100,8 @@ class Archive:
                 raise Damaged(f"{name} is in it twice")
             if info.flag_bits & 1 or info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
                 raise Damaged(f"{name} is packed in a way that backups are not")
+            if info.file_size > (LONGEST_SETTING if name.startswith("settings/") else info.file_size):
+                raise Damaged(f"{name} is larger than any can be")
             infos[name] = info
         return infos
 
@@ -143,7 +146,7 @@ class TableLines:
     """The rows of a table as lines, after its first line has been read. `columns`: as that names them."""
 
     def __init__(self, name: str, content: IO[bytes]) -> None:
-        self._name, self._content = name, io.BufferedReader(content, COPY)  # type: ignore[arg-type, type-var]
+        self._name, self._content = name, io.BufferedReader(content, COPY)  # type: ignore[type-var]
         try:
             first: Any = json.loads(self._content.readline(LONGEST_LINE))
             if first["table"] != name:

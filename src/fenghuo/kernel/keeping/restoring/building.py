@@ -29,6 +29,9 @@ def build(archive: Archive) -> Verdict:
     executor = MigrationExecutor(connection)
     executor.migrate(goals(executor.loader, manifest))
     with transaction.atomic():
+        if connection.vendor == "postgresql":  # migrations may have left them immediate
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         _empty(manifest)
         for name in manifest.tables:
             _load(archive, name)

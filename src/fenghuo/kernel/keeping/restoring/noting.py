@@ -17,7 +17,7 @@ from ..services.removing import SCHEMA
 def known_here() -> list[dict[str, Any]]:
     """The backups that the database that is put aside knows of; none when its tables are of another version."""
     try:
-        return list(Backup.objects.values())
+        return [dict(row) for row in Backup.objects.values()]
     except DatabaseError:
         return []
 

@@ -71,7 +71,7 @@ def _functions_of(schema: str, tables: list[str]) -> list[str]:
     )
 
 
-def _ask(statement: str, *values: object) -> list[str]:
+def _ask(statement: str, *values: str | list[str]) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return [str(row[0]) for row in cursor.fetchall()]

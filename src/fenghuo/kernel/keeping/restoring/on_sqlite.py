@@ -34,10 +34,11 @@ def build_beside(build: Callable[[], None], aside: Path | None) -> None:
             name.unlink(missing_ok=True)
 
 
-def left_behind() -> list[Path]:
-    """Files of restores that a kill cut short; of no use to anybody."""
+def sweep() -> None:
+    """Delete what restores that a kill cut short have left: of no use to anybody."""
     database = database_file()
-    return sorted(database.parent.glob(f".{database.name}.restoring-*"))
+    for half in database.parent.glob(f".{database.name}.restoring-*"):
+        half.unlink(missing_ok=True)
 
 
 def _take_place(fresh: Path, database: Path, aside: Path | None) -> None:

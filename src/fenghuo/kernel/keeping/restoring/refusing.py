@@ -35,13 +35,17 @@ def refuse_unfit(archive: Archive, *, replace: bool, demo: bool) -> bool:
         )
     if standing:
         _refuse_stranger(manifest)
+    return standing
+
+
+def refuse_too_large(archive: Archive) -> None:
+    """Before any of it is unpacked, whatever it is packed from. Raises: CannotRestore."""
     free = shutil.disk_usage(settings.DATA).free
-    if free < archive.bytes * GROWTH + SPARE:
+    if free < archive.unpacked * GROWTH + SPARE:
         raise CannotRestore(
-            f"It unpacks to {archive.bytes // 1024**2} MB and needs about twice that, but only {free // 1024**2} MB "
+            f"It unpacks to {archive.unpacked // 1024**2} MB and needs about twice that, but only {free // 1024**2} MB "
             f"are free in {settings.DATA}: free some space."
         )
-    return standing
 
 
 def holds_records() -> bool:

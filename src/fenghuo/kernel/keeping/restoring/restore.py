@@ -24,7 +24,7 @@ from . import on_postgresql, on_sqlite
 from .attachments import attachments_in_place
 from .building import build, goals
 from .noting import known_here, note_restored, put_aside
-from .refusing import CannotRestore, refuse_unfit
+from .refusing import CannotRestore, refuse_too_large, refuse_unfit
 from .settings_files import settings_in_place
 
 
@@ -61,12 +61,14 @@ def restore(path: Path, *, by: Actor, replace: bool = False, demo: bool = False,
     """
     require(by, "backups.manage")
     path = path.absolute()
-    check_archive(path)
     try:
         with alone(), Archive(path) as archive:
-            for useless in on_sqlite.left_behind() if connection.vendor == "sqlite" else ():
-                useless.unlink(missing_ok=True)
+            refuse_too_large(archive)
+            goals(MigrationLoader(None), archive.manifest)
+            archive.check()
             standing = refuse_unfit(archive, replace=replace, demo=demo)
+            if connection.vendor == "sqlite":
+                on_sqlite.sweep()
             return _restore(archive, path, standing=standing, by=by, who=who)
     except InUse as used:
         raise CannotRestore(str(used)) from used

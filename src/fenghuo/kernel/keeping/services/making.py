@@ -4,9 +4,9 @@ import contextlib
 import errno
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO
 from uuid import uuid4
@@ -117,7 +117,7 @@ def _note_failure(path: Path, why: str, *, by: Actor, made_by: str) -> None:
         tell("backup.failed", by, {"backup": failed.pk, "name": failed.name, "why": why})
 
 
-def tell(verb: str, by: Actor, public: dict[str, str | int | bool | date | None]) -> None:
+def tell(verb: str, by: Actor, public: Mapping[str, object]) -> None:
     """An entry about the county itself; none while no county has been entered."""
     if home := home_region():
         record(verb, by, about=[home.pk], public=public)

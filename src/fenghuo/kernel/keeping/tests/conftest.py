@@ -1,0 +1,100 @@
+"""A small county with reports and a file, in a database and a data folder of its own."""
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from django.db import connection, transaction
+
+from fenghuo.kernel.access.actor import SYSTEM
+from fenghuo.kernel.documents.services import attach, stage
+from fenghuo.kernel.journal.sequencer import number_waiting
+from fenghuo.kernel.keeping.models import Backup
+from fenghuo.kernel.keeping.services import make_backup
+from tests.county import County, make_county
+
+PICTURE = b"%PDF-1.4 a small document of the county\n%%EOF"
+type Change = Callable[[dict[str, Any]], None]
+
+
+@dataclass
+class House:
+    """`data`: its data folder; `outside`: a folder elsewhere."""
+
+    county: County
+    data: Path
+    outside: Path
+
+    def report(self, **said: object) -> None:
+        self.county.report(**said)
+        while number_waiting():
+            pass
+
+    def backup(self, name: str = "one.zip", keep_days: int = 30) -> Path:
+        path = self.outside / name
+        make_backup(path, by=SYSTEM, keep_days=keep_days, made_by="a test")
+        return path
+
+    def rows(self) -> dict[str, list[str]]:
+        """Every table as an archive tells it, but for what a backup or a restore itself adds."""
+        path = self.outside / "look.zip"
+        make_backup(path, by=SYSTEM, keep_days=1, made_by="a look")
+        Backup.objects.filter(name="look.zip").delete()
+        found = rows_in(path)
+        path.unlink()
+        return found
+
+
+def rows_in(path: Path) -> dict[str, list[str]]:
+    with ZipFile(path) as archive:
+        names = [name for name in archive.namelist() if name.startswith("tables/")]
+        return {name: archive.read(name).decode().splitlines() for name in names if "keeping" not in name}
+
+
+def changed(path: Path, to: Path, files: dict[str, bytes | None] | None = None, manifest: Change | None = None) -> Path:
+    """A copy of the archive with members replaced, added or (None) left out, and its manifest changed."""
+    files = files or {}
+    with ZipFile(path) as old, ZipFile(to, "w") as new:
+        for name in old.namelist():
+            content = files.get(name, old.read(name))
+            if name == "manifest.json" and manifest is not None:
+                said = json.loads(old.read(name))
+                manifest(said)
+                content = json.dumps(said).encode()
+            if content is not None:
+                new.writestr(name, content)
+        for name, content in files.items():
+            if name not in old.namelist() and content is not None:
+                new.writestr(name, content)
+    return to
+
+
+@pytest.fixture
+def house(fresh_database: None, settings: Any, tmp_path: Path) -> House:
+    settings.NODE = "610118000000"
+    settings.DATA = tmp_path / "data"
+    settings.MEDIA_ROOT = settings.DATA / "attachments"
+    settings.DATA.mkdir()
+    if connection.vendor == "sqlite":
+        connection.close()
+        before = str(connection.settings_dict["NAME"])
+        connection.settings_dict["NAME"] = str(settings.DATA / "fenghuo.sqlite3")
+        shutil.move(before, connection.settings_dict["NAME"])
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    with transaction.atomic():
+        county = make_county()
+    made = House(county, settings.DATA, outside)
+    made.report(text="草堂营村村口两车相撞,三人受伤\n第二行 \u2028 “引号” 🔥")
+    staged = stage([PICTURE], "报告.pdf")
+    with transaction.atomic():
+        attach(county.units["emo"], staged, by=SYSTEM, action="registry.read", note="附件")
+    made.report()
+    while number_waiting():
+        pass
+    return made
