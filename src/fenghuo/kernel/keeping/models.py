@@ -35,7 +35,6 @@ class Backup(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["-made_at", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="failed") | Q(keep_until__isnull=False), name="backup_has_a_last_day"

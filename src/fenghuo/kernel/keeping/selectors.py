@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from fenghuo.kernel.access.actor import Actor
@@ -22,7 +22,7 @@ GRACE = timedelta(hours=2)  # a backup that is due has this long to be made
 def backups(actor: Actor) -> QuerySet[Backup]:
     """All, newest first. They are the installation's own, so there is no sight but the right. Raises: NotAllowed."""
     require(actor, "backups.manage")
-    return Backup.objects.all()
+    return Backup.objects.order_by("-made_at", "-pk")
 
 
 def backups_made_before(moment: datetime) -> list[Backup]:
@@ -36,7 +36,7 @@ def backups_made_before(moment: datetime) -> list[Backup]:
 
 def newest() -> Backup | None:
     """The newest that was made, wherever it is now."""
-    return Backup.objects.filter(state=State.MADE).first()
+    return Backup.objects.filter(state=State.MADE).order_by("-made_at", "-pk").first()
 
 
 def expired() -> QuerySet[Backup]:
@@ -47,9 +47,8 @@ def expired() -> QuerySet[Backup]:
 
 def failed_since_newest() -> QuerySet[Backup]:
     """Attempts after which none has succeeded."""
-    last = newest()
-    failed = Backup.objects.filter(state=State.FAILED)
-    return failed.filter(made_at__gt=last.made_at) if last else failed
+    later = Backup.objects.filter(state=State.MADE, made_at__gte=OuterRef("made_at"))
+    return Backup.objects.filter(~Exists(later), state=State.FAILED)
 
 
 def wanted_since(now: datetime) -> datetime:
@@ -63,4 +62,4 @@ def missing(now: datetime) -> QuerySet[Region]:
     made = Backup.objects.filter(state=State.MADE, made_at__gte=since)
     old_enough = Entry.objects.filter(recorded_at__lt=since)
     home = Region.objects.filter(pk__in=homes().values("pk")[:1], record__demo=False)
-    return home.filter(Exists(old_enough) & ~Q(Exists(made)))
+    return home.filter(Exists(old_enough), ~Exists(made))

@@ -62,7 +62,7 @@ def _context(page: Page[Backup]) -> dict[str, object]:
         "newest": newest,
         "age_words": span((now - newest.made_at).total_seconds()) if newest else "",
         "stale": newest is None or newest.made_at < selectors.wanted_since(now),
-        "failed": selectors.failed_since_newest().first(),
+        "failed": selectors.failed_since_newest().order_by("made_at").last(),
         "daily_at": settings.BACKUP_AT,
         "keep_days": settings.BACKUP_KEEP,
     }

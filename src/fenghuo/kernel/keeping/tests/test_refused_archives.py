@@ -20,6 +20,7 @@ from fenghuo.kernel.keeping.restoring import CannotRestore, building, restore
 
 from .conftest import House, changed
 
+NAMES = ["../evil", "/etc/evil", "tables/../../evil.jsonl", "settings/..", "settings/secret_key", "c:\\evil", "x"]
 REPORTS = "tables/incidents_report.jsonl"
 
 
@@ -79,10 +80,7 @@ class TestDamaged:
         name = f"attachments/{digest[:2]}/{digest}"
         refused(changed(path, house.outside / "y.zip", {name: None}), "attachments are missing")
 
-    @pytest.mark.parametrize(
-        "name",
-        ["../evil", "/etc/evil", "tables/../../evil.jsonl", "settings/..", "settings/secret_key", "c:\\evil", "x"],
-    )
+    @pytest.mark.parametrize("name", NAMES)
     def test_a_member_with_a_path_of_its_own(self, house: House, name: str) -> None:
         refused(changed(house.backup(), house.outside / "x.zip", {name: b"evil"}), "no backup has")
         assert not (house.outside.parent / "evil").exists()

@@ -16,9 +16,9 @@ from fenghuo.kernel.keeping.models import Backup, State
 from fenghuo.kernel.keeping.restoring import restore
 from fenghuo.response.incidents.models import Report
 
-from .conftest import House, changed, rows_in
+from .conftest import House, changed, lines_in
 
-JOURNAL = {f"tables/journal_{name}.jsonl" for name in ("entry", "entryabout", "position", "unnumbered")}
+JOURNAL = {f"journal_{name}" for name in ("entry", "entryabout", "position", "unnumbered")}
 
 
 def test_everything_is_as_it_was(house: House) -> None:
@@ -138,6 +138,6 @@ def test_older_tables_are_migrated_after_loading(house: House) -> None:
 
 def test_the_archive_tells_moments_to_the_microsecond_in_utc(house: House) -> None:
     entry = Entry.objects.order_by("pk")[0]
-    line = rows_in(house.backup())["tables/journal_entry.jsonl"][1]
+    line = lines_in(house.backup(), "journal_entry")[1]
     assert entry.recorded_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ") in line
     assert "\\\\u" not in line
