@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 
 from fenghuo.kernel.journal.telling import Told, sentence
 
+from .notes import words
+
 NAMED = {"backup": 1, "name": "fenghuo-20260512-033000.zip"}
 
 
@@ -20,9 +22,9 @@ def made(told: Told) -> str:
     return _("Backup %(name)s was made (%(size)s, kept until %(day)s); the journal was not whole") % said
 
 
-@sentence("backup.failed", sample=NAMED | {"why": "No space left on device"})
+@sentence("backup.failed", sample=NAMED | {"why": "full: /var/lib/fenghuo/backups"})
 def failed(told: Told) -> str:
-    return _("Backup %(name)s was not made: %(why)s") % {"name": told.said("name"), "why": told.said("why")}
+    return _("Backup %(name)s was not made: %(why)s") % {"name": told.said("name"), "why": words(told.said("why"))}
 
 
 @sentence("backup.removed", sample=NAMED | {"reason": "expired"})

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.web.today import Item, Rows, Told, add, rows
 
+from .notes import words
 from .selectors import expired, failed_since_newest, missing
 
 
 def _failed(told: Told) -> Item:
     return Item(
         title=_("A backup was not made: %(name)s") % {"name": told.said["name"]},
-        note=told.said["why"],
+        note=words(told.said["why"]),
         url=reverse("keeping:backups"),
         button=_("Look"),
         since=told.since,

@@ -15,6 +15,7 @@ from fenghuo.kernel.web.templatetags.fenghuo import span
 
 from . import selectors
 from .models import DAILY, Backup
+from .notes import words
 from .services import note_removed
 from .services.removing import ours
 
@@ -47,13 +48,14 @@ def removed(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
 
 def _context(page: Page[Backup]) -> dict[str, object]:
     now, today = timezone.now(), timezone.localdate()
-    newest = selectors.newest()
+    newest, failed = selectors.newest(), selectors.failed_since_newest().order_by("made_at").last()
     for backup in page:
         past = backup.keep_until is not None and backup.keep_until < today
         shown = {
             "past": past,
             "folder": backup.path.removesuffix(backup.name),
             "by_hand": past and backup.removed_at is None and not ours(backup),
+            "said": [words(line) for line in backup.notes.splitlines()],
             "by_words": _("daily backup") if backup.made_by == DAILY else backup.made_by,
         }
         vars(backup).update(shown)
@@ -62,7 +64,8 @@ def _context(page: Page[Backup]) -> dict[str, object]:
         "newest": newest,
         "age_words": span((now - newest.made_at).total_seconds()) if newest else "",
         "stale": newest is None or newest.made_at < selectors.wanted_since(now),
-        "failed": selectors.failed_since_newest().order_by("made_at").last(),
+        "failed": failed,
+        "why": words(failed.notes) if failed else "",
         "daily_at": settings.BACKUP_AT,
         "keep_days": settings.BACKUP_KEEP,
     }

@@ -87,18 +87,18 @@ class Manifest(Part):
 
     @property
     def warnings(self) -> list[str]:
-        """What somebody should know about this backup."""
+        """What somebody should know about this backup, as `notes.words` says it."""
         found = []
         if not self.journal.ok:
             bad = self.journal.verify.get("first_bad") or {}
-            found.append(f"the journal was not whole when this was made: {bad.get('what', '?')}")
+            found.append(f"journal: {bad.get('what', '?')}")
         if self.attachments.missing:
-            found.append(f"attachments that were not there: {', '.join(self.attachments.missing)}")
+            found.append(f"missing: {', '.join(self.attachments.missing)}")
         if self.attachments.damaged:
-            found.append(f"attachments whose bytes have changed, left out: {', '.join(self.attachments.damaged)}")
+            found.append(f"damaged: {', '.join(self.attachments.damaged)}")
         unknown = [name for name, why in self.left_out.items() if why == UNKNOWN]
         if unknown:
-            found.append(f"tables that belong to no room, left out: {', '.join(unknown)}")
+            found.append(f"tables: {', '.join(unknown)}")
         return found
 
 

@@ -14,6 +14,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid, Refused
@@ -24,6 +25,7 @@ from fenghuo.kernel.registry.selectors import home_region
 from ..archive.manifest import Manifest
 from ..archive.writing import write_archive
 from ..models import Backup, State
+from ..notes import words
 
 LONGEST_KEPT = 36_500  # days
 PARTIAL = ".partial"
@@ -53,7 +55,7 @@ def make_backup(path: Path, *, by: Actor, keep_days: int, made_by: str) -> Backu
     """
     require(by, "backups.manage")
     if not 1 <= keep_days <= LONGEST_KEPT:
-        raise Invalid(Fault("keep", f"must be 1 to {LONGEST_KEPT} days", keep_days))
+        raise Invalid(Fault("keep", _("must be 1 to %(most)s days") % {"most": LONGEST_KEPT}, keep_days))
     path = _place(path)
     now = timezone.now()
     keep_until = timezone.localdate(now) + timedelta(days=keep_days)
@@ -66,9 +68,9 @@ def make_backup(path: Path, *, by: Actor, keep_days: int, made_by: str) -> Backu
     except FileExistsError as error:
         raise _there(path) from error
     except (OSError, DatabaseError, TypeError) as error:
-        why = _words(error, path)
+        why = _why(error, path)
         _note_failure(path, why, by=by, made_by=made_by)
-        raise BackupFailed(f"The backup {path} was not made: {why}") from error
+        raise BackupFailed(_("There is no backup %(path)s. %(why)s") % {"path": path, "why": words(why)}) from error
     return _note_made(path, manifest, size, sha256, by=by, made_by=made_by)
 
 
@@ -128,22 +130,22 @@ def _place(path: Path) -> Path:
     if os.path.lexists(path):
         raise _there(path)
     if "\x00" in str(path) or not path.name:
-        raise Invalid(Fault("file", "give the name of a new file", str(path)))
+        raise Invalid(Fault("file", _("give the name of a new file"), str(path)))
     try:
         folder = path.expanduser().absolute().parent.resolve(strict=True)
     except (OSError, RuntimeError) as error:
-        raise Invalid(Fault("file", "its folder is not there: make it first", str(path.parent))) from error
+        raise Invalid(Fault("file", _("its folder is not there: make it first"), str(path.parent))) from error
     if not folder.is_dir():
-        raise Invalid(Fault("file", "lies in something that is no folder", str(folder)))
+        raise Invalid(Fault("file", _("lies in something that is no folder"), str(folder)))
     attachments = Path(settings.MEDIA_ROOT).resolve()
     if folder == attachments or attachments in folder.parents:
-        raise Invalid(Fault("file", "must not lie among the attachments: choose another folder", str(path)))
+        raise Invalid(Fault("file", _("must not lie among the attachments: choose another folder"), str(path)))
     return folder / path.name
 
 
 def _there(path: Path) -> Invalid:
     return Invalid(
-        Fault("file", "is there already, and backups never replace anything: choose another name", str(path))
+        Fault("file", _("is there already, and backups never replace anything: choose another name"), str(path))
     )
 
 
@@ -180,9 +182,8 @@ def _name(waiting: Path, path: Path) -> None:
         os.close(handle)
 
 
-def _words(error: BaseException, path: Path) -> str:
+def _why(error: BaseException, path: Path) -> str:
     if isinstance(error, OSError):
-        out = {errno.ENOSPC: "free some space there", errno.EDQUOT: "free some space there"}
-        way = out.get(error.errno or 0, "choose a folder that this user may write")
-        return f"{error.strerror or error} ({path.parent}); {way}."
-    return " ".join(str(error).split())[:500]
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        return f"{'full' if full else 'folder'}: {path.parent}: {error.strerror or error}"
+    return f"database: {' '.join(str(error).split())[:500]}"

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 from django.db import connection, transaction
+from django.utils import translation
 
 from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.documents.services import attach, stage
@@ -73,6 +74,12 @@ def changed(path: Path, to: Path, files: dict[str, bytes | None] | None = None, 
             if name not in old.namelist() and content is not None:
                 new.writestr(name, content)
     return to
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from django.utils import timezone
 from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.access.errors import Refused
 from fenghuo.kernel.keeping.models import DAILY, Backup, State
+from fenghuo.kernel.keeping.notes import words
 from fenghuo.kernel.keeping.schedule import is_due
 from fenghuo.kernel.keeping.selectors import backups
 from fenghuo.kernel.keeping.services import backups_folder, make_backup, next_name, note_removed, remove_expired
@@ -57,7 +58,7 @@ class Command(BaseCommand):
         self.stdout.write("It holds names, telephones and what was not meant for others: keep it like the original.")
         self.stdout.write(f"Journal up to position {made.position}. Expires after {made.keep_until}.")
         for note in made.notes.splitlines():
-            self.stderr.write(f"warning: {note}")
+            self.stderr.write(f"warning: {words(note)}")
 
     def _daily(self) -> None:
         """Two workers, or two machines with one data folder, make one backup."""
@@ -85,7 +86,7 @@ class Command(BaseCommand):
             said = document(backup)
             state = "removed" if backup.removed_at else "EXPIRED" if said["expired"] else backup.state
             at = f"{timezone.localtime(backup.made_at):%Y-%m-%d %H:%M}"
-            until = f"until {backup.keep_until}" if backup.keep_until else backup.notes
+            until = f"until {backup.keep_until}" if backup.keep_until else words(backup.notes)
             size = "" if backup.size is None else f"{backup.size / 1024**2:.1f} MB"
             self.stdout.write(
                 f"{backup.pk:>5}  {at}  {state:<8} {size:>10}  {until}  {backup.path}  by {backup.made_by}"
@@ -125,5 +126,5 @@ def document(backup: Backup) -> dict[str, Any]:
         "position": backup.position,
         "journal_ok": backup.journal_ok,
         "made_by": backup.made_by,
-        "notes": backup.notes.splitlines(),
+        "notes": [words(note) for note in backup.notes.splitlines()],
     }

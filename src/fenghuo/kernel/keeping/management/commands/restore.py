@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.keeping.archive.manifest import Manifest
+from fenghuo.kernel.keeping.notes import words
 from fenghuo.kernel.keeping.restoring import CannotRestore, Restored, restore
 from fenghuo.kernel.keeping.restoring.restore import check_archive
 
@@ -56,7 +57,7 @@ class Command(BaseCommand):
             f"{manifest.attachments.files} attachments, journal up to position {manifest.journal.position}."
         )
         for warning in manifest.warnings:
-            self.stderr.write(f"warning: {warning}")
+            self.stderr.write(f"warning: {words(warning)}")
 
     def _tell(self, done: Restored) -> None:
         self._tell_manifest(done.manifest, as_json=False)
@@ -93,5 +94,5 @@ class Command(BaseCommand):
             "settings_placed": done.placed,
             "settings_beside": done.beside,
             "not_in_backup": done.manifest.settings.blanked,
-            "warnings": done.manifest.warnings,
+            "warnings": [words(warning) for warning in done.manifest.warnings],
         }
