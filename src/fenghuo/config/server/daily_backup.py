@@ -1,7 +1,6 @@
 """The loop that sees to the daily backup. It is made by a process of its own, so that the worker goes on sending."""
 
 import logging
-import os
 import subprocess
 import sys
 import threading
@@ -48,8 +47,8 @@ class DailyBackup:
         return expired().exists()
 
     def _make(self) -> None:
-        """Gentle with the processor; ended when the worker ends, and made again when the next one starts."""
-        process = subprocess.Popen(COMMAND, preexec_fn=lambda: os.nice(10))  # noqa: S603 - our own words
+        """Ended when the worker ends, and made again when the next one starts."""
+        process = subprocess.Popen(COMMAND)  # noqa: S603 - our own words
         while process.poll() is None:
             if self._stop.wait(0.5):
                 process.terminate()

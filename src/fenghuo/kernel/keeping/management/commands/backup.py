@@ -1,5 +1,6 @@
 import getpass
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.access.errors import Refused
+from fenghuo.kernel.keeping.in_use import InUse, serving
 from fenghuo.kernel.keeping.models import DAILY, Backup, State
 from fenghuo.kernel.keeping.notes import words
 from fenghuo.kernel.keeping.schedule import is_due
@@ -20,6 +22,8 @@ from fenghuo.kernel.keeping.services.folder import only_one, tidy
 
 class Command(BaseCommand):
     help = "backup [FILE]: database, attachments and settings without secrets in one archive; servers go on working"
+
+    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", nargs="?", type=Path, help="a new file; without: backups/ in the data folder")
@@ -36,16 +40,20 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            if options["list"]:
-                self._list(backups(SYSTEM), options["json"])
-            elif options["removed"] is not None:
-                self._removed(options["removed"], options["reason"])
-            elif options["daily"]:
-                self._daily()
-            else:
-                self._make(options)
-        except Refused as refused:
+            with serving():
+                self._do(options)
+        except (Refused, InUse) as refused:
             raise CommandError(str(refused)) from refused
+
+    def _do(self, options: dict[str, Any]) -> None:
+        if options["list"]:
+            self._list(backups(SYSTEM), options["json"])
+        elif options["removed"] is not None:
+            self._removed(options["removed"], options["reason"])
+        elif options["daily"]:
+            self._daily()
+        else:
+            self._make(options)
 
     def _make(self, options: dict[str, Any]) -> None:
         file = options["file"] or self._folder() / next_name(timezone.now())
@@ -61,7 +69,8 @@ class Command(BaseCommand):
             self.stderr.write(f"warning: {words(note)}")
 
     def _daily(self) -> None:
-        """Two workers, or two machines with one data folder, make one backup."""
+        """Two workers, or two machines with one data folder, make one backup. Others go first on the processor."""
+        os.nice(10)
         with only_one(self._folder()) as free:
             if free:
                 tidy(self._folder())
