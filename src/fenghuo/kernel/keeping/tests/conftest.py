@@ -33,7 +33,7 @@ class House:
     outside: Path
 
     def report(self, **said: object) -> None:
-        self.county.report(**said)
+        self.county.report(None, **said)
         while number_waiting():
             pass
 

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.access.errors import Invalid, NotAllowed
 from fenghuo.kernel.journal.models import Entry
+from fenghuo.kernel.keeping.archive import writing
 from fenghuo.kernel.keeping.archive.tables import LEFT_OUT, tables
 from fenghuo.kernel.keeping.models import Backup, State
 from fenghuo.kernel.keeping.services import BackupFailed, make_backup, making
@@ -86,7 +87,7 @@ def test_a_full_disk_in_the_middle_leaves_no_half_file(house: House, monkeypatch
 
 
 def test_somebody_else_puts_a_file_there_meanwhile(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = making.write_archive
+    real = writing.write_archive
 
     def slow(file: IO[bytes], **said: Any) -> Any:
         (house.outside / "one.zip").write_text("a letter")
