@@ -9,7 +9,6 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from fenghuo.config.backups import backup_at, backup_keep
 from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.access.errors import Invalid, WrongState
 from fenghuo.kernel.journal.models import Entry
@@ -65,21 +64,6 @@ def test_a_young_installation_waits_for_its_first_turn(at: datetime) -> None:
 def test_nothing_is_due_when_no_time_is_set(at: datetime, settings: Any) -> None:
     settings.BACKUP_AT = ""
     assert not is_due(at)
-
-
-@pytest.mark.parametrize("text", ["3:30", "24:00", "03:60", "noon", "03:30:00", "03.30"])
-def test_a_time_that_is_none_is_refused(text: str) -> None:
-    with pytest.raises(Exception, match="03:30"):
-        backup_at(text)
-
-
-def test_settings_that_can_be_read() -> None:
-    assert backup_at("") == ""
-    assert backup_at("23:59") == "23:59"
-    assert backup_keep("30") == 30
-    for text in ("0", "-1", "x", "", "99999999", "3.5"):
-        with pytest.raises(Exception, match="FENGHUO_BACKUP_KEEP"):
-            backup_keep(text)
 
 
 def test_expired_ones_go_from_the_data_folder_and_are_named_elsewhere(

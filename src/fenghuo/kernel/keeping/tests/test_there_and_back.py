@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from fenghuo.kernel.access.actor import SYSTEM
@@ -14,10 +15,10 @@ from fenghuo.kernel.journal.models import Entry
 from fenghuo.kernel.journal.verifying import verify
 from fenghuo.kernel.keeping.models import Backup, State
 from fenghuo.kernel.keeping.restoring import restore
-from fenghuo.response.incidents.models import Report
 
 from .conftest import House, changed, lines_in
 
+Report: Any = apps.get_model("incidents", "Report")  # of a room above
 JOURNAL = {f"journal_{name}" for name in ("entry", "entryabout", "position", "unnumbered")}
 
 
