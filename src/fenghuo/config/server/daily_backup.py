@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
-from fenghuo.kernel.keeping.schedule import is_due
+from fenghuo.kernel.keeping.schedule import AGAIN, is_due
 from fenghuo.kernel.keeping.selectors import expired
 
 LOG = logging.getLogger(__name__)
@@ -24,6 +24,7 @@ class DailyBackup:
     def __init__(self, stop: threading.Event) -> None:
         self._stop = stop
         self._swept: datetime | None = None
+        self._rests_until: datetime | None = None
 
     def run(self) -> None:
         try:
@@ -39,6 +40,8 @@ class DailyBackup:
             connection.close()
 
     def _wanted(self, now: datetime) -> bool:
+        if self._rests_until and now < self._rests_until:
+            return False
         if is_due(now):
             return True
         if self._swept and now - self._swept < SWEEP_EVERY:
@@ -55,3 +58,4 @@ class DailyBackup:
                 process.wait(2)
         if process.returncode:
             LOG.error("the daily backup ended with %s; see the page Backups", process.returncode)
+            self._rests_until = timezone.now() + AGAIN
