@@ -30,7 +30,7 @@ from .settings_files import settings_in_place
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What came back. `aside`: where what stood here before lies now. `beside`: settings that need their secrets."""
+    """What came back. `aside`: where what stood here before lies now. `beside`: settings to compare, `lost`: not written."""
 
     manifest: Manifest
     verdict: Verdict
@@ -38,6 +38,7 @@ class Restored:
     aside: str
     placed: list[str]
     beside: list[str]
+    lost: list[str]
 
 
 def check_archive(path: Path) -> Manifest:
@@ -95,8 +96,8 @@ def _restore(archive: Archive, path: Path, *, standing: bool, by: Actor, who: st
             on_postgresql.build_beside(fill, aside.path.removeprefix(SCHEMA) if aside else "")
         else:
             on_sqlite.build_beside(fill, Path(aside.path) if aside else None)
-    placed, beside = settings_in_place(archive)
-    return Restored(archive.manifest, verdicts[0], added, aside.path if aside else "", placed, beside)
+    placed, beside, lost = settings_in_place(archive)
+    return Restored(archive.manifest, verdicts[0], added, aside.path if aside else "", placed, beside, lost)
 
 
 def _aside(who: str) -> Backup:

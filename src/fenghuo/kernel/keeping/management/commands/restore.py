@@ -73,6 +73,8 @@ class Command(BaseCommand):
             self.stdout.write(f"Put in place: {name}")
         for name in done.beside:
             self.stdout.write(f"Laid beside: {name}; compare it, put its secrets in and rename it.")
+        for name in done.lost:
+            self.stderr.write(f"warning: {name} could not be written; unpack it from the archive by hand")
         for line in done.manifest.settings.blanked:
             self.stdout.write(f"Not in the backup: {line}")
         for name, value in done.manifest.settings.variables.items():
@@ -93,6 +95,7 @@ class Command(BaseCommand):
             "aside": done.aside,
             "settings_placed": done.placed,
             "settings_beside": done.beside,
+            "settings_not_written": done.lost,
             "not_in_backup": done.manifest.settings.blanked,
             "warnings": [words(warning) for warning in done.manifest.warnings],
         }
