@@ -30,7 +30,7 @@ from .settings_files import settings_in_place
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What came back. `aside`: where what stood here before lies. `beside`: settings to compare; `lost`: not written."""
+    """What came back. `aside`: where what stood here before lies. `beside`: settings to compare; `lost`: unwritten."""
 
     manifest: Manifest
     verdict: Verdict
