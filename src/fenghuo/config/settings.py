@@ -9,6 +9,7 @@ import dj_database_url
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from fenghuo.config.backups import backup_at, backup_keep
 from fenghuo.config.data_folder import data_folder, secret_key
 from fenghuo.config.mail import mailers
 from fenghuo.config.video_hosts import video_hosts
@@ -36,6 +37,7 @@ INSTALLED_APPS = [
     "fenghuo.kernel.documents",
     "fenghuo.kernel.messaging",
     "fenghuo.kernel.clocks",
+    "fenghuo.kernel.keeping",
     "fenghuo.kernel.assignments",
     "fenghuo.readiness.teams",
     "fenghuo.response.incidents",
@@ -114,6 +116,7 @@ if SQLITE:
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 5  # statements that intake repeats (rows)
+    DATABASES["default"]["OPTIONS"].setdefault("application_name", "fenghuo")  # a restore looks for us (in_use)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- signing in -----------------------------------------------------------------------------------------------
@@ -196,6 +199,8 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = DATA / "attachments"
+BACKUP_AT = backup_at(os.environ.get("FENGHUO_BACKUP_AT", ""))  # each day; empty: only when somebody asks
+BACKUP_KEEP = backup_keep(os.environ.get("FENGHUO_BACKUP_KEEP", "30"))  # days
 MAPS = DATA / "maps"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 

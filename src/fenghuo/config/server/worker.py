@@ -1,4 +1,4 @@
-"""The worker process: the sequencer, the outbox and the chains of orders, each in a thread of its own."""
+"""The worker process: the sequencer, the outbox, the chains of orders and the daily backup, each in its own thread."""
 
 import logging
 import os
@@ -21,6 +21,8 @@ def main() -> None:
     from fenghuo.kernel.journal.sequencer import Sequencer
     from fenghuo.kernel.messaging.delivering import Deliverer
 
+    from .daily_backup import DailyBackup
+
     stop = threading.Event()
 
     def told(*_args: Any) -> None:
@@ -33,6 +35,7 @@ def main() -> None:
         "sequencer": lambda: Sequencer(stop).run(),
         "outbox": lambda: Deliverer(stop).run(),
         "reminders": lambda: Reminder(stop).run(),
+        "backups": lambda: DailyBackup(stop).run(),
     }
     threads = [
         threading.Thread(target=keep_running, args=(name, loop, stop), name=name, daemon=True)

@@ -43,7 +43,10 @@ def missing(using: str = "default") -> list[str]:
     wanted = {name for table in TABLES for name in _names(connection, table)}
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT tgname FROM pg_trigger WHERE tgname LIKE 'journal%%_append_only' AND tgenabled='A'")
+            cursor.execute(
+                "SELECT tgname FROM pg_trigger WHERE tgname LIKE 'journal%%_append_only' AND tgenabled='A' "
+                "AND pg_table_is_visible(tgrelid)"  # not of tables that a restore has put aside
+            )
         else:
             cursor.execute("SELECT name FROM sqlite_master WHERE type='trigger'")
         return sorted(wanted - {row[0] for row in cursor.fetchall()})
