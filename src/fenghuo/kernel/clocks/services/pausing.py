@@ -13,7 +13,7 @@ from fenghuo.kernel.journal.recording import record
 from ..models import Clock, Pause
 from ..rulebook import rules
 from .holding import hold, moment, needed_reason
-from .rows import ends_of
+from .rows import reckon
 
 
 @transaction.atomic
@@ -60,10 +60,8 @@ def resume_clock(clock: Clock, *, by: Actor, happened_at: datetime | None = None
     pause.until = until
     pause.save(update_fields=["until"])
     held.paused_at = None
-    if (rule := book.wording(held.rule, held.version)) is not None and not rule.at_once:
-        ends = ends_of(held, rule, book.calendar)
-        held.due_at, held.missing_year = ends.at, ends.missing_year
-    held.save(update_fields=["paused_at", "due_at", "missing_year"])
+    rule = book.wording(held.rule, held.version)
+    held.save(update_fields=["paused_at", *(reckon(held, rule, book.calendar) if rule is not None else ())])
     pause.resumed_by_id = record(
         "clock.resumed",
         by,

@@ -50,3 +50,12 @@ def ends_of(clock: Clock, rule: Deadline, calendar: Calendar) -> Ends:
         pauses=sorted((pause.since, pause.until) for pause in clock.pauses.all() if pause.until is not None),
         extension=read_span(clock.extension) if clock.extension else None,
     )
+
+
+def reckon(clock: Clock, rule: Deadline, calendar: Calendar) -> list[str]:
+    """Make it due as this wording says. The only way in which a clock's end moves; the fields that are to be saved."""
+    if rule.at_once:  # it has become a duty without a number: what was due stays
+        return []
+    ends = ends_of(clock, rule, calendar)
+    clock.due_at, clock.missing_year = ends.at, ends.missing_year
+    return ["due_at", "missing_year"]

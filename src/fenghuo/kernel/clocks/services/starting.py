@@ -11,7 +11,7 @@ from fenghuo.standards.deadlines import Deadline, Facts, Ruleset
 
 from ..models import Clock
 from ..rulebook import rules
-from .rows import ends_of, insert, new_row, places
+from .rows import insert, new_row, places, reckon
 
 NOT_APPLICABLE = "not_applicable"
 
@@ -57,14 +57,13 @@ def _change(clock: Clock, wording: Deadline, applies: bool, anchors: Mapping[str
     if clock.started_at != started_at and (applies or clock.met_at is not None) and not wording.at_once:
         before, clock.started_at = clock.due_at, started_at
         clock.version, clock.anchor = wording.version, wording.anchor
-        ends = ends_of(clock, wording, book.calendar)
-        clock.due_at, clock.missing_year = ends.at, ends.missing_year
-        clock.save(update_fields=["started_at", "version", "anchor", "due_at", "missing_year"])
+        moved = reckon(clock, wording, book.calendar)
+        clock.save(update_fields=["started_at", "version", "anchor", *moved])
         put_on_record(
             "clock.moved",
             SYSTEM,
             about=[clock.record_id],
-            public={"rule": wording.id, "from": before.isoformat(), "to": ends.at.isoformat()},
+            public={"rule": wording.id, "from": before.isoformat(), "to": clock.due_at.isoformat()},
         )
     if clock.met_at is not None:
         return
