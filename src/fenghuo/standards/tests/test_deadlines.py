@@ -160,7 +160,7 @@ def test_the_rule_is_that_of_its_own_anchors_day_in_the_zone_of_the_county() -> 
     ],
 )
 def test_what_rooms_to_come_will_start(subject: str, facts: set[str], anchors: set[str], expected: set[str]) -> None:
-    known = {name: START for name in anchors}
+    known = dict.fromkeys(anchors, START)
     found = BOOK.holding(subject, Facts(marks=frozenset(facts)), known, XIAN)
     assert {row.id for row in found} == expected
 

@@ -29,7 +29,7 @@ OF_2027 = """国务院办公厅关于2027年部分节假日安排的通知
 
 
 def filing(county: County, issued: datetime) -> Clock:
-    return start(make(county), "plan", {"issued": issued}, "special")["P6-special"]
+    return start(make(county), "plan", {"issued": issued}, "central")["P6-central"]
 
 
 def test_without_the_table_a_deadline_is_the_earliest_and_says_so(county: County) -> None:
@@ -60,7 +60,8 @@ def test_the_notice_sets_the_clocks_right_on_record(county: County) -> None:
     entry = Entry.objects.get(verb="clock.moved")
     assert public(entry)["why"] == "days_off"
     assert public(Entry.objects.get(verb="clock.days_off_set"))["year"] == 2027
-    assert filing(county, at("2027-01-25T10:00")).due_at == at("2027-02-26T00:00")
+    # January 26–29, the Sunday 31, February 1–4: 9; off 5–12; the Sunday 14, 15–19, 22–26: 20
+    assert filing(county, at("2027-01-25T10:00")).due_at == at("2027-02-27T00:00")
 
 
 def test_a_second_notice_takes_the_place_of_the_first(county: County) -> None:

@@ -1,4 +1,4 @@
-"""What the county sets itself: in force from its day, on record, for all processes; wrong rows are named, not obeyed."""
+"""What the county sets itself: in force from its day, on record, for all processes; wrong rows are named."""
 
 from datetime import date, timedelta
 from pathlib import Path
