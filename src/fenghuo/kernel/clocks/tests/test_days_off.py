@@ -10,7 +10,7 @@ from fenghuo.kernel.access.errors import Invalid, NotAllowed
 from fenghuo.kernel.clocks.models import Clock, DaysOff
 from fenghuo.kernel.clocks.rulebook import rules
 from fenghuo.kernel.clocks.selectors import clocks_of
-from fenghuo.kernel.clocks.services import catch_up, set_days_off
+from fenghuo.kernel.clocks.services import catch_up, preview_change, rules_with_notice, set_days_off
 from fenghuo.kernel.clocks.tests.records import at, make, public, start
 from fenghuo.kernel.journal.models import Entry
 from tests.county import County
@@ -52,6 +52,8 @@ def test_the_notice_sets_the_clocks_right_on_record(county: County) -> None:
     waiting, within = filing(county, at("2026-12-18T10:00")), filing(county, at("2026-11-02T10:00"))
     assert within.missing_year is None
     admin = county.actor("emo", "administrator")
+    (shown,) = preview_change(rules(), rules_with_notice(OF_2027))
+    assert (shown.clock, shown.due_after, shown.missing_year) == (waiting.pk, at("2027-01-19T00:00"), None)
     table = set_days_off(OF_2027, by=admin)
     assert (table.year, table.number) == (2027, "国办发明电〔2026〕9号")
     waiting.refresh_from_db()

@@ -19,6 +19,7 @@ from fenghuo.kernel.clocks.services import (
     meet,
     preview_change,
     rules_with,
+    rules_without,
     set_own_rule,
     withdraw_own_rule,
 )
@@ -95,6 +96,7 @@ def test_a_towns_row_holds_for_records_there(county: County) -> None:
         ({"certainty": "V"}, "certainty"),
         ({"what_zh": ""}, "what_zh"),
         ({"id": ""}, "id"),
+        ({"id": "R3"}, "id"),  # read in the law
     ],
 )
 def test_a_row_that_contradicts_itself_is_refused_with_its_column(
@@ -158,6 +160,8 @@ def test_what_a_change_would_do_is_shown_before_and_done_on_record(county: Count
         assert clock.due_at == clock.started_at + timedelta(minutes=2)
         assert clock.version == "own 2026-01-01"
     assert not Clock.objects.exclude(rule="R8").filter(version__startswith="own").exists()
+    back = preview_change(rules(), rules_without(OwnRule.objects.get()))
+    assert {one.due_after - one.due_before for one in back} == {timedelta(minutes=28)}
 
 
 def test_a_rule_in_force_from_a_later_day_leaves_what_runs_alone(county: County) -> None:
