@@ -2,7 +2,9 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from fenghuo.kernel.journal.naming import name_verbs
 from fenghuo.kernel.journal.telling import Told, sentence
 
 
@@ -17,3 +19,12 @@ def moved(told: Told) -> str:
         "before": f"{before:%m-%d %H:%M}",
         "after": f"{after:%m-%d %H:%M}",
     }
+
+
+name_verbs(
+    "clock",
+    gettext_lazy("Deadlines"),
+    {
+        "moved": gettext_lazy("moving a deadline"),
+    },
+)
