@@ -1,6 +1,6 @@
 """The history of one record: what was done about it, page by page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -18,6 +18,8 @@ from .wanted import Wanted
 PAGE = 100
 MOST_READ = 5000  # lines of one record that are read for a word in them
 LARGEST = 2**63 - 1
+
+type Sift = Callable[[list[Shown]], list[Shown]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,11 @@ def record_read(actor: Actor, pk: int) -> tuple[Record, Reach]:
     return found, reach
 
 
-def newest_lines(record_pk: int, reach: Reach, wanted: Wanted, limit: int) -> list[Shown]:
+def newest_lines(record_pk: int, reach: Reach, wanted: Wanted, limit: int, also: Sequence[str] = ()) -> list[Shown]:
     """What is shown on the record's own page; empty when it may not be read. 1 query."""
     order = ("-happened_at", "-pk")
     found = _about(reach.records().filter(pk=record_pk)).filter(wanted.condition())
-    return lines_of(found.order_by(*order)[:limit], reach, order)
+    return lines_of(found.order_by(*order)[:limit], reach, order, also)
 
 
 def history_of(
@@ -57,19 +59,20 @@ def history_of(
     newest_first: bool = True,
     after: int | None = None,
     limit: int = PAGE,
-    holds: Callable[[Shown], bool] | None = None,
+    fitting: Sift | None = None,
+    also: Sequence[str] = (),
 ) -> History:
-    """One page, by the time it happened; at most 3 queries. `holds` keeps the lines that somebody looks for by a word.
+    """One page, by the time it happened; at most 3 queries. `fitting` keeps the lines that hold what is looked for.
 
     Raises: Invalid (`after` is no position of this history).
     """
     order = ("-happened_at", "-pk") if newest_first else ("happened_at", "pk")
     found = _about(Record.objects.filter(pk=record.pk)).filter(wanted.condition())
-    if holds is not None:
-        return _worded(found, reach, holds, order, after, limit)
+    if fitting is not None:
+        return _sifted(found, reach, fitting, order, after, limit, also)
     count = found.count()
     rest = found.filter(_beyond(found, after, newest_first)) if after is not None else found
-    shown = lines_of(rest.order_by(*order)[: limit + 1], reach, order)
+    shown = lines_of(rest.order_by(*order)[: limit + 1], reach, order, also)
     more = len(shown) > limit
     return History(shown[:limit], shown[limit - 1].line.position if more else None, count)
 
@@ -94,26 +97,27 @@ def _beyond(found: QuerySet[Entry], position: int, newest_first: bool) -> Q:
     return Q(happened_at__gt=happened_at) | Q(happened_at=happened_at, pk__gt=pk)
 
 
-def _worded(
+def _sifted(
     found: QuerySet[Entry],
     reach: Reach,
-    holds: Callable[[Shown], bool],
+    fitting: Sift,
     order: tuple[str, ...],
     after: int | None,
     limit: int,
+    also: Sequence[str],
 ) -> History:
     """Sentences are made here, in the reader's language and without what they may not see; so they are searched here.
 
     The sealed text would tell what is hidden: who may guess a word could ask whether it stands there.
     """
-    read = lines_of(found.order_by(*order)[: MOST_READ + 1], reach, order)
-    fitting = [one for one in read[:MOST_READ] if holds(one)]
+    read = lines_of(found.order_by(*order)[: MOST_READ + 1], reach, order, also)
+    kept = fitting(read[:MOST_READ])
     start = 0
     if after is not None:
-        places = [place for place, one in enumerate(fitting) if one.line.position == after]
+        places = [place for place, one in enumerate(kept) if one.line.position == after]
         if not places:
             raise Invalid(Fault("after", _("There is no such place in this history: begin at the first page."), after))
         start = places[0] + 1
-    shown = fitting[start : start + limit]
-    more = len(fitting) > start + limit
-    return History(shown, shown[-1].line.position if more else None, len(fitting), cut=len(read) > MOST_READ)
+    shown = kept[start : start + limit]
+    more = len(kept) > start + limit
+    return History(shown, shown[-1].line.position if more else None, len(kept), cut=len(read) > MOST_READ)

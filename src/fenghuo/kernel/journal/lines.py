@@ -29,13 +29,16 @@ class Shown:
 LATE_S = 60
 
 
-def lines_of(chosen: QuerySet[Entry], reach: Reach, order: Sequence[str]) -> list[Shown]:
-    """The entries of a query that is already cut to what is shown, in this order of Entry's fields; 1 query."""
+def lines_of(chosen: QuerySet[Entry], reach: Reach, order: Sequence[str], also: Sequence[str] = ()) -> list[Shown]:
+    """The entries of a query that is already cut to what is shown, in this order of Entry's fields; 1 query.
+
+    `also`: one-to-one relations of Entry that the caller wants with it.
+    """
     by = [f"-entry__{name[1:]}" if name.startswith("-") else f"entry__{name}" for name in order]
     rows = (
         EntryAbout.objects.filter(entry__in=chosen.values("pk"))
         .annotate(seen=_seen(reach.condition("record__")))
-        .select_related("entry__numbered", "entry__private", "record")
+        .select_related("entry__numbered", "entry__private", "record", *(f"entry__{name}" for name in also))
         .defer("entry__private__value", "entry__private__salt")
         .order_by(*by, "place")
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from fenghuo.kernel.access.errors import Fault, Invalid
+from fenghuo.kernel.access.errors import Fault, Invalid, NotFound
 
 from .lines import Shown, lines_of
 from .models import Entry, Position
@@ -38,6 +38,14 @@ def search(reach: Reach, wanted: Wanted, *, before: int | None = None, limit: in
     shown = lines_of(_newest(reach, wanted, beyond, order, limit + 1), reach, order)
     more = len(shown) > limit
     return Found(shown[:limit], shown[limit - 1].line.position if more else None)
+
+
+def entry_at(reach: Reach, position: int) -> Shown:
+    """One entry by its position. Raises: NotFound, the same for what may not be read."""
+    shown = lines_of(reach.entries().filter(numbered=min(position, LARGEST)), reach, ("numbered",))
+    if not shown:
+        raise NotFound(_("There is no such entry, or you may not see it."))
+    return shown[0]
 
 
 def count_of(reach: Reach, wanted: Wanted, most: int = COUNTED) -> int:

@@ -28,6 +28,11 @@ class Line:
     actor: str
     text: str
     has_private: bool
+    titles: tuple[str, ...] = ()
+
+    def told_anew(self) -> str:
+        """Its sentence in the language that is spoken now."""
+        return tell(Told(self.verb, self.entry.actor_label, json.loads(self.entry.text)["public"], self.titles))
 
 
 def head() -> int:
@@ -105,4 +110,5 @@ def line_of(entry: Entry, titles: list[str]) -> Line:
         actor=_("the system") if entry.unit_id is None and entry.actor_label == SYSTEM.label else entry.actor_label,
         text=tell(Told(entry.verb, entry.actor_label, public, tuple(titles))),
         has_private=getattr(entry, "private", None) is not None,
+        titles=tuple(titles),
     )
