@@ -35,7 +35,7 @@ def search(reach: Reach, wanted: Wanted, *, before: int | None = None, limit: in
     """
     order = (f"-{wanted.time}", "-pk")
     beyond = Q() if before is None else _beyond(wanted, before)
-    shown = lines_of(_newest(reach, wanted, beyond, order, limit + 1), reach, order)
+    shown = lines_of(newest_entries(reach, wanted, beyond, order, limit + 1), reach, order)
     more = len(shown) > limit
     return Found(shown[:limit], shown[limit - 1].line.position if more else None)
 
@@ -99,7 +99,7 @@ def every_entry(reach: Reach, wanted: Wanted, until: int, chunk: int = 1000) -> 
         after = shown[-1].line.position or until
 
 
-def _newest(reach: Reach, wanted: Wanted, beyond: Q, order: tuple[str, ...], limit: int) -> QuerySet[Entry]:
+def newest_entries(reach: Reach, wanted: Wanted, beyond: Q, order: tuple[str, ...], limit: int) -> QuerySet[Entry]:
     """The first `limit` entries in this order. Several verbs: the first of each, since only those can be among them.
 
     Each part is one walk along the index of its verb; asked for together, all entries of these verbs would be sorted.

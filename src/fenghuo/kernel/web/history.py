@@ -82,7 +82,8 @@ class HistoryForm(forms.Form):
         try:
             return verbs_meant(said) if said else ()
         except Invalid as unknown:
-            raise forms.ValidationError(f"{unknown.faults[0].message}({said[:64]})") from unknown
+            given = {"given": said[:64], "message": unknown.faults[0].message}
+            raise forms.ValidationError(_("“%(given)s”: %(message)s") % given) from unknown
 
     def clean_unit(self) -> int | None:
         said = self.cleaned_data["unit"].strip()

@@ -113,8 +113,9 @@ def _checked[T](read: Callable[[], T]) -> T:
         return read()
     except Invalid as refused:
         fault = refused.faults[0]
-        given = f"({fault.given})" if fault.given and str(fault.given) not in str(fault.message) else ""
-        raise forms.ValidationError(f"{fault.message}{given}") from refused
+        said = {"given": fault.given, "message": fault.message}
+        shown = str(fault.message) if str(fault.given) in str(fault.message) else _("“%(given)s”: %(message)s") % said
+        raise forms.ValidationError(shown) from refused
 
 
 def _verb_choices() -> list[Any]:

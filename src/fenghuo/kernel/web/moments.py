@@ -24,7 +24,7 @@ class Bound(forms.Field):
     def __init__(self, *, end: bool = False, **options: Any) -> None:
         super().__init__(required=False, **options)
         self.end = end
-        self.widget.attrs |= {"type": "datetime-local"}
+        self.widget.input_type = "datetime-local"
 
     def to_python(self, value: Any) -> datetime | None:
         said = str(value or "").translate(PLAIN).strip()[:40]
@@ -65,4 +65,5 @@ def show_as_typed(form: forms.Form) -> None:
         if isinstance(field, Bound):
             typed = str(form.data.get(name, ""))
             if not re.fullmatch(r"\d{4}-\d\d-\d\dT([01]\d|2[0-3]):\d\d(:\d\d)?|", typed) or form.has_error(name):
-                field.widget.attrs |= {"type": "text", "placeholder": "2026-05-12 08:00"}
+                field.widget.input_type = "text"
+                field.widget.attrs["placeholder"] = "2026-05-12 08:00"
