@@ -69,7 +69,7 @@ def records_meant(reach: Reach, said: str, field: str = "about") -> tuple[int, .
 
 
 def entries_after(reach: Reach, wanted: Wanted, after: int, limit: int) -> tuple[list[Shown], int]:
-    """Entries in the order of positions, and the position to ask after next time. 3 queries.
+    """Entries in the order of positions, and the position to ask after next time. 2 queries.
 
     However rare the entry asked for, one question looks through STEP positions and no more: the answer may be
     shorter than `limit`, or empty, while there is more to come. It is at the end when the position stays the same.

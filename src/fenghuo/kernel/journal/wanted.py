@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from fenghuo.kernel.access.actor import SYSTEM
+from fenghuo.kernel.access.models import Record
 
 from .models import EntryAbout
 
@@ -64,11 +65,13 @@ class Wanted:
             found &= Q(**{f"{self.time}__gte": self.since})
         if self.until is not None:
             found &= Q(**{f"{self.time}__lt": self.until})
-        about = EntryAbout.objects.filter(entry=OuterRef("pk"))
         if self.records:
             found &= Q(pk__in=EntryAbout.objects.filter(record__in=self.records).values("entry"))
         if self.exercise is not None:
-            found &= Q(Exists(about.filter(place=0, record__exercise=self.exercise)))
+            # What was exercised is little, and found through its records; all the rest is real.
+            exercised = Record.objects.filter(exercise=True).values("pk")
+            subject = Q(pk__in=EntryAbout.objects.filter(place=0, record__in=exercised).values("entry"))
+            found &= subject if self.exercise else ~subject
         return found
 
     def document(self) -> Mapping[str, Any]:
