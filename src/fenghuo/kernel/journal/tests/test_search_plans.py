@@ -15,6 +15,7 @@ from fenghuo.kernel.journal.models import Entry, EntryAbout, Position
 from fenghuo.kernel.journal.reach import Reach, reach_of
 from fenghuo.kernel.journal.recording import COLUMNS
 from fenghuo.kernel.journal.searching import STEP, entries_after, newest_entries, search
+from fenghuo.kernel.journal.sequencer import number_waiting
 from fenghuo.kernel.journal.wanted import Wanted, Who
 from tests.county import County
 
@@ -58,6 +59,7 @@ def test_each_search_walks_along_its_index(county: County, reader: tuple[str, st
     day = {"since": NOW - timedelta(days=3), "until": NOW - timedelta(days=2)}
     for wanted, index in (
         (Wanted(), "journal_entry_recorded_at"),
+        (Wanted(verbs=("token.revoked",)), "entry_verb_recorded"),
         (Wanted(verbs=("incident.noted",)), "entry_verb_recorded"),
         (Wanted(verbs=VERBS[1:4]), "entry_verb_recorded"),
         (Wanted(who=Who(post=posts[3].pk)), "entry_post_recorded"),
@@ -66,7 +68,9 @@ def test_each_search_walks_along_its_index(county: County, reader: tuple[str, st
         (Wanted(**day, by="happened"), "entry_happened"),
     ):
         said = plan(reach, wanted)
-        assert index in said, (wanted, said)
+        # A fifth of all entries: PostgreSQL may as well walk along all of them and leave the others out.
+        common = not SQLITE and wanted.verbs and wanted.verbs[0] in VERBS
+        assert index in said or (common and "journal_entry_recorded_at" in said), (wanted, said)
         assert "Seq Scan on journal_entry" not in said, (wanted, said)
 
 
@@ -79,6 +83,7 @@ def test_a_common_verb_is_not_sorted(county: County) -> None:
 
 def test_a_search_takes_the_same_queries_however_much_there_is(county: County, django_assert_num_queries: Any) -> None:
     reach = reach_of(county.actor("government", "auditor"))
+    number_waiting()
     for _ in range(2):
         with django_assert_num_queries(1):
             search(reach, Wanted(verbs=VERBS))

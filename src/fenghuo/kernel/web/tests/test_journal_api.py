@@ -126,12 +126,6 @@ def test_it_needs_its_scope(county: County) -> None:
     assert Client().get(URL).status_code == 401
     assert get(county.key("emo", "incidents.read", "registers.read")).status_code == 403
     assert get(county.key("emo", "journal.read")).status_code == 200
-    assert get(
-        county.key("emo", "journal.read"), f"?from={(timezone.now() - timedelta(days=1)).date()}"
-    ).status_code in (
-        200,
-        422,
-    )
 
 
 def test_the_whole_costs_the_same_however_many_entries(
