@@ -15,18 +15,16 @@ from .models import EntryAbout
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Who acted: a person in any or one of their posts, a machine, or the system itself."""
+    """Who acted: a person in these posts of theirs, a machine, or the system itself."""
 
     person: int | None = None
-    post: int | None = None
+    posts: tuple[int, ...] = ()
     token: int | None = None
     system: bool = False
 
     def condition(self) -> Q:
-        if self.post is not None:
-            return Q(post=self.post)
         if self.person is not None:
-            return Q(post__person=self.person)
+            return Q(post=self.posts[0]) if len(self.posts) == 1 else Q(post__in=self.posts)
         if self.token is not None:
             return Q(token=self.token)
         return Q(post=None, token=None, actor_label=SYSTEM.label)
@@ -80,7 +78,7 @@ class Wanted:
         said = {
             "verbs": list(self.verbs),
             "person": who.person,
-            "post": who.post,
+            "posts": list(who.posts),
             "token": who.token,
             "system": who.system or None,
             "unit": self.unit,

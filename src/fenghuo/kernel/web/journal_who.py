@@ -3,12 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.errors import Fault, Invalid
-from fenghuo.kernel.access.models import Person, Post, Token
+from fenghuo.kernel.access.models import Post, Token
 from fenghuo.kernel.journal.reach import Reach
 from fenghuo.kernel.journal.wanted import Who
 from fenghuo.kernel.registry.selectors import find_people
@@ -56,23 +55,26 @@ def who_meant(reach: Reach, said: str) -> Who:
         machine, key, post = marked[1], int(marked[2]), marked[3]
         if machine and Token.objects.filter(pk=key, unit__record__in=reach.records()).exists():
             return Who(token=key)
-        if not machine and post and _people(reach).filter(pk=key, posts=int(post)).exists():
-            return Who(person=key, post=int(post))
-        if not machine and not post and _people(reach).filter(pk=key).exists():
-            return Who(person=key)
+        posts = () if machine else _posts(reach, key)
+        if post and int(post) in posts:
+            return Who(person=key, posts=(int(post),))
+        if posts and not post:
+            return Who(person=key, posts=posts)
         raise _unknown(said)
     people = find_people(reach.actor, said, MOST)
     named = [person for person in people if person.name == said] or people
     if len(named) == 1:
-        return Who(person=named[0].pk)
+        return Who(person=named[0].pk, posts=_posts(reach, named[0].pk))
     if not named:
         raise _unknown(said)
     shown = listed(f"{person.name} #{person.pk}({person.record.unit or '–'})" for person in named)
     raise Invalid(Fault("who", _("Several people fit, choose one: %(names)s") % {"names": shown}, said))
 
 
-def _people(reach: Reach) -> QuerySet[Person]:
-    return Person.objects.filter(record__in=reach.records())
+def _posts(reach: Reach, person: int) -> tuple[int, ...]:
+    """All posts that somebody holds or held; nobody acts without one. None of who may not be seen."""
+    held = Post.objects.filter(person=person, person__record__in=reach.records())
+    return tuple(held.order_by("pk").values_list("pk", flat=True))
 
 
 def _unknown(said: str) -> Invalid:
