@@ -25,7 +25,7 @@ def _quarantined(county: County) -> int:
     kept = quarantine(
         by=county.machine(), body=b"{", digest="0" * 64, content_type="application/json", status=400, faults=[]
     )
-    return kept.pk
+    return int(kept.pk)
 
 
 def _incoming(county: County) -> int:
@@ -33,7 +33,7 @@ def _incoming(county: County) -> int:
 
 
 def _team(county: County) -> int:
-    return create_team(by=county.actor("emo"), unit=county.units["a"], name="抢险队", kind="general").pk
+    return int(create_team(by=county.actor("emo"), unit=county.units["a"], name="抢险队", kind="general").pk)
 
 
 # One of each kind; whoever gives a new kind a page adds a line.

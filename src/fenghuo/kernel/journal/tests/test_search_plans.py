@@ -61,7 +61,7 @@ def test_each_search_walks_along_its_index(county: County, reader: tuple[str, st
     posts = fill(county)
     reach = reach_of(county.actor(*reader))
     rare = (Wanted(verbs=("token.revoked",)), Wanted(who=who(county.post("b"))))
-    day = {"since": NOW - timedelta(days=3), "until": NOW - timedelta(days=2)}
+    since, until = NOW - timedelta(days=3), NOW - timedelta(days=2)
     for wanted, index in (
         (Wanted(), "journal_entry_recorded_at"),
         (rare[0], "entry_verb_recorded"),
@@ -70,8 +70,8 @@ def test_each_search_walks_along_its_index(county: County, reader: tuple[str, st
         (Wanted(verbs=VERBS[1:4]), "entry_verb_recorded"),
         (Wanted(who=who(posts[3])), "entry_post_recorded"),
         (Wanted(who=who(*posts[3:5])), "entry_post_recorded"),
-        (Wanted(**day), "journal_entry_recorded_at"),
-        (Wanted(**day, by="happened"), "entry_happened"),
+        (Wanted(since=since, until=until), "journal_entry_recorded_at"),
+        (Wanted(since=since, until=until, by="happened"), "entry_happened"),
     ):
         said = plan(reach, wanted)
         # What is common, PostgreSQL may as well find by walking along all entries from the newest on.

@@ -1,7 +1,7 @@
 """The full record of one thing: filtered, page by page, on paper, and closed to who may not see it."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -126,7 +126,7 @@ def test_times_are_read_as_people_write_them(desk: Client, county: County, said:
 def test_the_end_of_a_day_and_24_00_are_the_same(desk: Client, county: County) -> None:
     report = county.report()
     with transaction.atomic():
-        at = timezone.make_aware(timezone.datetime(2026, 5, 12, 23, 59, 59))
+        at = timezone.make_aware(datetime(2026, 5, 12, 23, 59, 59))
         record("record.taken", SYSTEM, about=[report], happened_at=at)
     number_waiting()
     url = f"/records/{report.pk}/history/?kind=record&until="
