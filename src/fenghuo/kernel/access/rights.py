@@ -16,6 +16,7 @@ class Role(models.TextChoices):
     CLERK = "clerk", _("clerk")
     ADMINISTRATOR = "administrator", _("administrator")
     OBSERVER = "observer", _("observer (read only)")
+    AUDITOR = "auditor", _("auditor (reads the whole journal)")
 
 
 SCOPES = (

@@ -2,8 +2,9 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from fenghuo.kernel.journal.naming import name_verbs
 from fenghuo.kernel.journal.telling import Told, sentence
 
 TIMES = {"from": "2026-05-12T03:34:00+08:00", "to": "2026-05-12T03:24:00+08:00"}
@@ -67,3 +68,18 @@ def days_off_set(told: Told) -> str:
 def _said(told: Told) -> dict[str, str]:
     before, after = (timezone.localtime(datetime.fromisoformat(told.said(name))) for name in ("from", "to"))
     return {"rule": told.said("rule"), "before": f"{before:%Y-%m-%d %H:%M}", "after": f"{after:%Y-%m-%d %H:%M}"}
+
+
+name_verbs(
+    "clock",
+    gettext_lazy("Deadlines"),
+    {
+        "moved": gettext_lazy("moving a deadline"),
+        "paused": gettext_lazy("pausing a deadline"),
+        "resumed": gettext_lazy("letting a deadline run again"),
+        "extended": gettext_lazy("extending a deadline"),
+        "rule_set": gettext_lazy("setting an own rule"),
+        "rule_withdrawn": gettext_lazy("withdrawing an own rule"),
+        "days_off_set": gettext_lazy("entering a table of days off"),
+    },
+)

@@ -28,6 +28,11 @@ class Line:
     actor: str
     text: str
     has_private: bool
+    titles: tuple[str, ...] = ()
+
+    def told_anew(self) -> str:
+        """Its sentence in the language that is spoken now."""
+        return tell(Told(self.verb, self.entry.actor_label, json.loads(self.entry.text)["public"], self.titles))
 
 
 def head() -> int:
@@ -56,7 +61,7 @@ def entries_about(record_pk: int, actor: Actor, *, limit: int = 200, also: Seque
     for row in rows:
         title = row.record.title if row.seen else hidden
         told.setdefault(row.entry_id, (row.entry, []))[1].append(title)
-    return [_line(entry, titles) for entry, titles in told.values()]
+    return [line_of(entry, titles) for entry, titles in told.values()]
 
 
 def recent_entries(
@@ -82,7 +87,7 @@ def recent_entries(
     told: dict[int, tuple[EntryAbout, list[str]]] = {}
     for row in rows:
         told.setdefault(row.entry_id, (row, []))[1].append(row.record.title if row.seen else hidden)
-    return [(_line(first.entry, titles), first.record) for first, titles in told.values()]
+    return [(line_of(first.entry, titles), first.record) for first, titles in told.values()]
 
 
 def _seen_by(actor: Actor) -> Case | Value:
@@ -93,7 +98,7 @@ def _seen_by(actor: Actor) -> Case | Value:
     return Case(When(condition, then=True), default=False, output_field=BooleanField())
 
 
-def _line(entry: Entry, titles: list[str]) -> Line:
+def line_of(entry: Entry, titles: list[str]) -> Line:
     public = json.loads(entry.text)["public"]
     numbered = getattr(entry, "numbered", None)
     return Line(
@@ -105,4 +110,5 @@ def _line(entry: Entry, titles: list[str]) -> Line:
         actor=_("the system") if entry.unit_id is None and entry.actor_label == SYSTEM.label else entry.actor_label,
         text=tell(Told(entry.verb, entry.actor_label, public, tuple(titles))),
         has_private=getattr(entry, "private", None) is not None,
+        titles=tuple(titles),
     )

@@ -71,7 +71,7 @@ def _regions(actor: Actor, query: str, limit: int) -> list[Hit]:
 def _people(actor: Actor, query: str, limit: int) -> list[Hit]:
     found: list[Person] = find_people(actor, query, limit)
     return [
-        Hit(person.name, str(person.record.unit or ""), reverse("web:people") + f"?q={person.name}", _("Person"))
+        Hit(person.name, str(person.record.unit or ""), reverse("web:person", args=[person.pk]), _("Person"))
         for person in found
     ]
 

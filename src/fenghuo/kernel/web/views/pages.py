@@ -11,7 +11,6 @@ from fenghuo.kernel.access.errors import NotFound
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Record, Unit
 from fenghuo.kernel.access.models.units import UnitKind
-from fenghuo.kernel.journal.selectors import entries_about
 from fenghuo.kernel.registry import selectors
 
 from ..acting import acting
@@ -79,7 +78,6 @@ def unit(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
         "supervisions": supervisions,
         "seen": seen,
         "posts": selectors.posts_in(actor, found) if seen else [],
-        "timeline": entries_about(found.pk, actor),
     }
     return render(request, "web/unit.html", context)
 
@@ -91,6 +89,16 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     query = request.GET.get("q", "").replace("\x00", "")[:100]
     page = Paginator(selectors.people(actor, query), PAGE).get_page(request.GET.get("page"))
     return render(request, "web/people.html", {"page": page, "query": query})
+
+
+@require_GET
+@acting
+def person(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
+    require(actor, "registry.read")
+    found = selectors.people(actor).filter(pk=pk).first()
+    if found is None:
+        raise NotFound(_("There is no such person, or you may not see them."))
+    return render(request, "web/person.html", {"person": found})
 
 
 @require_GET

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from fenghuo.kernel.journal.append_only import missing
+from fenghuo.kernel.journal.export_commands import EXPORT_COMMANDS, add_export_commands
 from fenghuo.kernel.journal.verifying import Verdict, verify
 
 
@@ -15,8 +16,12 @@ class Command(BaseCommand):
         verbs = parser.add_subparsers(dest="what", required=True)
         check = verbs.add_parser("verify", help="walk positions and entries")
         check.add_argument("--json", action="store_true", help="answer as JSON")
+        add_export_commands(verbs)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if carry_out := EXPORT_COMMANDS.get(options["what"]):
+            carry_out(self, options)
+            return
         verdict = verify()
         if options["json"]:
             self.stdout.write(json.dumps(verdict.document(), ensure_ascii=False))
