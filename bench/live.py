@@ -1,8 +1,8 @@
 """500 people with 500 sights listen while 50 entries a second are written: from commit to arrival.
 
-Beside it, in turn, a bare ASGI fan-out under the same granian is told the same bytes for the same listeners, while the
-same services write at the same pace; the same client process listens to both. Afterwards it is counted by `visible_to`
-who should have heard what.
+Beside it, in turn, a bare ASGI fan-out under the same granian is told the same bytes for the same listeners after each
+commit, while the same services write at the same pace; the same client process listens to both. Afterwards it is
+counted by `visible_to` who should have heard what.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +26,7 @@ from .houses import postgresql
 
 LISTENERS, RATE, SECONDS, REPEATS, BAR = 500, 50, 10.0, 3, 1.5
 PATIENCE = 15.0  # seconds in which late events are still waited for
+EVENT_ID = re.compile(rb"id: \d+\n")
 EVENT = re.compile(rb"id: (\d+)\nevent: entry\n.*\n\n")
 
 type Tell = Callable[[dict[str, Any]], None]
@@ -49,7 +50,7 @@ class Window:
     heard: dict[tuple[int, int], float] = field(default_factory=dict)
     twice: int = 0
     texts: dict[int, bytes] = field(default_factory=dict)
-    at: dict[int, float] = field(default_factory=dict)  # position → when it was committed, or told to the bare one
+    at: dict[int, float] = field(default_factory=dict)  # position → when it was committed
     spent: float = 0.0  # seconds of processor time of the server
 
     def spans(self) -> list[float]:
@@ -97,11 +98,11 @@ def _measure(database: str, tell: Tell) -> None:
             assert done.returncode == 0, done.stderr
         people = json.loads(_script(house, "bench.live_county", str(LISTENERS)))
         house.start()
-        with _writer(house) as writer, _bare() as (bare, bare_process):
+        with _writer(house) as writer, _bare(Path(folder) / "told") as bare:
             ours, theirs = [], []
             for _ in range(REPEATS):
                 ours.append(asyncio.run(_ours(house, writer, [key for _post, key in people])))
-                theirs.append(asyncio.run(_theirs(bare, bare_process, writer, ours[-1])))
+                theirs.append(asyncio.run(_theirs(bare, writer, ours[-1])))
         lost, wrong = _recount(house, ours, [post for post, _key in people])
         house.stop()
     mine, bares = [_figures(one) for one in ours], [_figures(one) for one in theirs]
@@ -144,38 +145,30 @@ async def _ours(house: Installation, writer: "subprocess.Popen[str]", keys: list
     times = await asyncio.to_thread(_write, writer)
     await _until_quiet(window)
     window.spent = _spent(web) - before
-    window.at = dict(times)
+    window.at = times
     for ear in ears:
         ear.transport.close()
     return window
 
 
-async def _theirs(port: int, process: int, writer: "subprocess.Popen[str]", ours: Window) -> Window:
-    """The bare one is told each event of `ours` at its moment, for those who heard it."""
+async def _theirs(bare: "Bare", writer: "subprocess.Popen[str]", ours: Window) -> Window:
+    """The bare one is told the events of `ours` by the writer, each after a commit, for those who heard it."""
     window = Window()
     requests = [f"GET /listen/{number} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode() for number in range(LISTENERS)]
-    ears = await _listen(port, window, requests)
+    ears = await _listen(bare.port, window, requests)
     to: dict[int, list[int]] = {}
-    first: dict[int, float] = {}
-    for (who, position), when in ours.heard.items():
+    for who, position in ours.heard:
         to.setdefault(position, []).append(who)
-        first[position] = min(first.get(position, when), when)
-    begin = min(first.values())
-    before = _spent(process)
-    writing = asyncio.create_task(asyncio.to_thread(_write, writer))
-    reader, stream = await asyncio.open_connection("127.0.0.1", port)
-    start = time.monotonic()
-    for position in sorted(to):
-        await asyncio.sleep(max(0.0, start + first[position] - begin - time.monotonic()))
-        body = json.dumps({"text": ours.texts[position].decode(), "to": to[position]}).encode()
-        stream.write(b"POST /tell HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
-        head = await reader.readuntil(b"\r\n\r\n")
-        length = int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0])
-        window.at[position] = float(await reader.readexactly(length))
-    await writing
+    bodies = []
+    for number, position in enumerate(sorted(to)):
+        text = EVENT_ID.sub(b"id: %d\n" % number, ours.texts[position]).decode()
+        bodies.append(json.dumps({"text": text, "to": to[position]}))
+    bare.file.write_text("\n".join(bodies))
+    before = _spent(bare.process.pid)
+    times = await asyncio.to_thread(_write, writer, f"{bare.port} {bare.file}")
     await _until_quiet(window)
-    window.spent = _spent(process) - before
-    stream.close()
+    window.spent = _spent(bare.process.pid) - before
+    window.at = {number: at for number, at in times.items() if number < len(bodies)}
     for ear in ears:
         ear.transport.close()
     return window
@@ -243,21 +236,28 @@ def _writer(house: Installation) -> Iterator["subprocess.Popen[str]"]:
         process.wait()
 
 
-def _write(writer: "subprocess.Popen[str]") -> Mapping[int, float]:
+def _write(writer: "subprocess.Popen[str]", bare: str = "") -> dict[int, float]:
     assert writer.stdin is not None
     assert writer.stdout is not None
-    writer.stdin.write(f"{SECONDS} {RATE}\n")
+    writer.stdin.write(f"{SECONDS} {RATE} {bare}\n")
     writer.stdin.flush()
     return {int(entry): at for entry, at in json.loads(writer.stdout.readline()).items()}
 
 
+@dataclass(frozen=True)
+class Bare:
+    port: int
+    process: "subprocess.Popen[bytes]"
+    file: Path  # what it is to be told
+
+
 @contextmanager
-def _bare() -> Iterator[tuple[int, int]]:
+def _bare(file: Path) -> Iterator[Bare]:
     port = free_port()
     process = subprocess.Popen([sys.executable, "-m", "bench.peer.fanout", str(port)])
     time.sleep(2)
     try:
-        yield port, process.pid
+        yield Bare(port, process, file)
     finally:
         process.terminate()
         process.wait(10)

@@ -1,14 +1,19 @@
 """Writes by the real services, so many entries a second: python -m bench.live_writer
 
-In an installation's environment. Reads lines "SECONDS RATE" and answers each with one line of JSON: entry → the
-monotonic time at which its service had returned, its transaction committed. Nobody's sight changes by what it writes.
+In an installation's environment. Reads lines "SECONDS RATE [PORT FILE]" and answers each with one line of JSON: entry
+→ the monotonic time at which its service had returned, its transaction committed. Nobody's sight changes by what it
+writes. With a port, the bare fan-out there is told the next body of FILE for each entry, and instead of the entry the
+number of that body is answered.
 """
 
 import json
 import os
+import socket
 import sys
+import threading
 import time
 from itertools import count, cycle
+from pathlib import Path
 
 import django
 
@@ -79,7 +84,7 @@ class Writer:
             case _:
                 report_somewhere(f"{self.run}-{number}", next(self.villages))
 
-    def write(self, seconds: float, rate: float) -> dict[int, float]:
+    def write(self, seconds: float, rate: float, bare: "Bare | None") -> dict[int, float]:
         times: dict[int, float] = {}
         last = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         due = time.monotonic()
@@ -87,20 +92,50 @@ class Writer:
         while time.monotonic() < end:
             self.once(next(_serial))
             committed = time.monotonic()
+            if bare:
+                bare.tell()  # every service here makes one entry
             made = list(Entry.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True))
-            times |= dict.fromkeys(made, committed)
+            times |= dict.fromkeys(bare.told(len(made)) if bare else made, committed)
             last = made[-1] if made else last
             due += len(made) / rate
             time.sleep(max(0.0, due - time.monotonic()))
         return times
 
 
+class Bare:
+    """The bare fan-out, told over one connection without waiting for its answers."""
+
+    def __init__(self, port: int, file: Path) -> None:
+        self._bodies = [line.encode() for line in file.read_text().splitlines()]
+        self._next = self._counted = 0
+        self._socket = socket.create_connection(("127.0.0.1", port))
+        threading.Thread(target=self._swallow, daemon=True).start()
+
+    def tell(self) -> None:
+        body = self._bodies[self._next % len(self._bodies)]
+        self._next += 1
+        self._socket.sendall(b"POST /tell HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+
+    def told(self, entries: int) -> list[int]:
+        """Numbers of what was told for so many entries."""
+        while self._next < self._counted + entries:
+            self.tell()
+        numbers = list(range(self._counted, self._next))
+        self._counted = self._next
+        return numbers
+
+    def _swallow(self) -> None:
+        while self._socket.recv(65536):
+            pass
+
+
 def main() -> None:
     writer = Writer()
     print("ready", flush=True)
     for line in sys.stdin:
-        seconds, rate = map(float, line.split())
-        print(json.dumps(writer.write(seconds, rate)), flush=True)
+        seconds, rate, *more = line.split()
+        bare = Bare(int(more[0]), Path(more[1])) if more else None
+        print(json.dumps(writer.write(float(seconds), float(rate), bare)), flush=True)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,8 @@ async def serve(host: str, port: int, pipe: int) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+    # The loop waits no longer than this for a thread that computes: 500 listeners notice.
+    sys.setswitchinterval(0.001)
     front, told, loop = Front(), asyncio.Event(), asyncio.get_running_loop()
     for wanted in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(wanted, told.set)

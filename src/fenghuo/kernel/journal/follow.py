@@ -1,6 +1,5 @@
 """Following the journal by position, each event with what sight asks of its records."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -13,16 +12,22 @@ from .selectors import head
 
 __all__ = ["Event", "events_after", "head"]
 
+# One statement, for each of them waits for the interpreter's lock again: first the events with their records, then
+# the subjects of these records, then those with whom they are shared.
 EVENTS = """
-SELECT p.position, p.entry_id, e.verb, e.recorded_at, a.record_id
-FROM (SELECT position, entry_id FROM journal_position WHERE position > %s ORDER BY position LIMIT %s) p
-JOIN journal_entry e ON e.id = p.entry_id LEFT JOIN journal_entryabout a ON a.entry_id = p.entry_id
-ORDER BY p.position, a.place
+WITH p AS (SELECT position, entry_id FROM journal_position WHERE position > %s ORDER BY position LIMIT %s),
+a AS (SELECT p.position, b.place, b.record_id FROM p JOIN journal_entryabout b ON b.entry_id = p.entry_id)
+SELECT 0 AS part, p.position AS n, e.id AS entry, e.verb AS word, e.recorded_at AS at, 0 AS place,
+  CAST(NULL AS bigint) AS record, CAST(NULL AS bigint) AS unit, '' AS block
+FROM p JOIN journal_entry e ON e.id = p.entry_id
+UNION ALL SELECT 1, a.position, NULL, r.kind, NULL, a.place, r.id, r.unit_id, r.block
+FROM a JOIN access_record r ON r.id = a.record_id
+UNION ALL SELECT 2, 0, NULL, s.subject, NULL, 0, s.record_id, NULL, ''
+FROM access_recordsubject s WHERE s.record_id IN (SELECT record_id FROM a)
+UNION ALL SELECT 3, 0, s.person_id, '', NULL, 0, s.record_id, s.unit_id, ''
+FROM access_share s WHERE s.record_id IN (SELECT record_id FROM a)
+ORDER BY 1, 2, 6
 """
-RECORDS = "SELECT id, kind, block, unit_id FROM access_record WHERE id IN (%s)"
-SUBJECTS = "SELECT record_id, subject FROM access_recordsubject WHERE record_id IN (%s)"
-SHARES = "SELECT record_id, unit_id, person_id FROM access_share WHERE record_id IN (%s)"
-MOST_KEYS = 500  # in one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,59 +40,33 @@ class Event:
 
 
 def events_after(position: int, limit: int = 500) -> list[Event]:
-    """The next events in order, at most `limit`; 4 queries however many, 1 when there is nothing new.
+    """The next events in order, at most `limit`; 1 query however many.
 
     Written out in SQL: the live stream asks it for every commit, beside everything else on two cores.
     """
-    rows = _ask(EVENTS, [position, limit])
-    scopes = scopes_of({row[4] for row in rows if row[4] is not None})
-    found: dict[int, tuple[int, str, Any, list[Scope]]] = {}
-    for number, entry_id, verb, at, record_id in rows:
-        known = found.setdefault(number, (entry_id, verb, at, []))
-        if record_id in scopes:
-            known[3].append(scopes[record_id])
-    return [
-        Event(number, entry_id, verb, _moment(at), tuple(seen)) for number, (entry_id, verb, at, seen) in found.items()
-    ]
-
-
-def scopes_of(records: set[int]) -> dict[int, Scope]:
-    """What sight asks of these records, in 3 queries for each 500."""
-    found: dict[int, Scope] = {}
-    keys = sorted(records)
-    for start in range(0, len(keys), MOST_KEYS):
-        found |= _scopes_of(keys[start : start + MOST_KEYS])
-    return found
-
-
-def _scopes_of(keys: Sequence[int]) -> dict[int, Scope]:
-    subjects = _by_record(_among(SUBJECTS, keys))
-    shares = _among(SHARES, keys)
-    units = _by_record((record, unit) for record, unit, _person in shares if unit is not None)
-    people = _by_record((record, person) for record, _unit, person in shares if person is not None)
-    none: frozenset[Any] = frozenset()
-    return {
-        pk: Scope(pk, kind, block, unit_id, subjects.get(pk, none), units.get(pk, none), people.get(pk, none))
-        for pk, kind, block, unit_id in _among(RECORDS, keys)
-    }
-
-
-def _by_record(pairs: Iterable[tuple[Any, ...]]) -> dict[int, frozenset[Any]]:
-    found: dict[int, set[Any]] = {}
-    for record, value in pairs:
-        found.setdefault(record, set()).add(value)
-    return {record: frozenset(values) for record, values in found.items()}
-
-
-def _among(statement: str, keys: Sequence[int]) -> list[tuple[Any, ...]]:
-    return _ask(statement % ", ".join(["%s"] * len(keys)), keys)
-
-
-def _ask(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(EVENTS, [position, limit])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows
+    events = [row for row in rows if row[0] == 0]
+    subjects: dict[int, set[str]] = {}
+    units: dict[int, set[int]] = {}
+    people: dict[int, set[int]] = {}
+    for part, _n, person, subject, _at, _place, record, unit, _block in rows:
+        if part == 2:
+            subjects.setdefault(record, set()).add(subject)
+        elif part == 3 and unit is not None:
+            units.setdefault(record, set()).add(unit)
+        elif part == 3:
+            people.setdefault(record, set()).add(person)
+    about: dict[int, list[Scope]] = {}
+    for part, number, _entry, kind, _at, _place, record, unit, block in rows:
+        if part == 1:
+            sets = (frozenset(of.get(record, ())) for of in (subjects, units, people))
+            about.setdefault(number, []).append(Scope(record, kind, block, unit, *sets))
+    return [
+        Event(number, entry, verb, _moment(at), tuple(about.get(number, ())))
+        for _part, number, entry, verb, at, *_rest in events
+    ]
 
 
 def _moment(stored: Any) -> datetime:

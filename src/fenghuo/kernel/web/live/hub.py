@@ -13,13 +13,13 @@ from fenghuo.kernel.journal.follow import Event, events_after, head
 from fenghuo.kernel.journal.sequencer import POSITIONS
 from fenghuo.kernel.journal.waking import Waking
 
-from .listeners import Group, Listener, sight_of
+from .listeners import Groups, Listener
 from .telling import Line, beat_text, reload_text, stream_text
 
 LOG = logging.getLogger(__name__)
 KEPT = 5000  # events in memory; who is further behind reads the database
 READ_BACK = 1000  # events read at the start: after a restart all come back at once, a little behind
-POLL = 0.002  # seconds between looks for commits, while there are any
+POLL = 0.001  # seconds between looks for commits, while there are any
 SIGHT_CHANGES = ("post.", "person.", "account.", "unit.", "region.")
 
 
@@ -30,7 +30,7 @@ class Hub:
         self.head = 0
         self._changed = changed
         self._lines: deque[Line] = deque(maxlen=KEPT)
-        self._groups: dict[Actor, Group] = {}
+        self._groups = Groups()
         self._people: dict[int, set[Listener]] = {}
         self._shared_at: dict[int, int] = {}  # person → the last position that was shared with them alone
         self._stop = threading.Event()
@@ -96,7 +96,7 @@ class Hub:
     def _tell(self, found: list[Event]) -> None:
         before, self.head = self.head, found[-1].position
         self._lines.extend(map(Line, found))
-        for group in self._groups.values():
+        for group in self._groups.near(scope for event in found for scope in event.scopes):
             if group.idle and group.text(before, self.head, self._write):
                 for listener in list(group.idle):
                     self.rouse(listener, before)
@@ -131,29 +131,23 @@ class Hub:
 
     # --- listeners
     def listeners(self) -> list[Listener]:
-        return [listener for group in self._groups.values() for listener in group.members]
+        return self._groups.listeners()
 
     def enter(self, listener: Listener) -> None:
-        actor = listener.standing.actor
-        sight = sight_of(actor)
-        listener.group = self._groups.setdefault(sight, Group(sight))
-        listener.group.members.add(listener)
+        self._groups.enter(listener)
         self._people.setdefault(listener.standing.person, set()).add(listener)
 
     def leave(self, listener: Listener) -> None:
-        group, person = listener.group, listener.standing.person
-        if group is None:
+        if listener.group is None:
             return
         self._busy(listener, self.head)
-        group.members.discard(listener)
-        if not group.members:
-            self._groups.pop(group.sight, None)
+        self._groups.leave(listener)
+        person = listener.standing.person
         mine = self._people.get(person, set())
         mine.discard(listener)
         if not mine:
             self._people.pop(person, None)
             self._shared_at.pop(person, None)
-        listener.group = None
 
     def rouse(self, listener: Listener, after: int | None = None) -> None:
         """Let it look at what is new since `after` (for those who had been told everything up to there)."""

@@ -78,8 +78,9 @@ class LiveStream:
         """Where to begin, and why everything is to be fetched anew if so ("" if not)."""
         if not self.hub.started:
             now = await self._in_thread(head)
-            self.hub.start(asyncio.get_running_loop(), now)
-            self._begin(self._tick())
+            if not self.hub.started:  # nobody else was quicker
+                self.hub.start(asyncio.get_running_loop(), now)
+                self._begin(self._tick())
         else:
             now = self.hub.head
             if wanted is None or wanted > now:
