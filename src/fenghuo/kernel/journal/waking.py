@@ -17,7 +17,8 @@ class Waking:
     """
 
     def __init__(self, channel: str, *, at_most: float, gather: float = 0.0, poll: float = POLL) -> None:
-        self._channel, self._at_most, self._gather, self._poll = channel, at_most, gather, poll
+        self._channel, self._at_most, self._poll = channel, at_most, poll
+        self.gather = gather
         self._listening: Any = None
         self._version = -1
         self._busy_until = 0.0
@@ -45,7 +46,7 @@ class Waking:
             self._listening.execute(f"LISTEN {self._channel}")
             return  # what was committed before LISTEN is looked at first
         for _notice in self._listening.notifies(timeout=self._at_most, stop_after=1):
-            time.sleep(self._gather)
+            time.sleep(self.gather)
 
     def _wait_for_change(self) -> None:
         now = time.monotonic()
