@@ -130,7 +130,8 @@ async def ask(live: LiveStream, session: str, query: str = "") -> Ear:
 
 
 def run(work: Callable[[LiveStream], Awaitable[None]]) -> None:
-    """`work` with a live stream of its own, in a loop of its own."""
+    """`work` with a live stream of its own, in a loop of its own. What was written before has its position."""
+    give_positions()
 
     async def main() -> None:
         async with _live() as live:
