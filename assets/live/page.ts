@@ -6,6 +6,7 @@ const GATHER = 150; // ms: a burst of entries is one fetch
 const SPREAD = 350; // ms: everybody hears the same at the same moment, and need not ask for it at the same moment
 const REST = 1000; // ms between two fetches of a page, however much happens
 const RELOADED = 3000; // ms over which pages that must fetch everything spread themselves
+const AGAIN = 5000; // ms after which a part that could not be fetched is fetched again
 const TYPING = 3000; // ms after which a part in which somebody types is tried again
 
 let last = "";
@@ -91,19 +92,28 @@ function refresh(): void {
   timer = undefined;
   rest = Date.now() + REST * (1 + Math.random() / 2);
   for (const part of waiting) {
-    if (part.isConnected && beingTyped(part)) continue;
+    // It may have been made anew meanwhile, by an answer that was on its way before this entry.
+    const now = part.isConnected ? part : document.getElementById(part.id);
+    if (now && beingTyped(now)) continue;
     waiting.delete(part);
-    part.dispatchEvent(new CustomEvent("fenghuo:entry"));
+    now?.dispatchEvent(new CustomEvent("fenghuo:entry"));
   }
   if (waiting.size) timer = setTimeout(refresh, TYPING);
 }
 
-// A page that waits long for its answer asks less often: the server is busy with something else.
-const asked = new WeakMap<object, number>();
-document.addEventListener("htmx:before:request", (event) => asked.set((event as CustomEvent).detail.ctx as object, Date.now()));
+// A page that waits long for its answer asks less often, and one that was turned away asks again: the server is busy.
+interface Asked extends Event {
+  detail: { ctx: { sourceElement: Element; response?: { status: number } } };
+}
+const began = new WeakMap<object, number>();
+document.addEventListener("htmx:before:request", (event) => began.set((event as Asked).detail.ctx, Date.now()));
 document.addEventListener("htmx:finally:request", (event) => {
-  const began = asked.get((event as CustomEvent).detail.ctx as object);
-  if (began) rest = Math.max(rest, Date.now() + 3 * (Date.now() - began));
+  const { ctx } = (event as Asked).detail;
+  rest = Math.max(rest, Date.now() + 3 * (Date.now() - (began.get(ctx) ?? Date.now())));
+  const part = ctx.sourceElement;
+  if (!part.matches("[data-live]") || (ctx.response && ctx.response.status < 500)) return;
+  waiting.add(part);
+  plan(AGAIN * (1 + Math.random()));
 });
 
 // Nothing typed may be swept away by what arrives.

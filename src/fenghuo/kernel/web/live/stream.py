@@ -203,13 +203,13 @@ class LiveStream:
             self.hub.rouse(listener)
 
     def _change(self, listener: Listener, now: Standing) -> None:
-        before = listener.group
+        before = listener.group.sight if listener.group else None
         self.hub.leave(listener)
         listener.standing = now
         self.hub.enter(listener)
-        if listener.group is not before:
+        if listener.group and listener.group.sight != before:
             listener.reload = "sight"
-            listener.wake()
+        listener.wake()  # it is idle no more, and looks at what is new
 
     # --- asking now and then
     async def _poll(self, send: Send, standing: Standing, after: int, reload: str, *, fresh: bool) -> None:
