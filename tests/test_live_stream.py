@@ -3,13 +3,15 @@
 import json
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
-from fenghuo.kernel.access.actor import SYSTEM, actor_for_post
+from fenghuo.kernel.access.actor import SYSTEM, Actor, actor_for_post
 from fenghuo.kernel.access.models import Account, Post
 from fenghuo.kernel.assignments.receivers import addressees
 from fenghuo.kernel.assignments.services import Order, issue
@@ -33,7 +35,7 @@ def post_of(county: County, unit: str, role: str = "clerk") -> Post:
 
 
 def report_in(county: County, address: str) -> int:
-    return county.report(location={"address": address}).pk
+    return int(county.report(location={"address": address}).pk)
 
 
 def test_each_hears_what_concerns_them_and_nothing_else(town: County) -> None:
@@ -148,7 +150,7 @@ def test_another_post_chosen_elsewhere_changes_what_is_heard(town: County, monke
     session = sign_in(first, post=first.pk)
 
     def choose() -> None:
-        store = Session.get_session_store_class()(session)
+        store = SessionStore(session)
         store["post"] = second.pk
         store.save()
 
@@ -262,8 +264,8 @@ def test_asking_now_and_then_gives_the_same(town: County) -> None:
     run(work)
 
 
-def json_of(ear: Ear) -> dict[str, object]:
-    found: dict[str, object] = json.loads(ear.body)
+def json_of(ear: Ear) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(ear.body)
     return found
 
 
@@ -288,9 +290,14 @@ def test_a_client_that_does_not_read_keeps_nobody_waiting_and_is_let_go(
 
 def test_many_with_the_same_sight_are_told_by_one_text(town: County, monkeypatch: pytest.MonkeyPatch) -> None:
     """How often sight is asked grows with the sights, not with the listeners."""
-    asked = []
+    asked: list[Actor] = []
     text_for = Line.text_for
-    monkeypatch.setattr(Line, "text_for", lambda line, actor: asked.append(actor) or text_for(line, actor))
+
+    def counted(line: Line, actor: Actor) -> str:
+        asked.append(actor)
+        return text_for(line, actor)
+
+    monkeypatch.setattr(Line, "text_for", counted)
     sessions = [sign_in(post_of(town, name)) for name in ("emo", "a")]
 
     async def work(live: LiveStream) -> None:
