@@ -15,7 +15,7 @@ __all__ = ["Event", "events_after", "head"]
 # One statement, for each of them waits for the interpreter's lock again: first the events with their records, then
 # the subjects of these records, then those with whom they are shared.
 EVENTS = """
-WITH p AS (SELECT position, entry_id FROM journal_position WHERE position > %s ORDER BY position LIMIT %s),
+WITH p AS (SELECT position, entry_id FROM journal_position WHERE position > %s ORDER BY position LIMIT {limit}),
 a AS (SELECT p.position, b.place, b.record_id FROM p JOIN journal_entryabout b ON b.entry_id = p.entry_id)
 SELECT 0 AS part, p.position AS n, e.id AS entry, e.verb AS word, e.recorded_at AS at, 0 AS place,
   CAST(NULL AS bigint) AS record, CAST(NULL AS bigint) AS unit, '' AS block
@@ -45,7 +45,8 @@ def events_after(position: int, limit: int = 500) -> list[Event]:
     Written out in SQL: the live stream asks it for every commit, beside everything else on two cores.
     """
     with connection.cursor() as cursor:
-        cursor.execute(EVENTS, [position, limit])
+        # The limit stands in the statement: without it a plan kept for all values expects a tenth of the journal.
+        cursor.execute(EVENTS.format(limit=int(limit)), [position])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     events = [row for row in rows if row[0] == 0]
     subjects: dict[int, set[str]] = {}
