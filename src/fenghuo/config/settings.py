@@ -179,6 +179,9 @@ MAIL_FROM = os.environ.get("FENGHUO_MAIL_FROM", "fenghuo@localhost")
 MAILERS = mailers(SMTP_URL)
 SMS_GATEWAY = DATA / "sms.toml"
 
+# --- sealing the journal --------------------------------------------------------------------------------------
+SEAL_HASH = os.environ.get("FENGHUO_SEAL_HASH", "sha256")  # or sm3; each seal names its own
+
 # --- files ----------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "static"]

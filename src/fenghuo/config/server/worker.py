@@ -1,4 +1,4 @@
-"""The worker process: the sequencer, the outbox and the chains of orders, each in a thread of its own."""
+"""The worker process: the sequencer, the sealer, the outbox and the chains of orders, each in a thread of its own."""
 
 import logging
 import os
@@ -18,6 +18,7 @@ def main() -> None:
     pipe = int(sys.argv[1])
     django.setup()
     from fenghuo.kernel.assignments.reminding import Reminder
+    from fenghuo.kernel.journal.sealing import Sealer
     from fenghuo.kernel.journal.sequencer import Sequencer
     from fenghuo.kernel.messaging.delivering import Deliverer
 
@@ -31,6 +32,7 @@ def main() -> None:
     threading.Thread(target=_wait_for_end, args=(pipe, stop), daemon=True).start()
     loops: dict[str, Callable[[], None]] = {
         "sequencer": lambda: Sequencer(stop).run(),
+        "sealer": lambda: Sealer(stop).run(),
         "outbox": lambda: Deliverer(stop).run(),
         "reminders": lambda: Reminder(stop).run(),
     }

@@ -27,6 +27,9 @@ class Command(BaseCommand):
 
     def _tell(self, verdict: Verdict) -> None:
         self.stdout.write(f"{verdict.entries} entries, {verdict.positions} positions, {verdict.waiting} waiting")
+        self.stdout.write(f"{verdict.batches} seals, {verdict.unsealed} positions not sealed yet")
+        if verdict.destroyed:
+            self.stdout.write(f"{verdict.destroyed} private values were destroyed by order")
         if rules := missing():
             self.stderr.write(f"append-only rules not in force: {', '.join(rules)}; run `fenghuo migrate`")
         if verdict.first_bad is None:
