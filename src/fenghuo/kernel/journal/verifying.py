@@ -126,9 +126,8 @@ class _Look:
         while (held := self._next) is not None and held.position < 1:
             stray = stray or Bad(held.entry, held.position, "position was inserted")
             self._step()
-        number, previous = 0, BEGINNING
-        for seal in stored_seals(until=newest_seal):
-            number += 1
+        previous = BEGINNING
+        for number, seal in enumerate(stored_seals(until=newest_seal), 1):
             if self.bad is None and (what := self._wrong_with_seal(seal, number, previous)):
                 self.bad = Bad(self._entry_at(self.sealed + 1), self.sealed + 1, what, number)
             if self.bad is not None:

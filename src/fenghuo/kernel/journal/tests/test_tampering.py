@@ -94,7 +94,7 @@ def changes(value: Any) -> list[Any]:
     if value is None:
         return [1]
     if isinstance(value, int):
-        return [value + 1_000_003, -value - 1]
+        return [value + 7, value + 1_000_003, -value - 1]
     if isinstance(value, datetime):
         return [value + timedelta(microseconds=1), value - timedelta(days=400)]
     last = "1" if value[-1:] != "1" else "2"
@@ -177,7 +177,7 @@ def test_every_changed_column_of_the_newest_seals_name_is_found(sealed: Sealed) 
     for column, value in row_of(HEAD, "name", "newest").items():
         for other in changes(value):
             bad = bad_after(HEAD, column, other, "name", "newest")
-            if not isinstance(bad, Bad) or bad.batch is None:
+            if bad != "refused" and (not isinstance(bad, Bad) or bad.batch is None):
                 wrong[f"{column} = {other!r}"] = bad
     assert wrong == {}
 
