@@ -36,7 +36,9 @@ for start in range(0, int(sys.argv[1]), AT_ONCE):
     keys = ask_keys(Entry, AT_ONCE)()
     for place, key in enumerate(keys):
         at = now + timedelta(milliseconds=start + place)
-        kept = canonical({"caller": {"name": "张某", "phone": "13800000000"}, "text": f"{start + place} 两车相撞,三人受伤"})
+        kept = canonical(
+            {"caller": {"name": "张某", "phone": "13800000000"}, "text": f"{start + place} 两车相撞,三人受伤"}
+        )
         salt = new_salt()
         columns = ("report.received", None, unit, None, "鄠邑区公安局 · 110", "10.0.0.7", at, at)
         form = sealed_form(*columns, about=[unit], public=PUBLIC | {"n": start + place}, private=commitment(salt, kept))

@@ -1,7 +1,7 @@
 """A seal's header: what the chain is made of, and what an auditor hashes by hand."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection
 

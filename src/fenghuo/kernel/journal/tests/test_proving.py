@@ -84,7 +84,9 @@ def others(value: Any) -> list[Any]:
         return [value + 1, value - 1, str(value), float(value), True, None]
     if isinstance(value, str):
         changed = ("1" if value[-1:] != "1" else "2").join([value[:-1], ""])
-        return [changed, value + " ", value.swapcase() + "", "", None, 7] if value.swapcase() != value else [changed, ""]
+        return (
+            [changed, value + " ", value.swapcase() + "", "", None, 7] if value.swapcase() != value else [changed, ""]
+        )
     if isinstance(value, list):
         return [value[:-1], [*value, *value[-1:]], value[::-1], [], {}]
     return [{}, value | {"more": 1}, None]
@@ -146,7 +148,7 @@ def test_a_name_that_stands_twice_is_refused(entry: int, tmp_path: Path) -> None
 def test_what_is_not_sealed_yet_says_so(entry: int, county: County) -> None:
     fresh = record("unit.noted", SYSTEM, about=[county.units["emo"]])
     number_waiting()
-    with pytest.raises(WrongState, match="sealed|封"):
+    with pytest.raises(WrongState, match=r"sealed|封"):
         prove(fresh)
     with pytest.raises(NotFound):
         prove(10**9)
