@@ -26,6 +26,8 @@ def in_force() -> dict[str, str]:
         "FENGHUO_SMTP_URL": _mail_server(),
         "FENGHUO_MAIL_FROM": settings.MAIL_FROM if settings.SMTP_URL else "(no e-mail is sent)",
         "sms.toml": _sms_gateway(),
+        "FENGHUO_SEAL_HASH": settings.SEAL_HASH,
+        "FENGHUO_ROOTS_TO": " ".join(settings.ROOTS_TO) or "(nobody gets a root each day)",
         "FENGHUO_VIDEO_HOSTS": " ".join(settings.VIDEO_HOSTS) or "(videos open in a tab of their own)",
     }
 

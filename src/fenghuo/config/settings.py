@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fenghuo.config.data_folder import data_folder, secret_key
 from fenghuo.config.mail import mailers
+from fenghuo.config.sealing import seal_hash
 from fenghuo.config.video_hosts import video_hosts
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -36,6 +37,7 @@ INSTALLED_APPS = [
     "fenghuo.kernel.documents",
     "fenghuo.kernel.messaging",
     "fenghuo.kernel.clocks",
+    "fenghuo.kernel.witnesses",
     "fenghuo.kernel.assignments",
     "fenghuo.readiness.teams",
     "fenghuo.response.incidents",
@@ -180,7 +182,8 @@ MAILERS = mailers(SMTP_URL)
 SMS_GATEWAY = DATA / "sms.toml"
 
 # --- sealing the journal --------------------------------------------------------------------------------------
-SEAL_HASH = os.environ.get("FENGHUO_SEAL_HASH", "sha256")  # or sm3; each seal names its own
+SEAL_HASH = seal_hash(os.environ.get("FENGHUO_SEAL_HASH", ""))
+ROOTS_TO = os.environ.get("FENGHUO_ROOTS_TO", "").replace(",", " ").split()  # who gets the newest root each day
 
 # --- files ----------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

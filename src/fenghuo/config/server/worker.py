@@ -21,6 +21,7 @@ def main() -> None:
     from fenghuo.kernel.journal.sealing import Sealer
     from fenghuo.kernel.journal.sequencer import Sequencer
     from fenghuo.kernel.messaging.delivering import Deliverer
+    from fenghuo.kernel.witnesses.daily import DailyRoots
 
     stop = threading.Event()
 
@@ -35,6 +36,7 @@ def main() -> None:
         "sealer": lambda: Sealer(stop).run(),
         "outbox": lambda: Deliverer(stop).run(),
         "reminders": lambda: Reminder(stop).run(),
+        "daily roots": lambda: DailyRoots(stop).run(),
     }
     threads = [
         threading.Thread(target=keep_running, args=(name, loop, stop), name=name, daemon=True)

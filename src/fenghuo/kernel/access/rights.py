@@ -31,6 +31,7 @@ SCOPES = (
     "warnings.write",
     "measures.read",
     "journal.read",
+    "roots.write",
 )
 
 _by_role: dict[str, frozenset[str]] = {}

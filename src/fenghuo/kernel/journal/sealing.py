@@ -18,6 +18,7 @@ from .walking import Held, last_position, walk
 
 LOG = logging.getLogger(__name__)
 EVERY = 3.0  # seconds
+BREATH = 0.02  # seconds between two seals of a long catching up, for the others in this process
 MOST_AT_ONCE = 1000  # positions of one seal: after a pause there are more seals, not a larger one
 NAME = "sealer"
 HEAD = "newest"
@@ -81,7 +82,7 @@ class Sealer:
             while not self._stop.is_set():
                 try:
                     while seal_next() == MOST_AT_ONCE and not self._stop.is_set():
-                        pass
+                        self._stop.wait(BREATH)
                     Lease.objects.update_or_create(name=NAME, defaults={"at": timezone.now()})
                 except DatabaseError:
                     LOG.exception("positions cannot be sealed; trying again")
