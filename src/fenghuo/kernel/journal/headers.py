@@ -1,7 +1,8 @@
 """A seal's header: what the chain is made of, and what an auditor hashes by hand."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import asdict, dataclass
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -17,7 +18,8 @@ SEALS = (
 )
 
 
-class Header(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Header:
     """Of one seal, without its own hash. `sealed_at` is written as in all sealed text."""
 
     number: int
@@ -29,9 +31,12 @@ class Header(NamedTuple):
     previous: str
     sealed_at: str
 
+    def document(self) -> dict[str, Any]:
+        return {"v": 1, **asdict(self)}
+
     def text(self) -> str:
         """The canonical text that is hashed. Raises: TypeError for values that no seal can have."""
-        return canonical({"v": 1, **self._asdict()})
+        return canonical(self.document())
 
     def hash(self, digest: Digest) -> str:
         return digest(self.text().encode()).hex()
@@ -52,6 +57,6 @@ def stored_seals(after: int = 0, until: int = 2**62, *, leaves: bool = True) -> 
     at_once = CHUNK if leaves else CHUNK * 100
     while rows := read(statement, after, until, at_once):
         for row in rows:
-            header = Header(*row[:7], sealed_at=written(row[7]))
+            header = Header(*(*row[:7], written(row[7])))
             yield Stored(header, row[8], row[9].split("\n") if isinstance(row[9], str) else [])
         after = rows[-1][0]

@@ -151,10 +151,10 @@ def _bytes(text: Any) -> bytes:
 
 def _read(text: str) -> dict[str, Any]:
     try:
-        found = json.loads(text)
+        found: dict[str, Any] = json.loads(text)
     except ValueError:
-        found = None
-    _has(isinstance(found, dict), "the text of the entry cannot be read")
+        found = {}
+    _has(isinstance(found, dict) and found, "the text of the entry cannot be read")
     return found
 
 

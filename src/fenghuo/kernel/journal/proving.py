@@ -42,7 +42,7 @@ def prove(entry: int, *, until: str | None = None, private: bool = False) -> dic
         },
         "private": _private(held, shown=private),
         "path": _path(own, held),
-        "seals": [{"v": 1, **seal.header._asdict(), "hash": seal.hash} for seal in seals],
+        "seals": [{**seal.header.document(), "hash": seal.hash} for seal in seals],
     }
     digest = digest_of(seals[-1].header.algorithm)
     proof["digest"] = digest(canonical(proof).encode()).hex()

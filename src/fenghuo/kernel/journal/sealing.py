@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 
 from django.conf import settings
@@ -57,7 +58,7 @@ def seal_next(limit: int = MOST_AT_ONCE, *, now: datetime | None = None) -> int:
         sealed_at=moment(at),
     )
     lines = "\n".join(f"{held.entry} {leaf.hex()}" for held, leaf in zip(rows, leaves, strict=True))
-    seal = Seal(**header._asdict() | {"hash": header.hash(digest), "sealed_at": at, "leaves": lines})
+    seal = Seal(**asdict(header) | {"hash": header.hash(digest), "sealed_at": at, "leaves": lines})
     if before is None:
         SealHead.objects.get_or_create(name=HEAD, defaults={"number": 0, "hash": BEGINNING})
     return seal.count if _chain(seal) else 0

@@ -10,7 +10,7 @@ QUIET = 4  # modules of white around it, as ISO/IEC 18004 asks
 
 def svg(text: str, label: str) -> SafeString:
     """One path of unit squares; how large it is shown is the style sheet's."""
-    code: QRCode[object] = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET)
+    code = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET)
     code.add_data(text)
     code.make(fit=True)
     rows = code.get_matrix()

@@ -143,7 +143,7 @@ def test_every_table_of_the_journal_is_thought_of(sealed: Sealed) -> None:
 def test_every_changed_column_of_an_entry_is_found(sealed: Sealed, table: str) -> None:
     row = row_of(table, ENTRIES[table], sealed.entry)
     key = "id" if "id" in row else ENTRIES[table]
-    wrong = {}
+    wrong: dict[str, Any] = {}
     for column, value in row.items():
         found = {repr(other): bad_after(table, column, other, key, row[key]) for other in changes(value)}
         assert set(found.values()) != {"refused"}

@@ -55,7 +55,7 @@ def test_who_may_not_see_it(client: Client, county: County) -> None:
 def test_the_script_can_be_taken_along(client: Client, county: County) -> None:
     answer = signed_in(client, county, "administrator").get("/journal/seals/proof_check.py")
     assert answer["Content-Disposition"].endswith('"proof_check.py"')
-    text = b"".join(answer).decode()  # type: ignore[arg-type]
+    text = answer.content.decode()
     assert text.startswith("#!/usr/bin/env python3")
     assert "fenghuo." not in text.replace("fenghuo-proof-1", "")
 
