@@ -8,7 +8,7 @@ from django.db import DatabaseError, IntegrityError, close_old_connections, conn
 from django.utils import timezone, translation
 
 from fenghuo.kernel.access.actor import SYSTEM
-from fenghuo.kernel.access.errors import Refused
+from fenghuo.kernel.access.errors import Refused, WrongState
 
 from .services import mail_root
 
@@ -25,6 +25,8 @@ def mail_todays_root() -> int:
             return len(mail_root(settings.ROOTS_TO, by=SYSTEM, day=timezone.localdate()))
     except IntegrityError:
         return 0  # another worker was faster: one row a day and address
+    except WrongState:
+        return 0  # nothing is sealed yet: in a minute
     except Refused as refused:
         LOG.warning("today's root was not mailed: %s", refused)
         return 0
