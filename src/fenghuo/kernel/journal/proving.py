@@ -37,7 +37,7 @@ def prove(entry: int, *, until: str | None = None, private: bool = False) -> dic
             "position": held.position,
             "entry": held.entry,
             "at": held.at,
-            "about_rows": list(held.about.rows),
+            "about_rows": held.about.rows,
             "text": held.text,
         },
         "private": _private(held, shown=private),
@@ -73,7 +73,10 @@ def _path(own: Stored, held: Held) -> list[str]:
     digest = digest_of(own.header.algorithm)
     if len(own.leaves) != own.header.count or own.leaves[index] != f"{held.entry} {leaf_of(digest, held).hex()}":
         raise _changed()
-    leaves = [bytes.fromhex(line.partition(" ")[2]) for line in own.leaves]
+    try:
+        leaves = [bytes.fromhex(line.partition(" ")[2]) for line in own.leaves]
+    except ValueError as error:
+        raise _changed() from error
     return [node.hex() for node in merkle.path(digest, leaves, index)]
 
 

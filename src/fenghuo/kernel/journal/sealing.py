@@ -14,14 +14,13 @@ from . import merkle
 from .canonical import moment
 from .hashing import Digest, digest_of
 from .headers import BEGINNING, Header
-from .models import Lease, Seal, SealHead
+from .models import Seal, SealHead
 from .walking import Held, last_position, walk
 
 LOG = logging.getLogger(__name__)
 EVERY = 3.0  # seconds
 BREATH = 0.02  # seconds between two seals of a long catching up, for the others in this process
 MOST_AT_ONCE = 1000  # positions of one seal: after a pause there are more seals, not a larger one
-NAME = "sealer"
 HEAD = "newest"
 
 
@@ -84,7 +83,6 @@ class Sealer:
                 try:
                     while seal_next() == MOST_AT_ONCE and not self._stop.is_set():
                         self._stop.wait(BREATH)
-                    Lease.objects.update_or_create(name=NAME, defaults={"at": timezone.now()})
                 except DatabaseError:
                     LOG.exception("positions cannot be sealed; trying again")
                     close_old_connections()

@@ -27,7 +27,7 @@ def wrong_with(held: Held, *, form: bool) -> str:
         sealed = json.loads(held.text)
         said = _said(sealed)
         about, private = _rest(sealed)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return "text cannot be read"
     places = held.about.places
     if said != held.columns or about != held.about.records or places != list(range(len(places))):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from .headers import BEGINNING, stored_seals
 from .looking import NO_POSITION, Bad
+from .sealing import HEAD as NEWEST_NAME
 from .walking import ANYWHERE, read, walk
 
 # Each is one statement, so that what others commit meanwhile is seen whole or not at all.
@@ -26,7 +27,7 @@ ENTRIES = {
     ),
     "position is no number": f"SELECT MIN(entry_id) FROM journal_position WHERE NOT position <= {ANYWHERE}",
 }
-HEAD = "SELECT h.number, h.hash, (SELECT MAX(number) FROM journal_seal) FROM journal_sealhead h WHERE name = 'newest'"
+HEAD = "SELECT h.name, h.number, h.hash, (SELECT MAX(number) FROM journal_seal) FROM journal_sealhead h"
 NEWEST = "SELECT MAX(number) FROM journal_seal"
 
 type Newest = tuple[int, str, int | None]
@@ -39,16 +40,18 @@ def stray_entries() -> Iterator[Bad]:
 
 
 def newest_seal() -> Newest | None:
-    """(number, hash) of the seal that is said to be the newest, and the highest number there is."""
+    """(number, hash) of the seal that is said to be the newest, and the highest number there is; None if not said."""
     found = read(HEAD)
-    return None if not found else (found[0][0], found[0][1], found[0][2])
+    if len(found) != 1 or found[0][0] != NEWEST_NAME or not isinstance(found[0][1], int):
+        return None
+    return found[0][1], found[0][2], found[0][3]
 
 
 def wrong_with_newest(newest: Newest | None) -> Bad | None:
     """The newest seals were removed (or others put behind them), or the row that names the newest was changed."""
     if newest is None:
         last = read(NEWEST)[0][0]
-        return None if last is None else _of_seal(last, "the row that names the newest seal is missing")
+        return None if last is None else _of_seal(last, "the row that names the newest seal is missing or not alone")
     number, digest, last = newest
     hashes = [seal.hash for seal in stored_seals(number - 1, number, leaves=False)] if number else [BEGINNING]
     if not hashes:

@@ -14,7 +14,7 @@ ANYWHERE = 2**62  # beyond every position
 class About(NamedTuple):
     """The rows that link one entry to its records, in their order."""
 
-    rows: tuple[int, ...]
+    rows: list[int]
     records: list[int]
     places: list[int]
 
@@ -37,7 +37,7 @@ class Held(NamedTuple):
     destroyed: int | None
 
 
-NOTHING = About((), [], [])
+NOTHING = About([], [], [])
 # A moment as text. SQLite: as stored. PostgreSQL: written as in sealed text there, so that nothing is converted here.
 MOMENT = {
     "sqlite": "{} || ''",
@@ -112,15 +112,17 @@ def read(statement: str, *values: int) -> list[tuple[Any, ...]]:
 
 
 def _about(first: int, last: int) -> dict[int, About]:
-    gathered: dict[int, tuple[list[int], list[int], list[int]]] = {}
+    gathered: dict[int, About] = {}
     for entry, row, record, place in read(ABOUT, first, last):
-        rows, records, places = gathered.setdefault(entry, ([], [], []))
-        rows.append(row)
-        records.append(record)
-        places.append(place)
-    return {entry: About(tuple(rows), records, places) for entry, (rows, records, places) in gathered.items()}
+        if (about := gathered.get(entry)) is None:
+            gathered[entry] = About([row], [record], [place])
+        else:
+            about.rows.append(row)
+            about.records.append(record)
+            about.places.append(place)
+    return gathered
 
 
 def _without(rows: list[tuple[Any, ...]], kept: dict[int, tuple[str, str]]) -> list[int]:
     """Entries that have committed to a private value that is not there (and, harmlessly, some that have not)."""
-    return [row[1] for row in rows if row[1] not in kept and row[3] is not None and '"private":"' in row[12]]
+    return [row[1] for row in rows if row[1] not in kept and isinstance(row[12], str) and '"private":"' in row[12]]

@@ -227,6 +227,8 @@ def test_deleted_seals_are_found(sealed: Sealed) -> None:
         assert named().batch == 1
     with tampered((f"DELETE FROM {HEAD}", ())):
         assert named().batch == last
+    with tampered((f"INSERT INTO {HEAD} (name, number, hash) VALUES ('other', 1, 'x')", ())):
+        assert named().batch == last
 
 
 def copied(table: str, row: dict[str, Any], **changed: Any) -> tuple[str, tuple[Any, ...]]:
@@ -391,3 +393,16 @@ def test_seals_that_are_gone_are_found_by_a_hash_that_was_kept(sealed: Sealed) -
     assert not verdict.ok
     assert verdict.first_bad is not None
     assert verdict.first_bad.batch == Seal.objects.count() + 1
+
+
+@pytest.mark.skipif(connection.vendor == "postgresql", reason="only SQLite puts values of any kind into any column")
+def test_values_of_another_kind_are_found_and_stop_nothing(sealed: Sealed) -> None:
+    wrong = {}
+    for table, by in {**ENTRIES, **SEALS, HEAD: "name"}.items():
+        key: Any = {HEAD: "newest", "journal_seal": sealed.batch}.get(table, sealed.entry)
+        for column in columns_of(table):
+            for other in (b"\x01", "x", 1.5, "", -1):
+                bad = bad_after(table, column, other, by, key)
+                if bad is None:
+                    wrong[f"{table}.{column} = {other!r}"] = bad
+    assert wrong == {}
