@@ -2,7 +2,7 @@
 
 Milliseconds depend on the machine and stand beside a calibration figure; only ratios within one run are asserted,
 and a ratio below its bar makes the exit code 1. Words after the command choose benches: intake, typeahead, pages,
-extraction, duplicates, dispatch, orders, proposal, listeners, live.
+extraction, duplicates, dispatch, orders, proposal, listeners, live, sealing, verify.
 """
 
 import json
@@ -22,7 +22,9 @@ from bench import (
     orders,
     pages,
     proposal,
+    sealing,
     typeahead,
+    verify,
 )
 
 BENCHES = {
@@ -36,6 +38,8 @@ BENCHES = {
     "proposal": proposal.measure,
     "listeners": listeners.measure,
     "live": live.measure,
+    "sealing": sealing.measure,
+    "verify": verify.measure,
 }
 
 

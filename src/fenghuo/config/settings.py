@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from fenghuo.config.backups import backup_at, backup_keep
 from fenghuo.config.data_folder import data_folder, secret_key
 from fenghuo.config.mail import mailers
+from fenghuo.config.sealing import seal_hash
 from fenghuo.config.video_hosts import video_hosts
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -38,6 +39,7 @@ INSTALLED_APPS = [
     "fenghuo.kernel.messaging",
     "fenghuo.kernel.clocks",
     "fenghuo.kernel.keeping",
+    "fenghuo.kernel.witnesses",
     "fenghuo.kernel.assignments",
     "fenghuo.readiness.teams",
     "fenghuo.response.incidents",
@@ -181,6 +183,10 @@ SMTP_URL = os.environ.get("FENGHUO_SMTP_URL", "")
 MAIL_FROM = os.environ.get("FENGHUO_MAIL_FROM", "fenghuo@localhost")
 MAILERS = mailers(SMTP_URL)
 SMS_GATEWAY = DATA / "sms.toml"
+
+# --- sealing the journal --------------------------------------------------------------------------------------
+SEAL_HASH = seal_hash(os.environ.get("FENGHUO_SEAL_HASH", ""))
+ROOTS_TO = os.environ.get("FENGHUO_ROOTS_TO", "").replace(",", " ").split()  # who gets the newest root each day
 
 # --- files ----------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -14,6 +14,7 @@ urlpatterns = [
     path("files/", include("fenghuo.kernel.documents.urls")),
     path("messages/", include("fenghuo.kernel.messaging.urls")),
     path("backups/", include("fenghuo.kernel.keeping.urls")),
+    path("journal/", include("fenghuo.kernel.witnesses.urls")),
     path("api/v1/docs", docs),
     path("api/v1/", api.urls),
     path("", include("fenghuo.kernel.assignments.urls")),

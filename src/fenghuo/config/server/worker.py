@@ -1,4 +1,4 @@
-"""The worker process: the sequencer, the outbox, the chains of orders and the daily backup, each in its own thread."""
+"""The worker process: sequencer, sealer, outbox, chains of orders, daily backup and roots, each in a thread of its own."""
 
 import logging
 import os
@@ -18,8 +18,10 @@ def main() -> None:
     pipe = int(sys.argv[1])
     django.setup()
     from fenghuo.kernel.assignments.reminding import Reminder
+    from fenghuo.kernel.journal.sealing import Sealer
     from fenghuo.kernel.journal.sequencer import Sequencer
     from fenghuo.kernel.messaging.delivering import Deliverer
+    from fenghuo.kernel.witnesses.daily import DailyRoots
 
     from .daily_backup import DailyBackup
 
@@ -33,9 +35,11 @@ def main() -> None:
     threading.Thread(target=_wait_for_end, args=(pipe, stop), daemon=True).start()
     loops: dict[str, Callable[[], None]] = {
         "sequencer": lambda: Sequencer(stop).run(),
+        "sealer": lambda: Sealer(stop).run(),
         "outbox": lambda: Deliverer(stop).run(),
         "reminders": lambda: Reminder(stop).run(),
         "backups": lambda: DailyBackup(stop).run(),
+        "daily roots": lambda: DailyRoots(stop).run(),
     }
     threads = [
         threading.Thread(target=keep_running, args=(name, loop, stop), name=name, daemon=True)

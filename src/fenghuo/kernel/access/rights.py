@@ -32,6 +32,7 @@ SCOPES = (
     "warnings.write",
     "measures.read",
     "journal.read",
+    "roots.write",
 )
 
 _by_role: dict[str, frozenset[str]] = {}

@@ -12,6 +12,7 @@ TABLES = {
     "journal_entryabout": ("id",),
     "journal_private": ("entry_id",),
     "journal_position": ("position", "entry_id"),
+    "journal_seal": ("number", "first"),
 }
 REFUSAL = "the journal is append-only"
 

@@ -10,6 +10,7 @@ from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.journal.append_only import TABLES, missing
 from fenghuo.kernel.journal.models import Entry
 from fenghuo.kernel.journal.recording import record
+from fenghuo.kernel.journal.sealing import seal_waiting
 from fenghuo.kernel.journal.sequencer import number_waiting
 from tests.county import County, make_county
 
@@ -20,6 +21,7 @@ SQLITE = connection.vendor == "sqlite"
 def entry(county: County) -> Entry:
     made = record("unit.noted", SYSTEM, about=[county.units["emo"]], private={"note": "1"})
     number_waiting()
+    seal_waiting()
     return Entry.objects.get(pk=made)
 
 

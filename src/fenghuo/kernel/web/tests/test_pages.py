@@ -157,6 +157,7 @@ def test_health_is_told(client: Client, county: County) -> None:
         "outbox",
         "reminders",
         "backup",
+        "seals",
         "disk",
     }
     assert b"fenghuo_journal_entries" in client.get("/metrics").content

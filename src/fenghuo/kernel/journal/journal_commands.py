@@ -2,30 +2,37 @@
 
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from .checking_exports import check_export
+from .commands import verb
 from .signing import fingerprint, key_file, public_key
 
 
-def add_export_commands(verbs: Any) -> None:
-    verbs.add_parser("key", help="the public key that exports are signed with, and its fingerprint")
-    check = verbs.add_parser("check-export", help="is an export as it was signed? exit 1 and what was changed if not")
-    check.add_argument("file", type=Path)
-    check.add_argument("--key", type=Path, help="public key (PEM) it must be signed with; default: this installation's")
-    check.add_argument("--json", action="store_true", help="answer as JSON")
+def _no_arguments(_parser: CommandParser) -> None:
+    """`key` takes none."""
 
 
+def _check_arguments(parser: CommandParser) -> None:
+    parser.add_argument("file", type=Path)
+    parser.add_argument(
+        "--key", type=Path, help="public key (PEM) it must be signed with; default: this installation's"
+    )
+    parser.add_argument("--json", action="store_true", help="answer as JSON")
+
+
+@verb("key", "the public key that exports are signed with, and its fingerprint", _no_arguments)
 def tell_key(command: BaseCommand, options: Mapping[str, Any]) -> None:
     pem = public_key()
     command.stdout.write(pem.decode().strip())
     command.stdout.write(f"SHA-256 {fingerprint(pem)}")
 
 
+@verb("check-export", "is an export as it was signed? exit 1 and what was changed if not", _check_arguments)
 def tell_check(command: BaseCommand, options: Mapping[str, Any]) -> None:
     checked = check_export(options["file"], _trusted(options["key"]))
     if options["json"]:
@@ -56,9 +63,3 @@ def _trusted(given: Path | None) -> bytes | None:
     except (OSError, ValueError) as error:
         raise CommandError(f"{path} is no public key: {error}") from error
     return pem
-
-
-EXPORT_COMMANDS: dict[str, Callable[[BaseCommand, Mapping[str, Any]], None]] = {
-    "key": tell_key,
-    "check-export": tell_check,
-}

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0001_initial"),
-        ("journal", "0001_initial"),
+        ("journal", "0002_seals"),
     ]
 
     operations = [
