@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Max, Min
 
 from .canonical import canonical, commitment
+from .destroyed import destroyed_by, unfounded
 from .models import Entry, EntryAbout, Position, Private, Unnumbered
 from .recording import COLUMNS, sealed_form
 
@@ -27,7 +28,7 @@ class Bad:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`batches` (seals) and `destroyed` (private values removed by order) are 0 until those exist."""
+    """`batches` (seals) and are 0 until those exist. `destroyed`: private values removed by order."""
 
     entries: int
     positions: int
@@ -51,10 +52,11 @@ def verify() -> Verdict:
     waiting = Unnumbered.objects.filter(pk__lte=until).count()
     spread = Position.objects.aggregate(count=Count("pk"), first=Min("pk"), last=Max("pk"))
     bad = _first_gap(spread)
-    entries = 0
+    entries = destroyed = 0
     ids = Entry.objects.filter(pk__lte=until).order_by("pk").values_list("pk", flat=True).iterator(CHUNK)
     for chunk in batched(ids, CHUNK):
         entries += len(chunk)
+        destroyed += len(destroyed_by(chunk))
         if bad is None:
             bad = next(_bad_in(list(chunk)), None)
     if bad is None:
@@ -64,7 +66,7 @@ def verify() -> Verdict:
         positions=spread["count"],
         waiting=waiting,
         batches=0,
-        destroyed=0,
+        destroyed=destroyed,
         ok=bad is None,
         first_bad=bad,
     )
@@ -91,18 +93,21 @@ def _bad_in(ids: list[int]) -> Iterator[Bad]:
     waiting = set(Unnumbered.objects.filter(pk__in=ids).values_list("pk", flat=True))
     positions = dict(Position.objects.filter(entry__in=ids).values_list("entry_id", "position"))
     private = {row.entry_id: row for row in Private.objects.filter(entry__in=ids)}
+    gone, wrongly_gone = destroyed_by(ids), unfounded(ids)
     about: dict[int, list[int]] = {}
     for row in EntryAbout.objects.filter(entry__in=ids).order_by("entry", "place"):
         about.setdefault(row.entry_id, []).append(row.record_id)
     for entry in Entry.objects.filter(pk__in=ids).order_by("pk"):
         position = positions.get(entry.pk)
-        if what := _wrong_with(entry, about.get(entry.pk, []), private.get(entry.pk)):
+        held = private.get(entry.pk)
+        what = wrongly_gone.get(entry.pk) or _wrong_with(entry, about.get(entry.pk, []), held, entry.pk in gone)
+        if what:
             yield Bad(entry.pk, position, what)
         elif position is None and entry.pk not in waiting:
             yield Bad(entry.pk, None, "position is missing")
 
 
-def _wrong_with(entry: Entry, about: list[int], private: Private | None) -> str:
+def _wrong_with(entry: Entry, about: list[int], private: Private | None, destroyed: bool) -> str:
     try:
         sealed = json.loads(entry.text)
         columns = [getattr(entry, name) for name in SEALED]
@@ -112,9 +117,9 @@ def _wrong_with(entry: Entry, about: list[int], private: Private | None) -> str:
     if rebuilt != entry.text:
         return f"columns differ from the sealed text: {', '.join(_differing(sealed, json.loads(rebuilt)))}"
     if sealed["private"] is None:
-        return "private value was inserted" if private else ""
+        return "private value was inserted" if private or destroyed else ""
     if private is None:
-        return "private value is missing"
+        return "" if destroyed else "private value is missing"
     try:
         held = commitment(private.salt, private.value) == sealed["private"]
     except ValueError:
