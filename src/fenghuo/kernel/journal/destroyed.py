@@ -1,7 +1,7 @@
 """Private values that an order removed: which, by which order, and whether the journal itself says so."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import batched
 
 from django.db import connection
@@ -40,18 +40,24 @@ def unfounded(entry_ids: Sequence[int]) -> dict[int, str]:
     return wrong
 
 
-def entries_with_values(records: Sequence[int], among: Sequence[int]) -> list[int]:
-    """Entries with a private value that concern these records and no record outside `among`, oldest first.
+def entries_with_values(records: Collection[int], among: Collection[int] | None = None) -> list[int]:
+    """Entries with a private value that concern these records, oldest first.
 
-    An entry that concerns something else as well goes when that goes, unless one of `records` is its subject.
+    One that also concerns something outside `among` (else `records`) goes when that goes, unless one of `records` is
+    its subject.
     """
-    concerned = EntryAbout.objects.filter(record__in=records, entry__private__isnull=False)
-    rows = concerned.values_list("entry_id", "place").order_by("entry_id")
-    subjects, mentioned = set(), set()
-    for entry, place in rows:
-        (mentioned if place else subjects).add(entry)
-    others = EntryAbout.objects.filter(entry__in=mentioned - subjects).exclude(record__in=among)
-    return sorted(subjects | (mentioned - set(others.values_list("entry_id", flat=True))))
+    within = set(records if among is None else among)
+    subjects: set[int] = set()
+    mentioned: set[int] = set()
+    for some in batched(records, CHUNK):
+        rows = EntryAbout.objects.filter(record__in=some, entry__private__isnull=False)
+        for entry, place in rows.values_list("entry_id", "place"):
+            (mentioned if place else subjects).add(entry)
+    mentioned -= subjects
+    for some in batched(sorted(mentioned), CHUNK):
+        rows = EntryAbout.objects.filter(entry__in=some)
+        mentioned -= {entry for entry, record in rows.values_list("entry_id", "record_id") if record not in within}
+    return sorted(subjects | mentioned)
 
 
 def remove_values(entries: Sequence[int], *, order_no: int, by_entry: int) -> int:
