@@ -98,6 +98,8 @@ def read_orders(text: str) -> list[Written]:
         document = json.loads(text)
         if document["format"] != FORMAT:
             raise ValueError(f"format {document['format']!r}")
+        if settings.NODE and document.get("node") not in ("", None, settings.NODE):
+            raise ValueError(f"it is of the installation {document['node']!r}")
         return [
             Written(
                 no=int(one["no"]),
