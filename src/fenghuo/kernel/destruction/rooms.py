@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -72,14 +72,14 @@ def kinds() -> list[str]:
     return [kind for room in rooms() for kind in room.kinds]
 
 
-def not_destroyed(path: str) -> Exists:
+def not_destroyed(path: str) -> Q:
     """A condition on rows whose record stands at `path`: no order has destroyed what it held."""
-    return ~Exists(Item.objects.filter(target=OuterRef(path), state=ItemState.DONE))
+    return ~Q(Exists(Item.objects.filter(target=OuterRef(path), state=ItemState.DONE)))
 
 
 def reason_said(why: str) -> str:
     """Why a record is left as it is, in words."""
-    own = OWN_REASONS | {key: word for room in rooms() for key, word in room.reasons.items()}
+    own = dict(OWN_REASONS) | {key: word for room in rooms() for key, word in room.reasons.items()}
     return str(own.get(why, why))
 
 

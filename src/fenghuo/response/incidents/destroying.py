@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +25,7 @@ from .models import (
 
 SETTLED = (ReportState.DISMISSED, ReportState.HANDED_OVER)
 GONE = "destroyed "
-UNSAID = {"text": "", "address": "", "latitude": None, "longitude": None, "extra": {}}
+UNSAID: dict[str, Any] = {"text": "", "address": "", "latitude": None, "longitude": None, "extra": {}}
 
 
 def _held(records: Keys) -> Counts:

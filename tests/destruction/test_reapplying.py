@@ -15,7 +15,7 @@ from fenghuo.kernel.journal.sequencer import number_waiting
 from fenghuo.kernel.journal.verifying import verify
 from fenghuo.response.incidents.models import Report
 from tests.county import County
-from tests.destruction import carried_out, dismissed_report, drafted, work
+from tests.destruction.orders import carried_out, dismissed_report, drafted, work
 
 
 @pytest.fixture

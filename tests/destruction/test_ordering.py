@@ -20,7 +20,7 @@ from fenghuo.kernel.registry.services import appoint
 from fenghuo.response.incidents.models import Report
 from fenghuo.response.incidents.services import add_note, open_incident, reopen_incident, separate_report
 from tests.county import SINCE, County
-from tests.destruction import carried_out, closed_incident, confirmed, dismissed_report, drafted, work
+from tests.destruction.orders import carried_out, closed_incident, confirmed, dismissed_report, drafted, work
 
 
 def faults_of(county: County, numbers: list[str], **said: str) -> dict[str, str]:

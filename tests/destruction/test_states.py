@@ -12,7 +12,7 @@ from fenghuo.kernel.destruction.services.drafting import prepare, submit
 from fenghuo.kernel.destruction.states import ORDER_STATES
 from fenghuo.kernel.journal.models import Entry
 from tests.county import County
-from tests.destruction import confirmed, dismissed_report, drafted, work
+from tests.destruction.orders import confirmed, dismissed_report, drafted, work
 
 VERBS = ("submit", "confirm", "cancel")
 

@@ -18,9 +18,9 @@ from fenghuo.kernel.destruction.working import Destroyer
 from fenghuo.kernel.journal.sequencer import number_waiting
 from fenghuo.kernel.journal.verifying import verify
 from tests.county import County
-from tests.planting import REGISTERED, Planted, plant
+from tests.destruction.planting import REGISTERED, Planted, plant
+from tests.destruction.traces import file_traces, traces
 from tests.sms_gateway import sms_gateway
-from tests.traces import file_traces, traces
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from fenghuo.response.incidents.services import open_incident
 from fenghuo.response.incidents.services.drafts import keep_draft
 from fenghuo.standards.retention import bases, read_rules, retention_rules
 from tests.county import County
-from tests.destruction import closed_incident, dismissed_report, work
+from tests.destruction.orders import closed_incident, dismissed_report, work
 
 HEAD = "id,subject,zh,en,keep,active,source,article,certainty,span_certainty,in_force_from,valid_to\n"
 ON = "RT1,incident,突发事件,incidents,30d,yes,ERL24,第八十五条,V,?,,\n"
