@@ -60,8 +60,8 @@ class Retention:
         """In Chinese, for the order itself: what is the county's is said to be the county's."""
         said = citation(self.source, self.article)
         if self.certainty not in ("V", "?"):
-            said += "(未核对原文)"
-        return f"{said};保存{self.days}日{'为本县设定' if self.span_certainty == '?' else ''}"
+            said += "（未核对原文）"
+        return f"{said}；保存{self.days}日{'为本县设定' if self.span_certainty == '?' else ''}"
 
 
 def retention_rules(own: Path | None = None) -> dict[str, Retention]:

@@ -9,7 +9,12 @@ from fenghuo.standards.sources import citation
 def _choices() -> list[tuple[str, str]]:
     place = int(english())
     return [("", "—")] + [
-        (one.id, f"{citation(one.source, one.article)}: {one.said[place]}" if one.source else one.said[place])
+        (
+            one.id,
+            _("%(basis)s: %(why)s") % {"basis": citation(one.source, one.article), "why": one.said[place]}
+            if one.source
+            else one.said[place],
+        )
         for one in bases().values()
     ]
 

@@ -26,6 +26,7 @@ class Room:
     `kinds`: kinds of record that an order may name here. `belongs`: records that go together with these, `owners`:
     for each of these, those it goes together with. `obstacles`: for those that must not go now, a key of `reasons`;
     its second argument is True inside the transaction that removes: what is asked about is then to be held.
+    `cautions`: what does not forbid it and should be known before; a rule waits for it to pass.
     `due`: by subject of a retention rule, the records not destroyed yet whose time began before a moment, oldest first.
     `sweeps`: by subject, a function that removes what is older than a moment and belongs to no record, and counts it.
     `finish`: what is left to do outside the database, after the commit; twice does no harm.
@@ -39,6 +40,7 @@ class Room:
     belongs: Callable[[Keys], Iterable[int]] | None = None
     owners: Callable[[Keys], Mapping[int, Collection[int]]] | None = None
     obstacles: Callable[[Keys, bool], Mapping[int, str]] | None = None
+    cautions: Callable[[Keys], Counts] = _nothing
     reasons: Mapping[str, str | Promise] = field(default_factory=dict)
     due: Mapping[str, Callable[[datetime], Iterable[int]]] = field(default_factory=dict)
     sweeps: Mapping[str, Callable[[datetime], int]] = field(default_factory=dict)

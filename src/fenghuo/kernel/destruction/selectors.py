@@ -95,5 +95,5 @@ def basis_said(found: Order) -> str:
     said = citation(basis.source, basis.article)
     if basis.certainty != "V":
         said = _("%(source)s (original not checked)") % {"source": said}
-    words = f"{said}: {basis.said[int(english())]}"
+    words = _("%(basis)s: %(why)s") % {"basis": said, "why": basis.said[int(english())]}
     return f"{words} {found.basis_text}".strip()

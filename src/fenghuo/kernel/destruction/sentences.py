@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from fenghuo.kernel.journal.telling import Told, sentence
 from fenghuo.kernel.web.words import listed
 
-from .rooms import reason_said, thing_said
+from .rooms import reason_said
 
 
 @sentence("destruction.drafted", sample={"order": 3, "records": 12, "basis": "erl85", "rule": ""})
@@ -28,12 +28,9 @@ def confirmed(told: Told) -> str:
 
 @sentence("destruction.carried_out", sample={"order": 3, "records": 2, "entries": [7], "counts": {"private_values": 1}})
 def carried_out(told: Told) -> str:
-    counts = told.public.get("counts") or {}
-    said = listed(f"{thing_said(thing)} {count}" for thing, count in counts.items()) or "–"
-    return _("Personal information destroyed by order No. %(order)s: %(counts)s") % {
-        "order": told.said("order"),
-        "counts": said,
-    }
+    return _("Personal information destroyed by order No. %(order)s (%(records)s records in this step)") % _numbers(
+        told
+    )
 
 
 @sentence("destruction.left", sample={"order": 3, "records": 1, "why": "held"})

@@ -49,7 +49,7 @@ class Order(models.Model):
 
 
 class ItemState(models.TextChoices):
-    WAITING = "waiting", _("not yet")
+    WAITING = "waiting", _("waits for its turn")
     DONE = "done", _("destroyed")
     LEFT = "left", _("left as it is")
 

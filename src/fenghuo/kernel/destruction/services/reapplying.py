@@ -138,7 +138,7 @@ def _again(written: Written) -> Again:
         by=SYSTEM,
         basis=written.basis,
         # Another order has got the number since the restore.
-        basis_text=f"{written.basis_text}(原销毁令第{written.no}号)" if existing else written.basis_text,
+        basis_text=f"{written.basis_text}（原销毁令第{written.no}号）" if existing else written.basis_text,
         reason=written.reason,
         rule=written.rule,
         no=None if existing else written.no,

@@ -14,7 +14,7 @@ from fenghuo.kernel.registry.selectors import home_region
 from fenghuo.standards.retention import Retention, retention_rules
 
 from ..models import Order, OrderState
-from ..previewing import held
+from ..previewing import cautions, held
 from ..reach import obstacles, together
 from ..rooms import rooms
 from ..states import ORDER_STATES
@@ -64,7 +64,7 @@ def _order(rule: Retention, due: Iterable[int]) -> Order | None:
         if candidate in records:
             continue
         every = together([candidate])
-        if not obstacles(every) and held(every):
+        if not obstacles(every) and not cautions(every) and held(every):
             named.append(candidate)
             records |= dict.fromkeys(every)
     if not named:

@@ -122,6 +122,7 @@ def _page(request: HttpRequest, actor: Actor, found: Order, cancel_form: ReasonF
         "page": page,
         "rows": [(one, reason_said(one.item.why) if one.item.why else "") for one in selectors.shown(page, actor)],
         "counts": [(thing_said(thing), count) for thing, count in (ahead.counts if ahead else found.removed).items()],
+        "cautions": [(thing_said(thing), count) for thing, count in (ahead.cautions if ahead else {}).items()],
         "more": len(ahead.records) - found.items.count() if ahead else 0,
         "seen": ahead.fingerprint if ahead else "",
         "obstacles": len(ahead.obstacles) if ahead else 0,

@@ -93,17 +93,17 @@ def _record(actor: Actor, pk: int) -> Record:
 
 def _page(request: HttpRequest, actor: Actor, found: Record, form: ReasonForm | None = None) -> HttpResponse:
     every = together([found.pk])
-    why = obstacles(every)
+    why, counts = obstacles(every), held(every)
     context = {
         "record": found,
         "address": address_of(found),
-        "counts": [(thing_said(thing), count) for thing, count in held(every).items()],
+        "counts": [(thing_said(thing), count) for thing, count in counts.items()],
         "destroyed": selectors.destroyed([found.pk]).get(found.pk),
         "hold": selectors.hold_of(found.pk),
         "past": Hold.objects.filter(target=found, lifted_at__isnull=False).order_by("-lifted_at"),
         "why": sorted({reason_said(one) for one in why.values()}),
         "may_hold": actor.may("destruction.hold"),
-        "may_draft": actor.may("destruction.draft") and not why,
+        "may_draft": bool(counts) and actor.may("destruction.draft") and not why,
         "form": form or ReasonForm(),
     }
     return render(request, "destruction/record.html", context, status=422 if form else 200)
