@@ -25,6 +25,8 @@ def traces(values: Iterable[str]) -> list[str]:
 def _holds(held: Any, value: str) -> bool:
     if isinstance(held, bytes | memoryview):
         return any(form in bytes(held) for form in _forms(value))
+    if isinstance(held, float):
+        return repr(held) == value
     if isinstance(held, dict | list):
         held = json.dumps(held, ensure_ascii=False)
     return isinstance(held, str) and any(form.decode() in held for form in _forms(value))

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
 from fenghuo.kernel.destruction.rooms import Counts, Keys, Room, add, not_destroyed
@@ -12,7 +13,6 @@ from .models import Attempt, Incoming, Message, MessageState
 
 UNDER_WAY = (MessageState.WAITING, MessageState.SENDING)
 NOBODY = {"text": "", "subject": "", "name": "", "address": "", "link": "", "person": None}
-# The key stays: it is a digest of the gateway's own name for it wherever the gateway has one.
 UNSAID = {"phone": "", "text": "", "body": "", "note": "", "status": ""}
 
 
@@ -37,7 +37,10 @@ def _remove(records: Keys, _order: int) -> Counts:
 
 def forget_incoming(rows: QuerySet[Incoming]) -> int:
     """Blank what came in; how many rows held anything. For rooms above that know which replies were theirs."""
-    return Incoming.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).update(**UNSAID)
+    found = Incoming.objects.filter(pk__in=list(rows.values_list("pk", flat=True)))
+    # Where the gateway gave it no name, the key is a digest of telephone and words, which can be guessed.
+    found.filter(gateway_id="").update(key=Concat(Value("destroyed "), Cast("pk", CharField())))
+    return found.update(**UNSAID)
 
 
 def _belongs(records: Keys) -> Iterable[int]:

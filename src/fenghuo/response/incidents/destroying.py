@@ -25,6 +25,7 @@ from .models import (
 
 SETTLED = (ReportState.DISMISSED, ReportState.HANDED_OVER)
 GONE = "destroyed "
+CALLER = ("caller_name", "caller_phone", "source_id", "digest", "cell")
 UNSAID: dict[str, Any] = {"text": "", "address": "", "latitude": None, "longitude": None, "extra": {}}
 
 
@@ -48,8 +49,9 @@ def _remove(records: Keys, _order: int) -> Counts:
         for name, value in UNSAID.items():
             setattr(report, name, value)
         report.caller_name = report.caller_phone = report.digest = ""
+        report.source_id = f"{GONE}{report.pk}"  # unique beside its sender
         report.cell = None
-        report.save(update_fields=[*UNSAID, "marks", "caller_name", "caller_phone", "digest", "cell"])
+        report.save(update_fields=[*UNSAID, *CALLER, "marks"])
     for supplement in Supplement.objects.filter(report__in=records):
         Supplement.objects.filter(pk=supplement.pk).update(**UNSAID, marks=_without_places(supplement.marks))
     Note.objects.filter(incident__in=records).update(text="")

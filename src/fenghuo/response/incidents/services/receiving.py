@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.errors import Conflict, Gone, Refused
+from fenghuo.kernel.access.errors import Conflict, Refused
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Record, RecordSubject
 from fenghuo.kernel.access.rows import Rows, ask_keys, insert_rows
@@ -171,9 +171,6 @@ def _key(incoming: Incoming) -> Key:
 def _again(report: Report, incoming: Incoming) -> Outcome:
     if report.digest == incoming.digest:
         return Received(OnRecord.of(report), first=False)
-    if not report.digest:
-        said = _("Report %(number)s came under this number; what it said has been destroyed by order.")
-        return Gone(said % {"number": report.record.number})
     return _conflict(report.record.number)
 
 
