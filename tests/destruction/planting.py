@@ -31,6 +31,7 @@ WORDS = (
 PHONES = ("13911110001", "13911110002", "610118199001011234")
 REGISTERED = "13911110003"  # of somebody on the register, who was asked: stands there until they leave
 COORDINATES = ("34.0433917", "108.7107913")
+NUMBER = "call-planted-麻雀"
 
 
 @dataclass
@@ -41,7 +42,7 @@ class Planted:
     records: list[str] = field(default_factory=list)
     incident: str = ""
     answers: list[tuple[str, bytes, str]] = field(default_factory=list)
-    values: tuple[str, ...] = (*WORDS, *PHONES, *COORDINATES)
+    values: tuple[str, ...] = (*WORDS, *PHONES, *COORDINATES, NUMBER)
 
 
 def plant(county: County) -> Planted:
@@ -74,7 +75,7 @@ def plant(county: County) -> Planted:
 
 def _call(planted: Planted, machine: Client, key: str) -> int:
     said = message(
-        source_id="call-planted",
+        source_id=NUMBER,
         text=f"{WORDS[0]} {PHONES[0]}",
         caller={"name": WORDS[2], "phone": PHONES[0]},
         location={"address": f"草堂街道{WORDS[3]}", "latitude": 34.0433917, "longitude": 108.7107913},
@@ -96,7 +97,7 @@ def _unreadable(planted: Planted, machine: Client, key: str) -> None:
 
 def _typed(page: Client) -> None:
     """A draft that was left over beside the call that it became."""
-    page.post("/reports/new/typing/", {"source_id": "call-planted", "text": WORDS[14], "caller_phone": PHONES[1]})
+    page.post("/reports/new/typing/", {"source_id": NUMBER, "text": WORDS[14], "caller_phone": PHONES[1]})
 
 
 def _post(planted: Planted, machine: Client, key: str, path: str, content: Any, once: str) -> Any:

@@ -23,6 +23,8 @@ def _held(records: Keys) -> Counts:
 
 def _remove(records: Keys, _order: int) -> Counts:
     """States, times and ways stay; a link opens nothing any more, since whom it was for is not known."""
+    if not Assignment.objects.filter(record__in=records).exists():
+        return {}
     ours = {"assignment__in": records}
     forget_incoming(Incoming.objects.filter(pk__in=_replies_used(records)))
     counts = dict(_held(records))

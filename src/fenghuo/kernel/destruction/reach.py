@@ -49,6 +49,8 @@ def _ordered_elsewhere(records: Collection[int], order: int | None) -> dict[int,
 
 def _on_hold(records: Collection[int]) -> dict[int, str]:
     """What is held itself, and what belongs to something that is held."""
+    if not Hold.objects.filter(lifted_at__isnull=True).exists():
+        return {}
     above: dict[int, set[int]] = {record: {record} for record in records}
     new = set(records)
     while new:

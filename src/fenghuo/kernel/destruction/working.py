@@ -16,8 +16,9 @@ LOG = logging.getLogger(__name__)
 LOOK_EVERY = 1.0  # seconds
 RULES_EVERY = 3600.0
 SCRUB_EVERY = 10.0
-FIRST, FEWEST, MOST = 10, 1, 200  # records in one part
-SHORT_S, LONG_S = 0.03, 0.06  # a part holds the write lock no longer than this, as far as it can be foreseen
+# Records in one part. Fewer save nothing: most of a part's time does not depend on how many they are.
+FEWEST, MOST = 10, 200
+SHORT_S, LONG_S = 0.04, 0.07  # a part holds the write lock no longer than this, as far as it can be foreseen
 PAUSE_S = 0.02  # between two parts, so that others get their turn
 
 
@@ -26,7 +27,7 @@ class Destroyer:
 
     def __init__(self, stop: threading.Event) -> None:
         self._stop = stop
-        self._size = FIRST
+        self._size = FEWEST
         self._next: dict[str, float] = {}
 
     def run(self) -> None:

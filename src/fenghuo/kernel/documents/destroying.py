@@ -20,9 +20,10 @@ def _remove(records: Keys, _order: int) -> Counts:
     """Also files that had been taken off the records: their bytes stayed as evidence, and go now."""
     ours = Attachment.objects.filter(record__in=records)
     digests = {digest for row in ours.values_list("content", "preview") for digest in row if digest is not None}
+    if not digests:
+        return {}
     count, _by_model = ours.delete()
-    if digests:
-        _doom(digests)
+    _doom(digests)
     return {"files": count}
 
 

@@ -31,13 +31,18 @@ def _held(records: Keys) -> Counts:
 def _remove(records: Keys, _order: int) -> Counts:
     """Rows stay with their states and times: how many were told, when, and whether it arrived, is no secret."""
     incoming = forget_incoming(_incoming(records))
+    if not _messages(records).exists():
+        return {"incoming": incoming}
     Attempt.objects.filter(message__record__in=records).exclude(said="").update(said="")
     return {"messages": _messages(records).update(**NOBODY), "incoming": incoming}
 
 
 def forget_incoming(rows: QuerySet[Incoming]) -> int:
     """Blank what came in; how many rows held anything. For rooms above that know which replies were theirs."""
-    found = Incoming.objects.filter(pk__in=list(rows.values_list("pk", flat=True)))
+    keys = list(rows.values_list("pk", flat=True))
+    if not keys:
+        return 0
+    found = Incoming.objects.filter(pk__in=keys)
     # Where the gateway gave it no name, the key is a digest of telephone and words, which can be guessed.
     found.filter(gateway_id="").update(key=Concat(Value("destroyed "), Cast("pk", CharField())))
     return found.update(**UNSAID)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, Model, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
 from fenghuo.kernel.destruction.rooms import Counts, Keys, Room, add, not_destroyed
@@ -25,7 +26,7 @@ from .models import (
 
 SETTLED = (ReportState.DISMISSED, ReportState.HANDED_OVER)
 GONE = "destroyed "
-CALLER = ("caller_name", "caller_phone", "source_id", "digest", "cell")
+NOBODY: dict[str, Any] = {"caller_name": "", "caller_phone": "", "digest": "", "cell": None}
 UNSAID: dict[str, Any] = {"text": "", "address": "", "latitude": None, "longitude": None, "extra": {}}
 
 
@@ -42,39 +43,52 @@ def _held(records: Keys) -> Counts:
 
 
 def _remove(records: Keys, _order: int) -> Counts:
-    counts = dict(_held(records))
-    Draft.objects.filter(key__in=_numbers(records)).delete()
-    for report in Report.objects.filter(record__in=records):
-        report.marks = _without_places(report.marks)
-        for name, value in UNSAID.items():
-            setattr(report, name, value)
-        report.caller_name = report.caller_phone = report.digest = ""
-        report.source_id = f"{GONE}{report.pk}"  # unique beside its sender
-        report.cell = None
-        report.save(update_fields=[*UNSAID, *CALLER, "marks"])
-    for supplement in Supplement.objects.filter(report__in=records):
-        Supplement.objects.filter(pk=supplement.pk).update(**UNSAID, marks=_without_places(supplement.marks))
-    Note.objects.filter(incident__in=records).update(text="")
-    Casualty.objects.filter(incident__in=records).delete()
-    _forget_places(records)
+    """A few statements where there is little to do, however many records: the write lock is held meanwhile."""
+    counts = _remove_calls(records)
+    incidents = list(Incident.objects.filter(record__in=records).select_related("record__region"))
+    if incidents:
+        ours = [incident.pk for incident in incidents]
+        counts["notes"] = Note.objects.filter(incident__in=ours).exclude(text="").update(text="")
+        counts["casualties"] = Casualty.objects.filter(incident__in=ours).delete()[0]
+        counts["incidents"] = len(incidents)
+        for incident in incidents:
+            _forget_place(incident)
     for kept in Quarantined.objects.filter(record__in=records):
         kept.body, kept.faults, kept.note, kept.content_type = b"", [], "", ""
         kept.digest = f"{GONE}{kept.pk}"  # unique beside its token
         kept.save(update_fields=["body", "faults", "note", "content_type", "digest"])
+        counts["unreadable"] = counts.get("unreadable", 0) + 1
     return counts
 
 
-def _forget_places(records: Keys) -> None:
+def _remove_calls(records: Keys) -> dict[str, int]:
+    numbers = _numbers(records)
+    if not numbers:
+        return {}
+    calls = Report.objects.filter(record__in=records)
+    for report in calls.exclude(marks=[]).only("marks"):
+        Report.objects.filter(pk=report.pk).update(marks=_without_places(report.marks))
+    supplements = Supplement.objects.filter(report__in=records)
+    for supplement in supplements.exclude(marks=[]).only("marks"):
+        Supplement.objects.filter(pk=supplement.pk).update(marks=_without_places(supplement.marks))
+    return {
+        "drafts": Draft.objects.filter(key__in=numbers).delete()[0],
+        "supplements": supplements.update(**UNSAID),
+        # The sender's number is unique beside the sender.
+        "calls": calls.update(**UNSAID, **NOBODY, source_id=Concat(Value(GONE), Cast("pk", CharField()))),
+    }
+
+
+def _forget_place(incident: Incident) -> None:
     """An incident stays on the map as far as its region tells: that is what figures by place are made of."""
-    for incident in Incident.objects.filter(record__in=records).select_related("record__region"):
-        seat = position_of(incident.record.region) if incident.record.region else None
-        incident.latitude, incident.longitude = seat or (None, None)
-        incident.approximate = seat is not None
-        incident.address = incident.summary = incident.level_basis = ""
-        incident.sensitive = [sign | {"words": ""} for sign in incident.sensitive]
-        incident.save(
-            update_fields=["latitude", "longitude", "approximate", "address", "summary", "level_basis", "sensitive"]
-        )
+    seat = position_of(incident.record.region) if incident.record.region else None
+    incident.latitude, incident.longitude = seat or (None, None)
+    incident.approximate = seat is not None
+    incident.address = incident.summary = incident.level_basis = ""
+    incident.sensitive = [sign | {"words": ""} for sign in incident.sensitive]
+    incident.save(
+        update_fields=["latitude", "longitude", "approximate", "address", "summary", "level_basis", "sensitive"]
+    )
 
 
 def _without_places(marks: list[dict[str, object]]) -> list[dict[str, object]]:
@@ -108,25 +122,33 @@ def _owners(records: Keys) -> dict[int, list[int]]:
 
 def _obstacles(records: Keys, held: bool) -> dict[int, str]:
     """What is open, and what belongs to something open, stays: also what came there after an order was confirmed."""
-    open_ones = ~Q(state=IncidentState.CLOSED)
-    incidents = Incident.objects.filter(record__in=records)
-    reports = Report.objects.filter(record__in=records)
-    unread = Quarantined.objects.filter(record__in=records, settled_at__isnull=True)
-    if held:
-        list(incidents.select_for_update(of=("self",)).values_list("pk"))
-        list(reports.select_for_update(of=("self",)).values_list("pk"))
-        unread = unread.select_for_update(of=("self",))
     found: dict[int, str] = {}
-    elsewhere = Membership.objects.filter(report__in=records, separated_at__isnull=True).filter(
-        ~Q(incident__state=IncidentState.CLOSED)
-        | Q(incident__merged_into__isnull=False) & ~Q(incident__merged_into__state=IncidentState.CLOSED)
-    )
-    merged = incidents.filter(merged_into__isnull=False).exclude(merged_into__state=IncidentState.CLOSED)
-    found |= dict.fromkeys(elsewhere.values_list("report_id", flat=True), "incident_open")
-    found |= dict.fromkeys(merged.values_list("pk", flat=True), "merged_open")
-    found |= dict.fromkeys(incidents.filter(open_ones).values_list("pk", flat=True), "not_closed")
-    found |= dict.fromkeys(reports.filter(state=ReportState.NEW).values_list("pk", flat=True), "not_decided")
+    for pk, state, merged_state in _held_rows(Incident, records, held).values_list("pk", "state", "merged_into__state"):
+        if state != IncidentState.CLOSED:
+            found[pk] = "not_closed"
+        elif merged_state not in (None, IncidentState.CLOSED):
+            found[pk] = "merged_open"
+    reports = dict(_held_rows(Report, records, held).values_list("pk", "state"))
+    for pk in _in_open_incidents(list(reports)):
+        found[pk] = "incident_open"
+    found |= {pk: "not_decided" for pk, state in reports.items() if state == ReportState.NEW}
+    unread = _held_rows(Quarantined, records, held).filter(settled_at__isnull=True)
     return found | dict.fromkeys(unread.values_list("pk", flat=True), "not_looked_at")
+
+
+def _held_rows[M: Model](model: type[M], records: Keys, held: bool) -> QuerySet[M]:
+    rows = model._default_manager.filter(pk__in=records)
+    return rows.select_for_update(of=("self",)) if held else rows
+
+
+def _in_open_incidents(reports: list[int]) -> Iterable[int]:
+    if not reports:
+        return ()
+    standing = Membership.objects.filter(report__in=reports, separated_at__isnull=True)
+    closed = IncidentState.CLOSED
+    return standing.filter(
+        ~Q(incident__state=closed) | Q(incident__merged_into__isnull=False) & ~Q(incident__merged_into__state=closed)
+    ).values_list("report_id", flat=True)
 
 
 def _due_incidents(before: datetime) -> Iterable[int]:
