@@ -40,24 +40,16 @@ def unfounded(entry_ids: Sequence[int]) -> dict[int, str]:
     return wrong
 
 
-def entries_with_values(records: Collection[int], among: Collection[int] | None = None) -> list[int]:
-    """Entries with a private value that concern these records, oldest first.
+def entries_with_values(records: Collection[int]) -> list[int]:
+    """Entries with a private value whose subject is one of these records, oldest first.
 
-    One that also concerns something outside `among` (else `records`) goes when that goes, unless one of `records` is
-    its subject.
+    One that merely mentions them goes when its own subject goes: it may belong to something that is still open.
     """
-    within = set(records if among is None else among)
-    subjects: set[int] = set()
-    mentioned: set[int] = set()
+    found: list[int] = []
     for some in batched(records, CHUNK):
-        rows = EntryAbout.objects.filter(record__in=some, entry__private__isnull=False)
-        for entry, place in rows.values_list("entry_id", "place"):
-            (mentioned if place else subjects).add(entry)
-    mentioned -= subjects
-    for some in batched(sorted(mentioned), CHUNK):
-        rows = EntryAbout.objects.filter(entry__in=some)
-        mentioned -= {entry for entry, record in rows.values_list("entry_id", "record_id") if record not in within}
-    return sorted(subjects | mentioned)
+        rows = EntryAbout.objects.filter(record__in=some, place=0, entry__private__isnull=False)
+        found += rows.values_list("entry_id", flat=True)
+    return sorted(found)
 
 
 def remove_values(entries: Sequence[int], *, order_no: int, by_entry: int) -> int:

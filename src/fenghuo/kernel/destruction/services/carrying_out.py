@@ -55,9 +55,7 @@ def _remove(order: Order, records: list[int]) -> None:
         _leave(order, stay, now)
     if not go:
         return
-    # An entry about several records goes when all of them go.
-    among = set(order.items.exclude(state=ItemState.LEFT).values_list("target_id", flat=True))
-    entries = entries_with_values(go, among)
+    entries = entries_with_values(go)
     counts: dict[str, int] = {PRIVATE_VALUES: len(entries)}
     for room in rooms():
         for thing, count in room.remove(go, order.no).items():

@@ -78,7 +78,7 @@ def prepare(*, by: Actor, basis: str, basis_text: str, reason: str, rule: str = 
         unit=unit,
         region=region,
         number=f"X-{no:04d}",
-        demo=by.demo,
+        demo=by.demo or (by.is_system and region is not None and region.record.demo),
     )
     return Order.objects.create(
         record=opened,
