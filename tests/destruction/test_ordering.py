@@ -18,7 +18,13 @@ from fenghuo.kernel.destruction.services import (
 from fenghuo.kernel.journal.models import Entry, Private
 from fenghuo.kernel.registry.services import appoint
 from fenghuo.response.incidents.models import Report
-from fenghuo.response.incidents.services import add_note, open_incident, reopen_incident, separate_report
+from fenghuo.response.incidents.services import (
+    add_note,
+    dismiss_report,
+    open_incident,
+    reopen_incident,
+    separate_report,
+)
 from tests.county import SINCE, County
 from tests.destruction.orders import carried_out, closed_incident, confirmed, dismissed_report, drafted, work
 
@@ -113,6 +119,22 @@ def test_a_report_that_was_joined_elsewhere_since_stays(county: County) -> None:
     }
     assert Report.objects.exclude(text="").count() == 2
     assert Entry.objects.filter(verb="destruction.left").count() == 2
+
+
+def test_what_an_open_incident_says_of_a_destroyed_report_stays(county: County) -> None:
+    """Why it was separated is the incident's own, and goes with the incident."""
+    desk = county.actor("emo")
+    report = county.report()
+    incident = open_incident([report, county.report()], by=desk)
+    separate_report(incident, report, by=desk, reason="另一起,来电人张某")
+    dismiss_report(report, by=desk, reason="prank", note="张某")
+    carried_out(county, Report.objects.select_related("record").get(pk=report.pk))
+    separated, dismissed = (
+        Entry.objects.get(verb=verb).pk for verb in ("incident.report_separated", "report.dismissed")
+    )
+    kept = set(Private.objects.values_list("pk", flat=True))
+    assert separated in kept
+    assert dismissed not in kept
 
 
 def test_nobody_confirms_their_own_order_in_whatever_post(county: County) -> None:

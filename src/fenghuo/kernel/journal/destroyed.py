@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import batched
 
 from django.db import connection
+from django.db.models import Count
 
 from .models import Destroyed, Entry, EntryAbout, Private
 
@@ -18,6 +19,12 @@ def destroyed_by(entry_ids: Iterable[int]) -> dict[int, int]:
     for some in batched(entry_ids, CHUNK):
         found |= dict(Destroyed.objects.filter(entry__in=some).values_list("entry_id", "order_no"))
     return found
+
+
+def count_by_order() -> dict[int, int]:
+    """How many private values each order has destroyed, by its number."""
+    counted = Destroyed.objects.values("order_no").annotate(count=Count("pk")).order_by("order_no")
+    return dict(counted.values_list("order_no", "count"))
 
 
 def unfounded(entry_ids: Sequence[int]) -> dict[int, str]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from fenghuo.kernel.journal.append_only import missing
+from fenghuo.kernel.journal.destroyed import count_by_order
 from fenghuo.kernel.journal.verifying import Verdict, verify
 
 
@@ -27,6 +28,8 @@ class Command(BaseCommand):
 
     def _tell(self, verdict: Verdict) -> None:
         self.stdout.write(f"{verdict.entries} entries, {verdict.positions} positions, {verdict.waiting} waiting")
+        for order, count in count_by_order().items():
+            self.stdout.write(f"{count} private values destroyed by order {order}")
         if rules := missing():
             self.stderr.write(f"append-only rules not in force: {', '.join(rules)}; run `fenghuo migrate`")
         if verdict.first_bad is None:
