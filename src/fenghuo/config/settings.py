@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "fenghuo.kernel.journal",
     "fenghuo.kernel.registry",
     "fenghuo.kernel.web",
+    "fenghuo.kernel.destruction",
     "fenghuo.kernel.maps",
     "fenghuo.kernel.documents",
     "fenghuo.kernel.messaging",
@@ -106,13 +107,14 @@ DATABASES: dict[str, Any] = {
 SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
 if SQLITE:
     # FULL: an answered report survives a power cut.
+    # secure_delete: what is destroyed or overwritten is zeroed in the file.
     # recursive_triggers: INSERT OR REPLACE may not slip past the journal's rules.
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
         "init_command": (
             "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA recursive_triggers=ON;"
-            "PRAGMA cache_size=-32000;PRAGMA mmap_size=268435456;PRAGMA temp_store=MEMORY;"
+            "PRAGMA secure_delete=ON;PRAGMA cache_size=-32000;PRAGMA mmap_size=268435456;PRAGMA temp_store=MEMORY;"
         ),
     }
 else:
@@ -195,6 +197,9 @@ STATICFILES_DIRS = [PACKAGE / "static"]
 OWN_THRESHOLDS = DATA / "thresholds.csv"
 OWN_DEADLINES = DATA / "deadlines.csv"
 OWN_NEEDS = DATA / "needs.csv"
+OWN_RETENTION = DATA / "retention.csv"
+# Which orders have destroyed what: outside the database, so that it outlives the restoring of an old backup.
+DESTRUCTION_ORDERS = DATA / "destruction-orders.json"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -12,6 +12,7 @@ urlpatterns = [
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("map/", include("fenghuo.kernel.maps.urls")),
     path("files/", include("fenghuo.kernel.documents.urls")),
+    path("destruction/", include("fenghuo.kernel.destruction.urls")),
     path("messages/", include("fenghuo.kernel.messaging.urls")),
     path("backups/", include("fenghuo.kernel.keeping.urls")),
     path("journal/", include("fenghuo.kernel.witnesses.urls")),

@@ -1,4 +1,4 @@
-"""The worker process: sequencer, sealer, outbox, chains of orders, daily backup and roots, each in a thread of its own."""
+"""The worker process: everything that is done by itself, each in a thread of its own."""
 
 import logging
 import os
@@ -18,6 +18,7 @@ def main() -> None:
     pipe = int(sys.argv[1])
     django.setup()
     from fenghuo.kernel.assignments.reminding import Reminder
+    from fenghuo.kernel.destruction.working import Destroyer
     from fenghuo.kernel.journal.sealing import Sealer
     from fenghuo.kernel.journal.sequencer import Sequencer
     from fenghuo.kernel.messaging.delivering import Deliverer
@@ -40,6 +41,7 @@ def main() -> None:
         "reminders": lambda: Reminder(stop).run(),
         "backups": lambda: DailyBackup(stop).run(),
         "daily roots": lambda: DailyRoots(stop).run(),
+        "destruction": lambda: Destroyer(stop).run(),
     }
     threads = [
         threading.Thread(target=keep_running, args=(name, loop, stop), name=name, daemon=True)

@@ -62,8 +62,9 @@ def events_after(position: int, limit: int = 500) -> list[Event]:
     about: dict[int, list[Scope]] = {}
     for part, number, _entry, kind, _at, _place, record, unit, block in rows:
         if part == 1:
-            sets = (frozenset(of.get(record, ())) for of in (subjects, units, people))
-            about.setdefault(number, []).append(Scope(record, kind, block, unit, *sets))
+            lines, shared = frozenset(subjects.get(record, ())), frozenset(units.get(record, ()))
+            scope = Scope(record, kind, block, unit, lines, shared, frozenset(people.get(record, ())))
+            about.setdefault(number, []).append(scope)
     return [
         Event(number, entry, verb, _moment(at), tuple(about.get(number, ())))
         for _part, number, entry, verb, at, *_rest in events

@@ -38,7 +38,9 @@ def lines_of(chosen: QuerySet[Entry], reach: Reach, order: Sequence[str], also: 
     rows = (
         EntryAbout.objects.filter(entry__in=chosen.values("pk"))
         .annotate(seen=_seen(reach.condition("record__")))
-        .select_related("entry__numbered", "entry__private", "record", *(f"entry__{name}" for name in also))
+        .select_related(
+            "entry__numbered", "entry__private", "entry__destroyed", "record", *(f"entry__{name}" for name in also)
+        )
         .defer("entry__private__value", "entry__private__salt")
         .order_by(*by, "place")
     )

@@ -28,6 +28,7 @@ class Line:
     actor: str
     text: str
     has_private: bool
+    destroyed_by: int | None = None  # number of the order that removed its private value
     titles: tuple[str, ...] = ()
 
     def told_anew(self) -> str:
@@ -49,7 +50,7 @@ def entries_about(record_pk: int, actor: Actor, *, limit: int = 200, also: Seque
     """
     seen = Record.objects.visible_to(actor).filter(pk=record_pk)
     newest = Entry.objects.filter(about__record__in=seen).order_by("-happened_at", "-pk")[:limit]
-    wanted = ("record", *(f"entry__{name}" for name in ("numbered", "private", *also)))
+    wanted = ("record", *(f"entry__{name}" for name in ("numbered", "private", "destroyed", *also)))
     rows = (
         EntryAbout.objects.filter(entry__in=newest.values("pk"))
         .annotate(seen=_seen_by(actor))
@@ -80,7 +81,7 @@ def recent_entries(
     rows = (
         EntryAbout.objects.filter(entry__in=newest.values("pk")[:limit])
         .annotate(seen=_seen_by(actor))
-        .select_related("entry__numbered", "entry__private", "record")
+        .select_related("entry__numbered", "entry__private", "entry__destroyed", "record")
         .order_by("-entry_id", "place")
     )
     hidden = _("(not visible to you)")
@@ -101,6 +102,7 @@ def _seen_by(actor: Actor) -> Case | Value:
 def line_of(entry: Entry, titles: list[str]) -> Line:
     public = json.loads(entry.text)["public"]
     numbered = getattr(entry, "numbered", None)
+    destroyed = getattr(entry, "destroyed", None)
     return Line(
         entry=entry,
         position=numbered.position if numbered else None,
@@ -111,4 +113,5 @@ def line_of(entry: Entry, titles: list[str]) -> Line:
         text=tell(Told(entry.verb, entry.actor_label, public, tuple(titles))),
         has_private=getattr(entry, "private", None) is not None,
         titles=tuple(titles),
+        destroyed_by=destroyed.order_no if destroyed else None,
     )

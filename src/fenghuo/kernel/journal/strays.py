@@ -1,7 +1,9 @@
 """What no walk by position meets: rows without their entry or position, and a newest seal that is not the newest."""
 
 from collections.abc import Iterator
+from itertools import batched
 
+from .destroyed import CHUNK, unfounded
 from .headers import BEGINNING, stored_seals
 from .looking import NO_POSITION, Bad
 from .sealing import HEAD as NEWEST_NAME
@@ -37,6 +39,12 @@ def stray_entries() -> Iterator[Bad]:
     for what, statement in ENTRIES.items():
         if (entry := read(statement)[0][0]) is not None:
             yield Bad(entry, None, what)
+    gone = [row[0] for row in read("SELECT entry_id FROM journal_destroyed ORDER BY entry_id")]
+    for some in batched(gone, CHUNK):
+        wrong = unfounded(some)
+        for entry in sorted(wrong):
+            found = read("SELECT position FROM journal_position WHERE entry_id = %s", entry)
+            yield Bad(entry, found[0][0] if found else None, wrong[entry])
 
 
 def newest_seal() -> Newest | None:

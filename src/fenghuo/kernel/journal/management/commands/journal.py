@@ -11,7 +11,7 @@ from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.access.errors import Invalid, Refused
 from fenghuo.kernel.journal.append_only import missing
 from fenghuo.kernel.journal.commands import verbs
-from fenghuo.kernel.journal.destroyed import destroyed_by
+from fenghuo.kernel.journal.destroyed import count_by_order, destroyed_by
 from fenghuo.kernel.journal.models import Entry
 from fenghuo.kernel.journal.proving import prove
 from fenghuo.kernel.journal.roots import read_roots
@@ -64,8 +64,8 @@ class Command(BaseCommand):
     def _tell(self, verdict: Verdict) -> None:
         self.stdout.write(f"{verdict.entries} entries, {verdict.positions} positions, {verdict.waiting} waiting")
         self.stdout.write(f"{verdict.batches} seals, {verdict.unsealed} positions not sealed yet")
-        if verdict.destroyed:
-            self.stdout.write(f"{verdict.destroyed} private values were destroyed by order")
+        for order, count in count_by_order().items():
+            self.stdout.write(f"{count} private values destroyed by order {order}")
         if rules := missing():
             self.stderr.write(f"append-only rules not in force: {', '.join(rules)}; run `fenghuo migrate`")
         if verdict.first_bad is None:
