@@ -397,7 +397,7 @@ def test_seals_that_are_gone_are_found_by_a_hash_that_was_kept(sealed: Sealed) -
 
 @pytest.mark.skipif(connection.vendor == "postgresql", reason="only SQLite puts values of any kind into any column")
 def test_values_of_another_kind_are_found_and_stop_nothing(sealed: Sealed) -> None:
-    wrong: dict[str, object] = {}
+    wrong: dict[str, Any] = {}
     for table, by in {**ENTRIES, **SEALS, HEAD: "name"}.items():
         key: Any = {HEAD: "newest", "journal_seal": sealed.batch}.get(table, sealed.entry)
         for column in columns_of(table):
