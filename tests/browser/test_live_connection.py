@@ -96,14 +96,14 @@ def test_a_storm_of_entries_is_a_few_fetches(visit: Callable[..., Page], house: 
     page.on("request", lambda request: fetched.append(request.url) if "/reports/" in request.url else None)
     report = post(house, key, "storm-1", "暴雨接报")
     for number in range(40):
-        supplement(house, key, report, f"后续 {number}")
+        supplement(house, key, report, f"storm-later-{number}", f"后续 {number}")
     post(house, key, "storm-2", "暴雨之后的接报")
     expect(page.locator("tr", has_text="暴雨之后的接报")).to_be_visible(timeout=30_000)
     assert 1 <= len(fetched) <= 20
 
 
-def supplement(house: Installation, key: str, report: str, text: str) -> None:
-    headers = {"Authorization": f"Bearer {key}", "Idempotency-Key": text}
+def supplement(house: Installation, key: str, report: str, once: str, text: str) -> None:
+    headers = {"Authorization": f"Bearer {key}", "Idempotency-Key": once}
     address = f"{house.url}/api/v1/reports/{report}/supplements"
     answer = httpx.post(address, json={"text": text}, headers=headers, timeout=30)
     assert answer.status_code < 300, answer.text
