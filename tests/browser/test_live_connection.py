@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import httpx
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
@@ -86,13 +87,23 @@ def test_a_tab_out_of_sight_hangs_up_and_takes_up_where_it_was(
     assert page.evaluate(OPEN) == 1
 
 
-def test_a_storm_of_reports_is_a_few_fetches(visit: Callable[..., Page], house: Installation, key: str) -> None:
+def test_a_storm_of_entries_is_a_few_fetches(visit: Callable[..., Page], house: Installation, key: str) -> None:
+    """Supplements to one report: forty new ones would fill the pages of the tests that come after."""
     page = visit()
     page.goto("/reports/")
     expect(page.locator("[data-live-state]")).to_have_text("实时", timeout=30_000)
     fetched: list[str] = []
     page.on("request", lambda request: fetched.append(request.url) if "/reports/" in request.url else None)
+    report = post(house, key, "storm-1", "暴雨接报")
     for number in range(40):
-        post(house, key, f"storm-{number}", f"暴雨接报 {number}")
-    expect(page.locator("tr", has_text="暴雨接报 39")).to_be_visible(timeout=30_000)
+        supplement(house, key, report, f"storm-later-{number}", f"后续 {number}")
+    post(house, key, "storm-2", "暴雨之后的接报")
+    expect(page.locator("tr", has_text="暴雨之后的接报")).to_be_visible(timeout=30_000)
     assert 1 <= len(fetched) <= 20
+
+
+def supplement(house: Installation, key: str, report: str, once: str, text: str) -> None:
+    headers = {"Authorization": f"Bearer {key}", "Idempotency-Key": once}
+    address = f"{house.url}/api/v1/reports/{report}/supplements"
+    answer = httpx.post(address, json={"text": text}, headers=headers, timeout=30)
+    assert answer.status_code < 300, answer.text
