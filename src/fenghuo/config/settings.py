@@ -186,6 +186,7 @@ STATICFILES_DIRS = [PACKAGE / "static"]
 OWN_THRESHOLDS = DATA / "thresholds.csv"
 OWN_DEADLINES = DATA / "deadlines.csv"
 OWN_NEEDS = DATA / "needs.csv"
+OWN_NOTICE_STEPS = DATA / "notice_steps.csv"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -13,6 +13,7 @@ urlpatterns = [
     path("map/", include("fenghuo.kernel.maps.urls")),
     path("files/", include("fenghuo.kernel.documents.urls")),
     path("messages/", include("fenghuo.kernel.messaging.urls")),
+    path("clocks/", include("fenghuo.kernel.clocks.urls")),
     path("api/v1/docs", docs),
     path("api/v1/", api.urls),
     path("", include("fenghuo.kernel.assignments.urls")),

@@ -1,4 +1,4 @@
-"""The worker process: the sequencer, the outbox and the chains of orders, each in a thread of its own."""
+"""The worker process: the sequencer, the outbox, the chains of orders and the clocks, each in a thread of its own."""
 
 import logging
 import os
@@ -18,6 +18,7 @@ def main() -> None:
     pipe = int(sys.argv[1])
     django.setup()
     from fenghuo.kernel.assignments.reminding import Reminder
+    from fenghuo.kernel.clocks.ticking import Tick
     from fenghuo.kernel.journal.sequencer import Sequencer
     from fenghuo.kernel.messaging.delivering import Deliverer
 
@@ -33,6 +34,7 @@ def main() -> None:
         "sequencer": lambda: Sequencer(stop).run(),
         "outbox": lambda: Deliverer(stop).run(),
         "reminders": lambda: Reminder(stop).run(),
+        "clocks": lambda: Tick(stop).run(),
     }
     threads = [
         threading.Thread(target=keep_running, args=(name, loop, stop), name=name, daemon=True)

@@ -11,11 +11,13 @@ from fenghuo.kernel.access.rows import Rows, insert_rows
 from fenghuo.kernel.journal.recording import record as put_on_record
 from fenghuo.standards.deadlines import Deadline, Facts, deadlines
 
+from .late import judge_met
 from .models import Clock
+from .planning import first_look, look_again
 
 COLUMNS = (
     *("record", "rule", "turn", "anchor", "started_at", "due_at", "way", "window", "source", "article", "certainty"),
-    *("entry", "ended_why"),
+    *("entry", "ended_why", "next_at"),
 )
 NOT_APPLICABLE = "not_applicable"
 
@@ -67,7 +69,7 @@ def meet(record: int, names: Iterable[str], at: datetime, entry: int) -> list[st
     met = []
     for clock in running:
         clock.met_at, clock.met_by_id = at, entry
-        clock.save(update_fields=["met_at", "met_by"])
+        clock.save(update_fields=["met_at", "met_by", *judge_met(clock)])
         met.append(clock.rule)
         rule = known.get(clock.rule)
         if rule is not None and rule.repeats:
@@ -81,18 +83,21 @@ def end(records: Iterable[int], at: datetime, why: str, *, repeating_only: bool 
     running = Clock.objects.filter(record__in=list(records), met_at__isnull=True, ended_at__isnull=True)
     if repeating_only:
         running = running.filter(rule__in=[rule.id for rule in rules().values() if rule.repeats])
-    running.update(ended_at=at, ended_why=why)
+    running.update(ended_at=at, ended_why=why, next_at=None)
 
 
 def go_on(record: int, why: str) -> None:
     """Clocks that were ended for this reason run again."""
-    Clock.objects.filter(record=record, ended_why=why, met_at__isnull=True).update(ended_at=None, ended_why="")
+    Clock.objects.filter(record=record, ended_why=why, met_at__isnull=True).update(
+        ended_at=None, ended_why="", next_at=timezone.now()
+    )
 
 
 def _change(clock: Clock, rule: Deadline, applies: bool, started_at: datetime, due_at: datetime) -> None:
     if clock.started_at != started_at and (applies or clock.met_at is not None):
         before, clock.started_at, clock.due_at = clock.due_at, started_at, due_at
-        clock.save(update_fields=["started_at", "due_at"])
+        told = judge_met(clock) if clock.met_at is not None else look_again(clock, timezone.now())
+        clock.save(update_fields=["started_at", "due_at", *told])
         put_on_record(
             "clock.moved",
             SYSTEM,
@@ -103,10 +108,10 @@ def _change(clock: Clock, rule: Deadline, applies: bool, started_at: datetime, d
         return
     if not applies and clock.ended_at is None:
         clock.ended_at, clock.ended_why = timezone.now(), NOT_APPLICABLE
-        clock.save(update_fields=["ended_at", "ended_why"])
+        clock.save(update_fields=["ended_at", "ended_why", *look_again(clock, clock.ended_at)])
     elif applies and clock.ended_why == NOT_APPLICABLE:
         clock.ended_at, clock.ended_why = None, ""
-        clock.save(update_fields=["ended_at", "ended_why"])
+        clock.save(update_fields=["ended_at", "ended_why", *look_again(clock, timezone.now())])
 
 
 def _row(
@@ -120,7 +125,8 @@ def _row(
     before: Clock | None = None,
 ) -> tuple[object, ...]:
     certainty = before.certainty if before else rule.certainty(kind)
+    look = None if rule.window else first_look(at, due, timezone.now(), timezone.get_current_timezone())
     return (
         *(record, rule.id, turn, rule.anchor, at, due, rule.way, rule.window, rule.source, rule.article, certainty),
-        *(entry, ""),
+        *(entry, "", look),
     )

@@ -1,0 +1,36 @@
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.messaging.today import shown_elsewhere
+from fenghuo.kernel.web.today import Item, Rows, Told, add, count_of
+
+from .desks import home_desk
+from .listing import unexplained
+from .models import Telling
+
+# Whoever is told of a duty has the duty itself on Today.
+shown_elsewhere(lambda: Telling.objects.values("message_id"))
+
+
+def _reasons(told: Told) -> Item:
+    n = told.said["n"]
+    said = ngettext("Say why it was late: %(n)s duty", "Say why they were late: %(n)s duties", n)
+    return Item(
+        title=said % {"n": n},
+        note=_("reported late, not reported, or still open after the end"),
+        url=f"{reverse('clocks:clocks')}?mine=1&view=unexplained",
+        button=_("Give the reason"),
+        since=told.since,
+    )
+
+
+@add("clock_reasons", _reasons)
+def reasons_asked(actor: Actor) -> Rows | None:
+    """Duties of my unit that were late, and of which nobody has said why: one row for all of them."""
+    if not actor.may("clocks.explain") or actor.unit_id is None:
+        return None
+    late = unexplained(actor, home_desk(), timezone.now()).filter(record__exercise=False)
+    return count_of(late, since="late_noted_at")
