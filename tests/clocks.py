@@ -59,10 +59,9 @@ def run_clock(
 def matter(county: County, unit: str = "emo", *, title: str = "草堂营村道路交通事故", **flags: bool) -> Record:
     """A record of this unit that nothing else hangs on."""
     with transaction.atomic():
-        made = open_record(
+        return open_record(
             "matter", title, unit=county.units[unit], region=county.units[unit].region, number="", **flags
         )
-    return made
 
 
 def told(channel: str = "in_app") -> list[str]:

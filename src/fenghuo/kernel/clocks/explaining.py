@@ -14,7 +14,7 @@ from fenghuo.kernel.journal.recording import record as put_on_record
 from .desks import home_desk, is_ours
 from .lateness import LateWhy
 from .models import Clock, LateReason
-from .states import state_of
+from .states import LATE, state_of
 
 MOST = 2000  # characters
 
@@ -33,7 +33,7 @@ def give_reason(clock: Clock, *, by: Actor, why: str, text: str) -> LateReason:
     if not is_ours(by, held.record, home_desk()):
         raise NotAllowed(_("Only the unit whose duty it is gives the reason."))
     now = timezone.now()
-    if held.window or state_of(held, now) not in ("overdue", "late", "missed"):
+    if held.window or state_of(held, now) not in LATE:
         raise WrongState(_("This is not late, so there is nothing to explain."))
     text = _checked(why, text)
     entry = put_on_record(

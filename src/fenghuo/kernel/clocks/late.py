@@ -10,9 +10,9 @@ from fenghuo.kernel.journal.recording import Draft, record_many
 from .models import Clock
 
 
-def note_late(clocks: Sequence[Clock]) -> None:
-    """Put on record that these are late, as of their end."""
-    record_many(
+def note_late(clocks: Sequence[Clock]) -> list[int]:
+    """Put on record that these are late, as of their end; the entries."""
+    return record_many(
         [
             Draft(
                 "clock.late",
@@ -33,7 +33,7 @@ def judge_met(clock: Clock) -> tuple[str, ...]:
     """
     assert clock.met_at is not None
     clock.next_at = None
-    if clock.window or clock.met_at <= clock.due_at:
+    if clock.window or clock.missing_year is not None or clock.met_at <= clock.due_at:
         clock.late_noted_at = None
     elif clock.late_noted_at is None:
         clock.late_noted_at = timezone.now()

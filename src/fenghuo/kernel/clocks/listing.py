@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,11 +14,12 @@ from fenghuo.kernel.access.scoped import visible
 
 from .desks import answering, duties_of, home_desk
 from .models import Clock
-from .states import OPEN, STATES, conditions, late_now, overdue
+from .states import LATE, OPEN, STATES, state
 
 VIEWS = {
     "open": _("open"),
     "running": _("not yet due"),
+    "paused": STATES["paused"],
     "overdue": STATES["overdue"],
     "in_time": STATES["in_time"],
     "late": STATES["late"],
@@ -65,28 +66,26 @@ def asked(query: Mapping[str, str]) -> Asked:
 
 def clocks(actor: Actor, said: Asked, now: datetime | None = None) -> QuerySet[Clock]:
     """Duties of records that the actor may see, exercises apart; what runs soonest first, else the newest first."""
-    now = now or timezone.now()
-    found = duties(actor, said)
+    found = duties(actor, said, now or timezone.now())
     match said.view:
         case "open":
             found = found.filter(OPEN)
         case "unexplained":
-            found = found.filter(late_now(now), reasoned_at__isnull=True)
+            found = found.filter(stands__in=LATE, reasoned_at__isnull=True)
         case "explained":
-            found = found.filter(late_now(now), reasoned_at__isnull=False)
-        case "overdue":
-            found = found.filter(overdue(now))
+            found = found.filter(stands__in=LATE, reasoned_at__isnull=False)
         case "all":
             pass
         case name:
-            found = found.filter(conditions(now)[name])
+            found = found.filter(stands=name)
     found = found.select_related("record__unit", "late_reason")
     return found.order_by("due_at", "pk") if said.view in ("open", "overdue") else found.order_by("-due_at", "-pk")
 
 
-def duties(actor: Actor, said: Asked) -> QuerySet[Clock]:
-    """What the filters leave, whatever its state; `answering` is the key of the unit whose duty each is. 1 query (the
-    desk) when made.
+def duties(actor: Actor, said: Asked, now: datetime) -> QuerySet[Clock]:
+    """What the filters leave, whatever its state: `stands` says it, `answering` is the key of the unit whose duty it is.
+
+    1 query when made (the county's desk), another with a unit.
     """
     desk = home_desk()
     found = Clock.objects.filter(visible(actor, "record__"), window=False, record__exercise=said.exercise)
@@ -101,7 +100,7 @@ def duties(actor: Actor, said: Asked) -> QuerySet[Clock]:
         found = found.filter(started_at__gte=_midnight(said.since))
     if said.until:
         found = found.filter(started_at__lt=_midnight(said.until + timedelta(days=1)))
-    return found.annotate(answering=answering(desk))
+    return found.annotate(answering=answering(desk), stands=state(now))
 
 
 def clock(actor: Actor, pk: int) -> Clock | None:
@@ -113,8 +112,8 @@ def clock(actor: Actor, pk: int) -> Clock | None:
 
 def unexplained(actor: Actor, desk: Unit | None, now: datetime) -> QuerySet[Clock]:
     """Late duties of the actor's unit for which nobody has said why, oldest first."""
-    asks = Q(late_noted_at__isnull=False, reasoned_at__isnull=True) & late_now(now)
-    return Clock.objects.filter(duties_of(actor.unit_id, desk), asks).order_by("due_at", "pk")
+    asked = Clock.objects.filter(duties_of(actor.unit_id, desk), late_noted_at__isnull=False, reasoned_at__isnull=True)
+    return asked.annotate(stands=state(now)).filter(stands__in=LATE).order_by("due_at", "pk")
 
 
 def names_of(units: set[int]) -> dict[int, tuple[str, str]]:

@@ -10,6 +10,9 @@ from fenghuo.standards.notice_steps import KINDS, Row, Step, notice_rows, steps
 from .models import Clock
 
 
+LOOKED = ("next_at", "told_until", "late_noted_at")  # what look_again changes
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """`tell`: all steps whose moment has come and of which nobody was told, as one. `late`: put that on record now."""
@@ -27,7 +30,7 @@ def rows() -> tuple[Row, ...]:
 def runs(clock: Clock) -> bool:
     """Whether anything is to be done about it: a duty that is open, not paused, and whose end is known."""
     open_ = clock.met_at is None and clock.ended_at is None
-    return open_ and not clock.window
+    return open_ and not clock.window and clock.paused_at is None and clock.missing_year is None
 
 
 def first_look(started_at: datetime, due_at: datetime, known: datetime, zone: tzinfo) -> datetime:
@@ -40,10 +43,10 @@ def look_again(clock: Clock, now: datetime) -> tuple[str, ...]:
 
     One that is no longer late is told of anew; one that was late and still is, is not.
     """
-    if clock.due_at > now:
+    if clock.due_at > now or clock.missing_year is not None:
         clock.told_until = clock.late_noted_at = None
     clock.next_at = now if runs(clock) else None
-    return "next_at", "told_until", "late_noted_at"
+    return LOOKED
 
 
 def plan(clock: Clock, now: datetime, zone: tzinfo, known: datetime) -> Plan:

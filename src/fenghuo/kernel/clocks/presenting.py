@@ -16,7 +16,7 @@ from .lateness import LateWhy
 from .listing import names_of
 from .models import Clock, LateReason, Telling
 from .selectors import Shown, shown
-from .states import STATES, state_of
+from .states import LATE, STATES, state_of
 
 # Kinds of record whose duties are information reports: only their being late is 迟报, only their omission 漏报 (ERL24
 # art. 61). Whether something was 谎报 or 瞒报 no clock can tell.
@@ -81,7 +81,7 @@ def line(clock: Clock, actor: Actor, names: Mapping[int, tuple[str, str]], now: 
         word=word_for(state, clock.record.kind),
         tone=TONES.get(state, ""),
         reason=reason,
-        reason_asked=reason is None and not clock.window and state in ("overdue", "late", "missed"),
+        reason_asked=reason is None and not clock.window and state in LATE,
     )
 
 

@@ -14,7 +14,7 @@ from fenghuo.kernel.web.words import english
 from fenghuo.standards.sources import citation
 
 from .models import Clock
-from .services import rules
+from .rulebook import rules
 
 RUNNING = Q(met_at__isnull=True, ended_at__isnull=True)
 
@@ -36,10 +36,16 @@ class Shown:
     ended_at: datetime | None
     window: bool
     certainty: str
+    missing_year: int | None = None
+    paused_at: datetime | None = None
+    extension: str = ""
 
     @property
     def late(self) -> bool:
-        return (self.met_at or timezone.now()) > self.due_at and not self.window
+        """Never by a moment that is only the earliest, for want of a table of days off; never for what came in a pause."""
+        if self.window or self.missing_year is not None:
+            return False
+        return (self.met_at or self.paused_at or timezone.now()) > self.due_at
 
 
 def clocks_of(records: Iterable[int], actor: Actor) -> list[Shown]:
@@ -87,6 +93,9 @@ def shown(clock: Clock) -> Shown:
         ended_at=clock.ended_at,
         window=clock.window,
         certainty=clock.certainty,
+        missing_year=clock.missing_year,
+        paused_at=clock.paused_at,
+        extension=clock.extension,
     )
 
 

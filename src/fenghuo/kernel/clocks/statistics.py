@@ -1,5 +1,6 @@
 """How duties were kept, by unit and rule: in time, late and by how much, not done, and why."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,7 @@ from django.utils import timezone
 from fenghuo.kernel.access.actor import Actor
 
 from .listing import Asked, duties, names_of
-from .states import MET_LATE, conditions, late_now
+from .states import LATE, STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Row:
     in_time: int
     late: int
     running: int
+    paused: int
     overdue: int
     missed: int
     let_go: int
@@ -38,40 +40,40 @@ class Row:
     reasons: dict[str, int]
 
 
-COUNTED = ("started", "in_time", "late", "running", "overdue", "missed", "let_go", "unexplained")
+COUNTED = ("started", *STATES, "unexplained")
 type Key = tuple[int | None, str]
 
 
 def statistics(actor: Actor, said: Asked, now: datetime | None = None) -> list[Row]:
     """By unit and rule of the duties that the actor may see and that began in the time asked for. 5 queries."""
-    now = now or timezone.now()
-    found = duties(actor, said).order_by()
-    counts = {name: Count("pk", filter=condition) for name, condition in conditions(now).items()}
-    rows = list(
-        found.values("answering", "rule").annotate(
-            started=Count("pk"), unexplained=Count("pk", filter=late_now(now) & Q(reasoned_at__isnull=True)), **counts
-        )
-    )
+    found = duties(actor, said, now or timezone.now()).order_by()
+    late = Q(stands__in=LATE)
+    counts: dict[Key, Counter[str]] = {}
+    unexplained = Count("pk", filter=late & Q(reasoned_at__isnull=True))
+    for unit, rule, stands, n, silent in found.values_list("answering", "rule", "stands").annotate(
+        n=Count("pk"), silent=unexplained
+    ):
+        counts.setdefault((unit, rule), Counter()).update({stands: n, "started": n, "unexplained": silent})
     lateness: dict[Key, list[int]] = {}
-    for unit, rule, due, met in found.filter(MET_LATE).values_list("answering", "rule", "due_at", "met_at"):
+    for unit, rule, due, met in found.filter(stands="late").values_list("answering", "rule", "due_at", "met_at"):
         lateness.setdefault((unit, rule), []).append(int((met - due).total_seconds()))
     reasons: dict[Key, dict[str, int]] = {}
-    given = found.filter(late_now(now), late_reason__isnull=False)
+    given = found.filter(late, late_reason__isnull=False)
     for unit, rule, why, n in given.values_list("answering", "rule", "late_reason__why").annotate(n=Count("pk")):
         reasons.setdefault((unit, rule), {})[why] = n
-    names = names_of({row["answering"] for row in rows if row["answering"] is not None})
+    names = names_of({unit for unit, _rule in counts if unit is not None})
     made = [
         Row(
-            unit=row["answering"],
-            unit_code=names.get(row["answering"], ("", ""))[0],
-            unit_name=names.get(row["answering"], ("", "—"))[1],
-            rule=row["rule"],
-            median_late_s=round(median(late)) if (late := lateness.get((row["answering"], row["rule"]))) else None,
-            worst_late_s=max(late) if late else None,
-            reasons=reasons.get((row["answering"], row["rule"]), {}),
-            **{name: row[name] for name in COUNTED},
+            unit=unit,
+            unit_code=names[unit][0] if unit else "",
+            unit_name=names[unit][1] if unit else "—",
+            rule=rule,
+            median_late_s=round(median(late_s)) if (late_s := lateness.get((unit, rule))) else None,
+            worst_late_s=max(late_s) if late_s else None,
+            reasons=reasons.get((unit, rule), {}),
+            **{name: counted[name] for name in COUNTED},
         )
-        for row in rows
+        for (unit, rule), counted in counts.items()
     ]
     return sorted(made, key=lambda row: (row.unit_code, row.rule))
 

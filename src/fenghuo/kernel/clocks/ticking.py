@@ -15,6 +15,7 @@ from .desks import duties_of, home_desk, unit_answering
 from .late import note_late
 from .models import Clock
 from .planning import plan
+from .services import catch_up, start_next
 from .telling import Due, tell
 
 LOG = logging.getLogger(__name__)
@@ -35,7 +36,8 @@ class Tick:
         try:
             while not self._stop.is_set():
                 try:
-                    self._give_sign(timezone.now())
+                    if self._gives_sign(timezone.now()):
+                        catch_up()
                     do_due()
                 except DatabaseError:
                     LOG.exception("clocks cannot be looked at; trying again")
@@ -44,11 +46,13 @@ class Tick:
         finally:
             connection.close()
 
-    def _give_sign(self, now: datetime) -> None:
-        """Also when the clock on the wall was set back."""
-        if self._signed is None or abs(now - self._signed) >= timedelta(seconds=SIGN_OF_LIFE):
-            Lease.objects.update_or_create(name=NAME, defaults={"at": now})
-            self._signed = now
+    def _gives_sign(self, now: datetime) -> bool:
+        """Every few seconds, also when the clock on the wall was set back."""
+        if self._signed is not None and abs(now - self._signed) < timedelta(seconds=SIGN_OF_LIFE):
+            return False
+        Lease.objects.update_or_create(name=NAME, defaults={"at": now})
+        self._signed = now
+        return True
 
 
 def do_due(now: datetime | None = None) -> int:
@@ -99,6 +103,8 @@ def _do(unit_key: int | None, mine: Q, now: datetime) -> int:
             clock.late_noted_at = now
         found.append(Due(clock, what.tell, newly_late=what.late))
     Clock.objects.bulk_update(clocks, ["next_at", "told_until", "late_noted_at"], batch_size=100)
-    note_late([one.clock for one in found if one.newly_late])
+    late = [one.clock for one in found if one.newly_late]
+    for clock, entry in zip(late, note_late(late), strict=True):
+        start_next(clock, entry=entry)
     tell(unit, found, now)
     return len(clocks)

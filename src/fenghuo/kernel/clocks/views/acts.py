@@ -16,7 +16,7 @@ from ..desks import is_ours
 from ..explaining import MOST, give_reason
 from ..lateness import LateWhy
 from ..models import Clock
-from ..states import state_of
+from ..states import LATE, state_of
 
 
 class ReasonForm(forms.Form):
@@ -40,7 +40,7 @@ class Act:
 
 
 def _late(clock: Clock, actor: Actor, desk: Unit | None, now: datetime) -> bool:
-    late = not clock.window and state_of(clock, now) in ("overdue", "late", "missed")
+    late = not clock.window and state_of(clock, now) in LATE
     return late and actor.may("clocks.explain") and is_ours(actor, clock.record, desk)
 
 

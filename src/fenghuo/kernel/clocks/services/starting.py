@@ -1,0 +1,79 @@
+"""Starting clocks and keeping them to the facts. Called by rooms' journal listeners, in the writer's transaction."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.utils import timezone
+
+from fenghuo.kernel.access.actor import SYSTEM
+from fenghuo.kernel.journal.recording import record as put_on_record
+from fenghuo.standards.deadlines import Deadline, Facts, Ruleset
+
+from ..late import judge_met
+from ..models import Clock
+from ..planning import look_again
+from ..rulebook import rules
+from .rows import ends_of, insert, new_row, places
+
+NOT_APPLICABLE = "not_applicable"
+
+
+def start_for_many(subject: str, learned: Sequence[tuple[int, int, datetime]]) -> None:
+    """Start the rules that hold for any record of this subject: (record, entry, when it was learned) each.
+
+    One statement however many there are, since intake calls it; one query more when some place has rules of its own.
+    """
+    book, zone = rules(), timezone.get_current_timezone()
+    place = places(record for record, _, _ in learned) if book.asks_for_place(subject) else {}
+    insert(
+        new_row(record, rule, at, book.calendar, entry, certainty=rule.certainty(""))
+        for record, entry, at in learned
+        for rule in book.holding(subject, Facts(), {"learned": at}, zone, place.get(record, ""))
+        if not rule.at_once
+    )
+
+
+def settle(record: int, subject: str, facts: Facts, anchors: Mapping[str, datetime], entry: int) -> None:
+    """Make the record's clocks those that its facts ask for: start, move with the anchor, end, or let go on again.
+
+    `anchors`: the moments that are known, by the words of the rules (learned, occurred, issued …); rules that count
+    from another do not start yet. Each rule holds in the wording of its anchor's day. A clock that was met keeps that,
+    but moves with a corrected anchor too, so that late stays truly late.
+    """
+    book, zone = rules(), timezone.get_current_timezone()
+    place = places([record])[record] if book.asks_for_place(subject) else ""
+    holding = {rule.id: rule for rule in book.holding(subject, facts, anchors, zone, place) if not rule.at_once}
+    known = {clock.rule: clock for clock in Clock.objects.filter(record=record, turn=0)}
+    for clock in known.values():
+        if (wording := holding.get(clock.rule) or book.wording(clock.rule, clock.version)) is not None:
+            _change(clock, wording, clock.rule in holding, anchors, book)
+    insert(
+        new_row(record, rule, anchors[rule.anchor], book.calendar, entry, certainty=rule.certainty(facts.kind))
+        for rule in holding.values()
+        if rule.id not in known
+    )
+
+
+def _change(clock: Clock, wording: Deadline, applies: bool, anchors: Mapping[str, datetime], book: Ruleset) -> None:
+    started_at = anchors.get(wording.anchor, clock.started_at)
+    if clock.started_at != started_at and (applies or clock.met_at is not None) and not wording.at_once:
+        before, clock.started_at = clock.due_at, started_at
+        clock.version, clock.anchor = wording.version, wording.anchor
+        ends = ends_of(clock, wording, book.calendar)
+        clock.due_at, clock.missing_year = ends.at, ends.missing_year
+        told = judge_met(clock) if clock.met_at is not None else look_again(clock, timezone.now())
+        clock.save(update_fields=["started_at", "version", "anchor", "due_at", "missing_year", *told])
+        put_on_record(
+            "clock.moved",
+            SYSTEM,
+            about=[clock.record_id],
+            public={"rule": wording.id, "from": before.isoformat(), "to": ends.at.isoformat()},
+        )
+    if clock.met_at is not None:
+        return
+    if not applies and clock.ended_at is None:
+        clock.ended_at, clock.ended_why = timezone.now(), NOT_APPLICABLE
+        clock.save(update_fields=["ended_at", "ended_why", *look_again(clock, clock.ended_at)])
+    elif applies and clock.ended_why == NOT_APPLICABLE:
+        clock.ended_at, clock.ended_why = None, ""
+        clock.save(update_fields=["ended_at", "ended_why", *look_again(clock, timezone.now())])
