@@ -8,6 +8,7 @@ from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.journal.recording import Draft, record_many
 
 from .models import Clock
+from .planning import LOOKED, look_again
 
 
 def note_late(clocks: Sequence[Clock]) -> list[int]:
@@ -38,4 +39,9 @@ def judge_met(clock: Clock) -> tuple[str, ...]:
     elif clock.late_noted_at is None:
         clock.late_noted_at = timezone.now()
         note_late([clock])
-    return "next_at", "late_noted_at"
+    return LOOKED
+
+
+def plan_anew(clock: Clock) -> tuple[str, ...]:
+    """Its end has moved, or it was stopped or runs again: what is late and who is told moves with it; which fields."""
+    return judge_met(clock) if clock.met_at is not None else look_again(clock, timezone.now())

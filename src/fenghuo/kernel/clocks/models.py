@@ -1,4 +1,4 @@
-"""A clock: a rule's deadline that runs for one record. And what a county sets itself: its own rules, the year's days off."""
+"""A clock: a rule's deadline that runs for one record. And what is entered here: own rules, the year's days off."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -135,7 +135,7 @@ class DaysOff(models.Model):
 
 
 class Revision(models.Model):
-    """One row: the mark that the last change of own rules and tables left, by which processes know that they must read."""
+    """One row: the mark that the last change of own rules and tables left; processes read anew when it is another."""
 
     mark = models.CharField(max_length=32)
 

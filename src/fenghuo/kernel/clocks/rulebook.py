@@ -53,7 +53,7 @@ def rules() -> Ruleset:
 
 
 def read_rules() -> Ruleset:
-    """Read anew from table and file. Rows that cannot be in force are left out and logged; `fenghuo check` names them."""
+    """Read anew from table and file. Rows that cannot be in force are left out and logged; `check` names them."""
     table = [row for row, _flaws in map(read_own, OwnRule.objects.filter(withdrawn_at=None)) if row is not None]
     return merged(table, read_calendar())
 
@@ -83,7 +83,7 @@ def own_file() -> tuple[list[Deadline], list[Flaw]]:
 
 
 def read_own(own: OwnRule) -> tuple[Deadline | None, list[Flaw]]:
-    """The row of the table as a rule, and what is wrong with it, should this version of the program read it otherwise."""
+    """The row of the table as a rule, and what is wrong with it, should this release read it otherwise."""
     columns = dict.fromkeys((*COLUMNS, *LATER_COLUMNS), "") | own.columns
     columns |= {
         "id": own.rule,

@@ -1,6 +1,6 @@
 """What may be asked of clocks; always of one actor, through the records they belong to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.models import Record
 from fenghuo.kernel.web.words import english
+from fenghuo.standards.deadlines import Facts
 from fenghuo.standards.sources import citation
 
 from .models import Clock
@@ -41,8 +42,20 @@ class Shown:
     extension: str = ""
 
     @property
+    def until(self) -> str:
+        """When it is due, in words that do not say more than is known."""
+        due = timezone.localtime(self.due_at)
+        said = {"at": f"{due:%m-%d %H:%M}" if due.year == timezone.localdate().year else f"{due:%Y-%m-%d %H:%M}"}
+        if self.paused_at is not None:
+            return _("paused since %(since)s") % {"since": f"{timezone.localtime(self.paused_at):%m-%d %H:%M}"}
+        if self.missing_year is None:
+            return _("until %(at)s") % said
+        said["year"] = str(self.missing_year)
+        return _("at the earliest %(at)s: the days off of %(year)s are not entered yet") % said
+
+    @property
     def late(self) -> bool:
-        """Never by a moment that is only the earliest, for want of a table of days off; never for what came in a pause."""
+        """Never by a moment that is only the earliest, for want of a table of days off; never by a pause."""
         if self.window or self.missing_year is not None:
             return False
         return (self.met_at or self.paused_at or timezone.now()) > self.due_at
@@ -97,6 +110,35 @@ def shown(clock: Clock) -> Shown:
         paused_at=clock.paused_at,
         extension=clock.extension,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class AtOnce:
+    """A duty to which the law gives no number (立即): who to whom, since when, by what. No clock runs for it."""
+
+    rule: str
+    what: str
+    giver: str
+    receiver: str
+    basis: str
+    since: datetime
+
+
+def due_at_once(subject: str, facts: Facts, anchors: Mapping[str, datetime], region_code: str = "") -> list[AtOnce]:
+    """What such a record asks for at once, by the rules of its anchors' days. No query."""
+    zone, place = timezone.get_current_timezone(), int(english())
+    return [
+        AtOnce(
+            rule=rule.id,
+            what=rule.what[place],
+            giver=rule.giver[place],
+            receiver=rule.receiver[place],
+            basis=basis(rule.source, rule.article, rule.certainty(facts.kind)),
+            since=anchors[rule.anchor],
+        )
+        for rule in rules().holding(subject, facts, anchors, zone, region_code)
+        if rule.at_once
+    ]
 
 
 def rule_said(name: str) -> tuple[str, str]:

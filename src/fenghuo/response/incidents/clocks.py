@@ -1,5 +1,6 @@
 """Which journal verbs start, meet and end the clocks of reports and incidents."""
 
+from datetime import datetime
 from decimal import Decimal
 
 from fenghuo.kernel.access.models import Record
@@ -61,8 +62,7 @@ def facts_changed(notes: list[Noted]) -> None:
     """Each of these comes before the proposal is made anew, and `facts_of` makes its own: once is enough."""
     for note in notes:
         incident = Incident.objects.get(pk=note.about[0])
-        anchors = {"learned": incident.learned_at, "occurred": incident.occurred_at}
-        settle(incident.pk, "incident", facts_of(incident), anchors, note.entry)
+        settle(incident.pk, "incident", facts_of(incident), anchors_of(incident), note.entry)
 
 
 @on("incident.told")
@@ -95,6 +95,10 @@ def merged(notes: list[Noted]) -> None:
 def unmerged(notes: list[Noted]) -> None:
     for note in notes:
         go_on(note.about[1], MERGED)
+
+
+def anchors_of(incident: Incident) -> dict[str, datetime]:
+    return {"learned": incident.learned_at, "occurred": incident.occurred_at}
 
 
 def facts_of(incident: Incident) -> Facts:

@@ -14,7 +14,7 @@ SATURDAY = 5
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """`off`: weekdays and weekends off by a notice; `work`: weekends worked (调休上班). Other days: Monday to Friday."""
+    """`off`: days off by a notice; `work`: weekend days worked (调休上班). Else Monday to Friday is worked."""
 
     years: frozenset[int] = frozenset()
     off: frozenset[date] = frozenset()

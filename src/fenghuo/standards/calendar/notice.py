@@ -1,4 +1,4 @@
-"""Reads the notice 国务院办公厅关于××××年部分节假日安排的通知 as it is pasted, and refuses one that contradicts itself."""
+"""Reads a pasted notice 国务院办公厅关于××××年部分节假日安排的通知; refuses one that contradicts itself."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -22,10 +22,28 @@ from .ruleset import Ruleset
 from .spans import Ends, Schedule, Span, read_schedule, read_span
 
 __all__ = [
-    *("AT_ONCE", "COLUMNS", "LATER_COLUMNS", "PRODUCTION"),
-    *("BadRules", "Condition", "Deadline", "Ends", "Facts", "Flaw", "Ruleset", "Schedule", "Span"),
-    *("deadlines", "overlapping", "read_deadlines", "read_file", "read_row", "read_schedule", "read_span"),
-    *("read_what_can", "shipped"),
+    "AT_ONCE",
+    "COLUMNS",
+    "LATER_COLUMNS",
+    "PRODUCTION",
+    "BadRules",
+    "Condition",
+    "Deadline",
+    "Ends",
+    "Facts",
+    "Flaw",
+    "Ruleset",
+    "Schedule",
+    "Span",
+    "deadlines",
+    "overlapping",
+    "read_deadlines",
+    "read_file",
+    "read_row",
+    "read_schedule",
+    "read_span",
+    "read_what_can",
+    "shipped",
 ]
 
 

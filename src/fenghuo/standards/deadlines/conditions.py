@@ -1,6 +1,6 @@
 """When a rule holds: parts joined with | (any of them), each of terms joined with & (all of them).
 
-A term: `level<=3`, `sensitive`, `near_miss`, `ungraded`, a mark (`class_a`, `!class_a`), or figures: `dead+missing>=10`.
+A term: `level<=3`, `sensitive`, `near_miss`, `ungraded`, a mark (`class_a`, `!class_a`), figures (`dead>=10`).
 """
 
 import re

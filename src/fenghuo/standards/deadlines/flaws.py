@@ -30,7 +30,7 @@ WHY = {
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """`line` of the file, 0 when the row stands in no file; `allowed`: what may stand there instead, or the other row."""
+    """`line` of the file, or 0; `allowed`: what may stand there instead, or the other row's days."""
 
     line: int
     rule: str

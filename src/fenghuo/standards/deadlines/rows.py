@@ -179,8 +179,9 @@ class _Reading:
         certainty = self._one_of("certainty", CERTAINTIES)
         if own and source == "COUNTY" and certainty != "?":
             self._flaw("certainty", "own_law", "?")
-        since = self._date("in_force_from", SOURCES[source].in_force_from if source in SOURCES else "1900-01-01")
-        until = self._date("valid_to", "")
+        law = SOURCES.get(source)
+        since = self._date("in_force_from", law.in_force_from if law else "1900-01-01")
+        until = self._date("valid_to", law.valid_to if law else "")
         if since and until and until < since:
             self._flaw("valid_to", "backwards", f"≥ {since}")
         if row["region_code"]:
@@ -199,7 +200,9 @@ class _Reading:
         way, duty = self._one_of("way", tuple(WAYS)), self._one_of("duty", ("duty", "window"))
         if self.flaws:
             return None
-        assert kinds is not None and conditions is not None and since is not None
+        assert kinds is not None
+        assert conditions is not None
+        assert since is not None
         return Deadline(
             id=row["id"],
             subject=subject,

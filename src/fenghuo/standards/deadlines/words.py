@@ -15,6 +15,7 @@ SUBJECTS: dict[str, tuple[str, str]] = {
     "safety_plan": ("生产安全事故应急预案", "production-safety plan"),
     "submission": ("报送材料", "submission"),
     "drill": ("应急演练", "drill"),
+    "hazard_statistics": ("隐患统计", "statistics of hidden dangers"),
     "drill_duty": ("演练义务", "duty to hold drills"),
 }
 
@@ -25,11 +26,9 @@ ANCHORS: dict[str, tuple[str, str]] = {
     "received": ("收到", "received"),
     "found": ("发现", "found"),
     "diagnosed": ("诊断", "diagnosed"),
-    "judged": ("初步认定", "first judged"),
     "asked": ("要求", "asked"),
     "stable": ("灾情稳定", "stable"),
     "issued": ("印发(公布)", "issued"),
-    "assessed": ("上次评估", "assessed"),
     "held": ("上次演练", "held"),
     "begun": ("开始", "begun"),
 }
@@ -43,8 +42,8 @@ WAYS: dict[str, tuple[str, str]] = {
 
 # What a condition may ask for beside kind, level and figures.
 MARKS: dict[str, tuple[str, str]] = {
+    "safety_filing": ("生产安全事故应急预案的备案材料", "papers of a production-safety plan"),
     "class_a": ("甲类或按甲类管理的传染病", "disease of class A or treated as A"),
-    "casualties": ("造成人员伤亡或较大损失", "casualties or larger loss"),
     "drought": ("干旱灾害", "drought"),
     "general": ("总体应急预案", "general plan"),
     "special": ("专项应急预案", "special plan"),
@@ -56,7 +55,6 @@ MARKS: dict[str, tuple[str, str]] = {
     "enterprise": ("生产经营单位", "production or business unit"),
     "dangerous": ("高危生产经营单位", "dangerous unit (list of D708 art. 7)"),
     "assessed_unit": ("应定期评估预案的单位", "unit that must assess its plans"),
-    "site_plan": ("现场处置方案", "plan for one post or place"),
     "authority": ("政府及负有安全监管职责的部门、乡镇街道", "governments, safety authorities, townships"),
     "emergency_department": ("应急管理部门", "emergency department"),
     "school": ("中小学校", "primary or middle school"),
@@ -64,7 +62,6 @@ MARKS: dict[str, tuple[str, str]] = {
     "key_fire_unit": ("消防安全重点单位", "key unit of fire safety"),
     "fire_unit": ("其他单位", "other unit"),
     "township_yearly": ("乡镇街道(年度演练)", "township (yearly drill)"),
-    "serious": ("特别重大事故", "most serious accident"),
 }
 
 CERTAINTIES = ("V", "C", "K", "?")

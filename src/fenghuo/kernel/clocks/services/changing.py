@@ -1,4 +1,4 @@
-"""What a change of rules or of the days off does to the clocks that run: shown before it is made, on record when it is."""
+"""What a change of rules or days off does to the clocks that run: shown before it is made, on record when it is."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from django.utils import timezone
 from fenghuo.kernel.access.actor import SYSTEM, Actor
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.journal.recording import Draft, record_many
+from fenghuo.standards.calendar import Calendar
 from fenghuo.standards.deadlines import Deadline, Ends, Ruleset
 
 from ..models import Clock
-from ..planning import LOOKED, look_again
 from ..rulebook import rules
-from .rows import ends_of, places
+from .rows import ends_of, places, reckon
 
 READ_AT_ONCE = 2000
 CHUNK = 200  # clocks moved in one transaction, so that none holds the write lock for long
@@ -65,7 +65,7 @@ def apply_change(before: Ruleset, after: Ruleset, *, by: Actor, why: str) -> int
         with transaction.atomic():
             held = Clock.objects.select_for_update(of=("self",)).filter(pk__in=keys[start : start + CHUNK])
             running = held.filter(met_at__isnull=True, ended_at__isnull=True).order_by("pk")
-            moved += _move(_reckoned(running, after), by=by, why=why)
+            moved += _move(_reckoned(running, after), after.calendar, by=by, why=why)
     return moved
 
 
@@ -79,7 +79,7 @@ def catch_up() -> int:
         return 0
     with transaction.atomic():
         held = Clock.objects.select_for_update(of=("self",)).filter(pk__in=keys, met_at__isnull=True)
-        return _move(_reckoned(held.order_by("pk"), book), by=SYSTEM, why="days_off")
+        return _move(_reckoned(held.order_by("pk"), book), book.calendar, by=SYSTEM, why="days_off")
 
 
 def _running(before: Ruleset, after: Ruleset) -> QuerySet[Clock]:
@@ -121,8 +121,9 @@ def _reckoned(clocks: QuerySet[Clock], book: Ruleset) -> Iterator[tuple[Clock, D
             yield clock, wording, ends_of(clock, wording, book.calendar)
 
 
-def _move(reckoned: Iterable[tuple[Clock, Deadline | None, Ends]], *, by: Actor, why: str) -> int:
+def _move(reckoned: Iterable[tuple[Clock, Deadline | None, Ends]], calendar: Calendar, *, by: Actor, why: str) -> int:
     drafts, changed = [], []
+    fields = dict.fromkeys(("version", "source", "article", "certainty"))
     for clock, wording, ends in reckoned:
         if wording is None:
             continue
@@ -132,13 +133,12 @@ def _move(reckoned: Iterable[tuple[Clock, Deadline | None, Ends]], *, by: Actor,
         said = {"rule": clock.rule, "from": clock.due_at.isoformat(), "to": ends.at.isoformat(), "why": why}
         if ends.at != clock.due_at:
             drafts.append(Draft("clock.moved", by, [clock.record_id], public=said))
-        clock.version, clock.due_at, clock.missing_year = wording.version, ends.at, ends.missing_year
+        fields |= dict.fromkeys(reckon(clock, wording, calendar))
+        clock.version = wording.version
         clock.source, clock.article = wording.source, wording.article
         if len(certainties := set(wording.kinds.values())) == 1:
             (clock.certainty,) = certainties
-        look_again(clock, timezone.now())
         changed.append(clock)
-    columns = ["version", "due_at", "missing_year", "source", "article", "certainty", *LOOKED]
-    Clock.objects.bulk_update(changed, columns)
+    Clock.objects.bulk_update(changed, list(fields))
     record_many(drafts)
     return len(drafts)

@@ -12,10 +12,9 @@ from fenghuo.kernel.journal.recording import record
 from fenghuo.standards.deadlines import Span
 
 from ..models import Clock
-from ..planning import look_again
 from ..rulebook import rules
 from .holding import hold, moment, needed_reason
-from .rows import ends_of
+from .rows import reckon
 
 
 @transaction.atomic
@@ -39,9 +38,7 @@ def extend_clock(clock: Clock, *, by: Actor, days: int, reason: str, happened_at
         passed = {"due": f"{timezone.localtime(held.due_at):%Y-%m-%d %H:%M}"}
         raise WrongState(_("The deadline passed on %(due)s; an extension must have been granted before.") % passed)
     before, held.extension = held.due_at, str(Span(days, rule.extension.unit))
-    ends = ends_of(held, rule, book.calendar)
-    held.due_at, held.missing_year = ends.at, ends.missing_year
-    held.save(update_fields=["extension", "due_at", "missing_year", *look_again(held, timezone.now())])
+    held.save(update_fields=["extension", *reckon(held, rule, book.calendar)])
     record(
         "clock.extended",
         by,

@@ -10,7 +10,7 @@ from fenghuo.standards.deadlines import Deadline, Ruleset, Schedule
 from ..late import judge_met
 from ..models import Clock
 from ..rulebook import rules
-from .rows import ends_of, insert, new_row, places
+from .rows import insert, new_row, places, reckon
 
 
 def meet(record: int, names: Iterable[str], at: datetime, entry: int) -> list[str]:
@@ -91,7 +91,5 @@ def _wording_of_round(clock: Clock, rule: Deadline, begins: datetime, book: Rule
 def _close_pause(clock: Clock, at: datetime, entry: int, book: Ruleset) -> None:
     clock.pauses.filter(until__isnull=True).update(until=at, resumed_by=entry)
     clock.paused_at = None
-    if (rule := book.wording(clock.rule, clock.version)) is not None:
-        ends = ends_of(clock, rule, book.calendar)
-        clock.due_at, clock.missing_year = ends.at, ends.missing_year
-    clock.save(update_fields=["paused_at", "due_at", "missing_year"])
+    rule = book.wording(clock.rule, clock.version)
+    clock.save(update_fields=["paused_at", *(reckon(clock, rule, book.calendar) if rule is not None else ())])

@@ -10,11 +10,11 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid, WrongState
 from fenghuo.kernel.journal.recording import record
 
+from ..late import plan_anew
 from ..models import Clock, Pause
-from ..planning import look_again
 from ..rulebook import rules
 from .holding import hold, moment, needed_reason
-from .rows import ends_of
+from .rows import reckon
 
 
 @transaction.atomic
@@ -39,7 +39,7 @@ def pause_clock(clock: Clock, *, by: Actor, reason: str, happened_at: datetime |
         private={"reason": reason},
     )
     held.paused_at = since
-    held.save(update_fields=["paused_at", *look_again(held, timezone.now())])
+    held.save(update_fields=["paused_at", *plan_anew(held)])
     return Pause.objects.create(clock=held, since=since, entry_id=entry)
 
 
@@ -61,10 +61,9 @@ def resume_clock(clock: Clock, *, by: Actor, happened_at: datetime | None = None
     pause.until = until
     pause.save(update_fields=["until"])
     held.paused_at = None
-    if (rule := book.wording(held.rule, held.version)) is not None and not rule.at_once:
-        ends = ends_of(held, rule, book.calendar)
-        held.due_at, held.missing_year = ends.at, ends.missing_year
-    held.save(update_fields=["paused_at", "due_at", "missing_year", *look_again(held, timezone.now())])
+    rule = book.wording(held.rule, held.version)
+    moved = reckon(held, rule, book.calendar) if rule is not None else plan_anew(held)
+    held.save(update_fields=["paused_at", *moved])
     pause.resumed_by_id = record(
         "clock.resumed",
         by,

@@ -10,6 +10,7 @@ from fenghuo.kernel.access.rows import Rows, insert_rows
 from fenghuo.standards.calendar import Calendar
 from fenghuo.standards.deadlines import Deadline, Ends, read_span
 
+from ..late import plan_anew
 from ..models import Clock
 from ..planning import first_look
 
@@ -54,3 +55,11 @@ def ends_of(clock: Clock, rule: Deadline, calendar: Calendar) -> Ends:
         pauses=sorted((pause.since, pause.until) for pause in clock.pauses.all() if pause.until is not None),
         extension=read_span(clock.extension) if clock.extension else None,
     )
+
+
+def reckon(clock: Clock, rule: Deadline, calendar: Calendar) -> list[str]:
+    """Make it due as this wording says. The only way in which a clock's end moves; the fields that are to be saved."""
+    if not rule.at_once:  # else it has become a duty without a number: what was due stays
+        ends = ends_of(clock, rule, calendar)
+        clock.due_at, clock.missing_year = ends.at, ends.missing_year
+    return ["due_at", "missing_year", *plan_anew(clock)]

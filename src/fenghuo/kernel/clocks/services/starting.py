@@ -9,11 +9,10 @@ from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.journal.recording import record as put_on_record
 from fenghuo.standards.deadlines import Deadline, Facts, Ruleset
 
-from ..late import judge_met
+from ..late import plan_anew
 from ..models import Clock
-from ..planning import look_again
 from ..rulebook import rules
-from .rows import ends_of, insert, new_row, places
+from .rows import insert, new_row, places, reckon
 
 NOT_APPLICABLE = "not_applicable"
 
@@ -59,21 +58,19 @@ def _change(clock: Clock, wording: Deadline, applies: bool, anchors: Mapping[str
     if clock.started_at != started_at and (applies or clock.met_at is not None) and not wording.at_once:
         before, clock.started_at = clock.due_at, started_at
         clock.version, clock.anchor = wording.version, wording.anchor
-        ends = ends_of(clock, wording, book.calendar)
-        clock.due_at, clock.missing_year = ends.at, ends.missing_year
-        told = judge_met(clock) if clock.met_at is not None else look_again(clock, timezone.now())
-        clock.save(update_fields=["started_at", "version", "anchor", "due_at", "missing_year", *told])
+        moved = reckon(clock, wording, book.calendar)
+        clock.save(update_fields=["started_at", "version", "anchor", *moved])
         put_on_record(
             "clock.moved",
             SYSTEM,
             about=[clock.record_id],
-            public={"rule": wording.id, "from": before.isoformat(), "to": ends.at.isoformat()},
+            public={"rule": wording.id, "from": before.isoformat(), "to": clock.due_at.isoformat()},
         )
     if clock.met_at is not None:
         return
     if not applies and clock.ended_at is None:
         clock.ended_at, clock.ended_why = timezone.now(), NOT_APPLICABLE
-        clock.save(update_fields=["ended_at", "ended_why", *look_again(clock, clock.ended_at)])
+        clock.save(update_fields=["ended_at", "ended_why", *plan_anew(clock)])
     elif applies and clock.ended_why == NOT_APPLICABLE:
         clock.ended_at, clock.ended_why = None, ""
-        clock.save(update_fields=["ended_at", "ended_why", *look_again(clock, timezone.now())])
+        clock.save(update_fields=["ended_at", "ended_why", *plan_anew(clock)])

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Invalid, NotFound, Refused
-from fenghuo.kernel.clocks.selectors import clocks_of
+from fenghuo.kernel.clocks.selectors import clocks_of, due_at_once
 from fenghuo.kernel.journal.selectors import entries_about
 from fenghuo.kernel.web.acting import acting
 from fenghuo.kernel.web.forms import show_faults
 
 from .. import selectors
+from ..clocks import anchors_of, facts_of
 from ..closing import still_open
 from ..figures import by_source, chosen, standing
 from ..forms import (
@@ -151,6 +152,7 @@ def _page(
         "figures": rows,
         "running": [one for one in clocks if one.met_at is None and one.ended_at is None and not one.window],
         "done": [one for one in clocks if one.met_at is not None],
+        "at_once": due_at_once("incident", facts_of(found), anchors_of(found)) if verbs else [],
         "windows": [one for one in clocks if one.window and one.ended_at is None],
         "reports": selectors.reports_of(found, actor, ids),
         "merged": merged,
