@@ -1,4 +1,4 @@
-"""What the tick costs grows with what is due, never with what runs: by plan, by queries and by the database's own work."""
+"""What the tick costs grows with what is due, never with what runs: plan, queries, and the database's own work."""
 
 import json
 import re

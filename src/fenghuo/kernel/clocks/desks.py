@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import BigIntegerField, Case, F, Q, Value, When
 from django.db.models.expressions import Combinable
 
 from fenghuo.kernel.access.actor import Actor
@@ -35,7 +35,7 @@ def answering(desk: Unit | None, path: str = "record__") -> Combinable:
     if desk is None:
         return own
     theirs = Q(**{f"{path}kind__in": sorted(_by_home_desk)}) | Q(**{f"{path}unit__isnull": True})
-    return Case(When(theirs, then=Value(desk.pk)), default=own)
+    return Case(When(theirs, then=Value(desk.pk)), default=own, output_field=BigIntegerField())
 
 
 def duties_of(unit: int | None, desk: Unit | None) -> Q:

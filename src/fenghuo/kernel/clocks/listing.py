@@ -83,7 +83,7 @@ def clocks(actor: Actor, said: Asked, now: datetime | None = None) -> QuerySet[C
 
 
 def duties(actor: Actor, said: Asked, now: datetime) -> QuerySet[Clock]:
-    """What the filters leave, whatever its state: `stands` says it, `answering` is the key of the unit whose duty it is.
+    """What the filters leave, whatever its state: `stands` says it, `answering` is the key of the unit it is a duty of.
 
     1 query when made (the county's desk), another with a unit.
     """

@@ -9,7 +9,6 @@ from fenghuo.standards.notice_steps import KINDS, Row, Step, notice_rows, steps
 
 from .models import Clock
 
-
 LOOKED = ("next_at", "told_until", "late_noted_at")  # what look_again changes
 
 

@@ -57,7 +57,7 @@ KINDS = {
     "at": gettext_lazy("at its end"),
     "after": gettext_lazy("when it was late"),
 }
-TONES = {"in_time": "fine", "late": "late", "missed": "late", "overdue": "late"}
+TONES = {"in_time": "fine", "late": "late", "missed": "late", "overdue": "late", "paused": "soon"}
 
 
 def word_for(state: str, kind: str) -> str:

@@ -60,7 +60,7 @@ def tell(unit: Unit | None, found: Sequence[Due], now: datetime) -> None:
 
 def _receivers(unit: Unit | None, roles: set[str], now: datetime) -> dict[str, list[Receiver]]:
     if unit is None:
-        return dict.fromkeys(roles, [Receiver(_("nobody: the record belongs to no unit"))])
+        return {role: [Receiver(_("nobody: the record belongs to no unit"))] for role in roles}
     return people_of(unit, roles, timezone.localdate(now))
 
 

@@ -1,12 +1,15 @@
+from django.db.models import Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.models import Unit
 from fenghuo.kernel.messaging.today import shown_elsewhere
-from fenghuo.kernel.web.today import Item, Rows, Told, add, count_of
+from fenghuo.kernel.web.today import Item, Rows, Told, add, count_of, rows
 
+from .calendar_years import wanted_year
 from .desks import home_desk
 from .listing import unexplained
 from .models import Telling
@@ -34,3 +37,21 @@ def reasons_asked(actor: Actor) -> Rows | None:
         return None
     late = unexplained(actor, home_desk(), timezone.now()).filter(record__exercise=False)
     return count_of(late, since="late_noted_at")
+
+
+def _no_table(told: Told) -> Item:
+    year = told.said["year"]
+    return Item(
+        title=_("Enter the days off of %(year)s") % {"year": year},
+        note=_("Without the State Council's notice no deadline in working days can be reckoned into that year."),
+        url=reverse("clocks:days_off"),
+        button=_("Enter"),
+        since=told.since,
+    )
+
+
+@add("days_off_missing", _no_table)
+def days_off_missing(actor: Actor) -> Rows | None:
+    """For the administrator, from October on: next year's table is not here."""
+    year = wanted_year() if actor.may("clocks.rules") and actor.unit_id is not None else None
+    return rows(Unit.objects.filter(pk=actor.unit_id), year=Value(year)) if year is not None else None

@@ -32,7 +32,7 @@ def test_before_at_and_up_the_chain_afterwards(desk: County) -> None:
     start = minute()
     run_clock(matter(desk), started=start)
     heard: dict[int, list[str]] = {}
-    for after in range(0, 120):
+    for after in range(120):
         before = len(names_told())
         do_due(start + after * MINUTE)
         if new := names_told()[before:]:

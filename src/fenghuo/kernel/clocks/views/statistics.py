@@ -20,9 +20,8 @@ from fenghuo.kernel.web.words import listed
 from .. import listing
 from ..lateness import LateWhy
 from ..selectors import duty_said
-from ..statistics import Row
+from ..statistics import Row, total
 from ..statistics import statistics as count
-from ..statistics import total
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
