@@ -7,7 +7,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from fenghuo.config.demo import is_loaded
+from fenghuo.kernel.clocks.rulebook import own_file, read_own
 from fenghuo.kernel.messaging.channels.sms.gateway import BadGateway, gateway
+from fenghuo.standards.needs import own_flaws
+from fenghuo.standards.thresholds import read_own_thresholds
 
 
 def in_force() -> dict[str, str]:
@@ -42,11 +45,36 @@ def unsafe(data: Path) -> list[str]:
     if data.stat().st_mode & 0o077:
         found.append(f"others on this machine can read {data}: chmod 700 it.")
     found += _sms_faults()
+    found += own_files()
     if settings.SMTP_URL.startswith("smtp://") and "@" in settings.SMTP_URL:
         found.append("the mail password travels in clear: write FENGHUO_SMTP_URL as smtps:// or smtp+tls://.")
     if _demo():
         found.append("this is a demonstration: anybody may take any role. `fenghuo demo drop` ends it.")
     return found
+
+
+def own_files() -> list[str]:
+    """What is wrong with the county's own rows (deadlines, needs, thresholds), so that they are not in force."""
+    found = [f"{settings.OWN_DEADLINES.name}: {flaw}; this row is not in force." for flaw in own_file()[1]]
+    found += [f"{settings.OWN_NEEDS.name}: {flaw}; this row is not in force." for flaw in own_flaws(settings.OWN_NEEDS)]
+    try:
+        read_own_thresholds(settings.OWN_THRESHOLDS)
+    except ValueError as error:
+        found.append(f"{settings.OWN_THRESHOLDS.name}: {error}; none of its rows is in force.")
+    return found + _own_rules()
+
+
+def _own_rules() -> list[str]:
+    """Rows set on the page that this release reads otherwise than the one that took them."""
+    from django.db import DatabaseError
+
+    from fenghuo.kernel.clocks.models import OwnRule
+
+    try:
+        standing = list(OwnRule.objects.filter(withdrawn_at=None))
+    except DatabaseError:  # not migrated yet
+        return []
+    return [f"own rule {own.rule}: {flaw}; it is not in force." for own in standing for flaw in read_own(own)[1]]
 
 
 def _demo() -> bool:

@@ -1,17 +1,21 @@
 """The rules in force here, kept in memory by each process until a change is marked.
 
-Intake asks for them with every batch, so nothing is read but, once a second, the mark that a change leaves behind.
+Intake asks for them with every batch, so asking costs no query: a change touches a file in the data folder, which all
+processes share, and a process whose file is another (or was touched just now, the change perhaps not committed yet)
+asks the database for the mark of the last change.
 """
 
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
-from time import monotonic
+from time import monotonic, time
 from uuid import uuid4
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from fenghuo.kernel.access.pipeline import ask
 from fenghuo.standards.calendar import Calendar, read_notice
@@ -21,10 +25,12 @@ from fenghuo.standards.deadlines import COLUMNS, LATER_COLUMNS, Deadline, Flaw, 
 from .models import DaysOff, OwnRule, Revision
 
 LOG = logging.getLogger(__name__)
-ASKED_AGAIN_S = 1.0
 MARK = "SELECT mark FROM clocks_revision WHERE id = 1"
+ASKED_AGAIN_S = 1.0
+# A change is committed this long after its file was touched, at most.
+COMMITTED_WITHIN_S = 10.0
 
-type Stamp = tuple[str, int, int]  # path, nanoseconds and bytes of the county's file
+type Stamp = tuple[str, int, int, int]  # the county's file: path, nanoseconds, bytes; nanoseconds of the touched file
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,7 @@ class _Kept:
     mark: str
     stamp: Stamp
     asked_at: float
+    settled: bool  # asked so long after the last touch that its change was committed
 
 
 _kept: _Kept | None = None
@@ -42,13 +49,14 @@ _not_committed: set[str] = set()  # marks of changes that only their own transac
 def rules() -> Ruleset:
     """The rules in force here, in all wordings: shipped ones, and before them those that the county set itself."""
     global _kept
-    stamp, now, kept = _stamp(settings.OWN_DEADLINES), monotonic(), _kept
-    if kept is not None and kept.stamp == stamp and now - kept.asked_at < ASKED_AGAIN_S:
+    stamp, now, kept = _stamp(), monotonic(), _kept
+    same = kept is not None and kept.stamp == stamp
+    if kept is not None and same and (kept.settled or now - kept.asked_at < ASKED_AGAIN_S):
         return kept.rules
     mark = _mark()
-    found = kept.rules if kept is not None and (kept.mark, kept.stamp) == (mark, stamp) else read_rules()
+    found = kept.rules if kept is not None and same and kept.mark == mark else read_rules()
     if mark not in _not_committed:
-        _kept = _Kept(found, mark, stamp, now)
+        _kept = _Kept(found, mark, stamp, now, abs(time() - stamp[3] / 1e9) > COMMITTED_WITHIN_S)
     return found
 
 
@@ -102,8 +110,10 @@ def mark_change() -> None:
 
     def committed() -> None:
         _not_committed.discard(mark)
+        touched_file().touch()
         forget()
 
+    touched_file().touch()
     transaction.on_commit(committed)
     forget()
 
@@ -114,14 +124,30 @@ def forget() -> None:
     _kept = None
 
 
+def touched_file() -> Path:
+    """One for each database, since several may share a data folder."""
+    return Path(settings.DATA) / _name_for(str(connection.settings_dict["NAME"]))
+
+
+@cache
+def _name_for(database: str) -> str:
+    return f"rules-{sha256(database.encode()).hexdigest()[:12]}"
+
+
 def _mark() -> str:
     found = ask(MARK)()
     return str(found[0][0]) if found else ""
 
 
-def _stamp(path: Path) -> Stamp:
+def _stamp() -> Stamp:
+    path: Path = settings.OWN_DEADLINES
+    changed, size = _changed(path)
+    return str(path), changed, size, _changed(touched_file())[0]
+
+
+def _changed(path: Path) -> tuple[int, int]:
     try:
         stat = path.stat()
     except OSError:
-        return str(path), 0, 0
-    return str(path), stat.st_mtime_ns, stat.st_size
+        return 0, 0
+    return stat.st_mtime_ns, stat.st_size

@@ -70,13 +70,14 @@ def clocks_of(records: Iterable[int], actor: Actor) -> list[Shown]:
 
 def running_for(actor: Actor) -> QuerySet[Clock]:
     """Duties that run for the actor's own unit, soonest first."""
-    own = Clock.objects.filter(RUNNING, window=False, record__unit=actor.unit_id)
+    own = Clock.objects.filter(RUNNING, window=False, paused_at__isnull=True, record__unit=actor.unit_id)
     return own.select_related("record").order_by("due_at", "pk")
 
 
 def next_due(path: str = "pk") -> dict[str, Subquery]:
     """`next_rule` and `next_due_at` of the duty that is due first, as columns of rows whose record is at `path`."""
-    running = Clock.objects.filter(RUNNING, window=False, record=OuterRef(path)).order_by("due_at", "pk")
+    running = Clock.objects.filter(RUNNING, window=False, paused_at__isnull=True, record=OuterRef(path))
+    running = running.order_by("due_at", "pk")
     return {
         "next_rule": Subquery(running.values("rule")[:1]),
         "next_due_at": Subquery(running.values("due_at")[:1]),

@@ -3,13 +3,14 @@
 from datetime import datetime
 from decimal import Decimal
 
+from fenghuo.decision.grading import Grade
 from fenghuo.kernel.access.models import Record
 from fenghuo.kernel.clocks.desks import answered_by_the_desk
 from fenghuo.kernel.clocks.services import end, go_on, meet, settle, start_for_many
 from fenghuo.kernel.journal.listeners import Noted, on
 from fenghuo.standards.deadlines import Facts
 
-from .figures import by_source, chosen, standing
+from .figures import SourceFigures, by_source, chosen, standing
 from .models import Incident
 from .proposing import propose
 
@@ -102,11 +103,14 @@ def anchors_of(incident: Incident) -> dict[str, datetime]:
 
 
 def facts_of(incident: Incident) -> Facts:
-    """The confirmed level, until then the proposed one: nobody may miss a deadline because nobody confirmed."""
     figures = chosen(incident, by_source(standing(incident)))
-    proposal = propose(incident, figures)
-    proposed = proposal.level if proposal else None
+    return facts_from(incident, figures, propose(incident, figures))
+
+
+def facts_from(incident: Incident, figures: SourceFigures | None, proposal: Grade | None) -> Facts:
+    """The confirmed level, until then the proposed one: nobody may miss a deadline because nobody confirmed."""
     flagged = incident.sensitive_confirmed
+    proposed = proposal.level if proposal else None
     return Facts(
         kind=incident.kind,
         level=incident.level if incident.graded_at is not None else proposed,

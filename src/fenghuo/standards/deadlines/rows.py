@@ -82,14 +82,10 @@ class Deadline:
         return self.in_force_from <= day and (self.valid_to is None or day <= self.valid_to)
 
     def holds(self, facts: Facts) -> bool:
-        """Whether it runs for such a record, whatever the day."""
+        """Whether it runs for such a record, whatever the day and the place."""
         if "*" not in self.kinds and facts.kind not in self.kinds:
             return False
         return not self.conditions or any(condition(facts) for condition in self.conditions)
-
-    def applies(self, facts: Facts, day: date) -> bool:
-        """Whether it runs for such a record on this day."""
-        return self.in_force(day) and self.holds(facts)
 
     def certainty(self, kind: str) -> str:
         return self.kinds.get(kind) or self.kinds.get("*", "?")

@@ -1,9 +1,9 @@
 from ..rulebook import rules
 from .changing import Moved, apply_change, catch_up, preview_change
-from .days_off import set_days_off
+from .days_off import rules_with_notice, set_days_off
 from .extending import extend_clock
 from .meeting import end, go_on, meet, start_next
-from .own_rules import import_own_rules, rules_with, set_own_rule, withdraw_own_rule
+from .own_rules import import_own_rules, rules_with, rules_without, set_own_rule, withdraw_own_rule
 from .pausing import pause_clock, resume_clock
 from .starting import settle, start_for_many
 
@@ -21,6 +21,8 @@ __all__ = [
     "resume_clock",
     "rules",
     "rules_with",
+    "rules_with_notice",
+    "rules_without",
     "set_days_off",
     "set_own_rule",
     "settle",

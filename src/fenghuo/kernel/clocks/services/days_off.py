@@ -8,6 +8,7 @@ from fenghuo.kernel.access.errors import Fault, Invalid
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.journal.recording import record
 from fenghuo.standards.calendar import Contradiction, Table, read_notice
+from fenghuo.standards.deadlines import Ruleset
 
 from ..flaws import say_wrong
 from ..models import DaysOff
@@ -23,11 +24,7 @@ def set_days_off(notice: str, *, by: Actor, year: int | None = None) -> Table:
     Raises: NotAllowed, Invalid (everything in the notice that contradicts itself, the calendar or the law).
     """
     require(by, "clocks.rules")
-    try:
-        table = read_notice(notice, year)
-    except Contradiction as contradiction:
-        raise Invalid(*(Fault("notice", say_wrong(one), one.said) for one in contradiction.wrong)) from contradiction
-    before = rules()
+    table, before = _read(notice, year), rules()
     with transaction.atomic():
         entry = record(
             "clock.days_off_set",
@@ -40,3 +37,16 @@ def set_days_off(notice: str, *, by: Actor, year: int | None = None) -> Table:
         mark_change()
     apply_change(before, rules(), by=by, why="days_off")
     return table
+
+
+def rules_with_notice(notice: str, year: int | None = None) -> Ruleset:
+    """The rules as they would be with this table, for `preview_change`; nothing is stored. Raises: Invalid."""
+    table, book = _read(notice, year), rules()
+    return Ruleset(book.rows, book.calendar.with_table(table))
+
+
+def _read(notice: str, year: int | None) -> Table:
+    try:
+        return read_notice(notice, year)
+    except Contradiction as contradiction:
+        raise Invalid(*(Fault("notice", say_wrong(one), one.said) for one in contradiction.wrong)) from contradiction

@@ -13,7 +13,6 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid, WrongState
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.journal.recording import record
-from fenghuo.standards.calendar import Calendar
 from fenghuo.standards.deadlines import (
     COLUMNS,
     LATER_COLUMNS,
@@ -23,7 +22,9 @@ from fenghuo.standards.deadlines import (
     overlapping,
     read_row,
     read_what_can,
+    shipped,
 )
+from fenghuo.standards.sources import citation
 
 from ..flaws import say
 from ..models import OwnRule
@@ -41,13 +42,15 @@ def set_own_rule(columns: Mapping[str, str], *, by: Actor, source: str, decided_
     """
     require(by, "clocks.rules")
     row = _read(columns, decided_on=decided_on, source=source)
+    mark_change()  # first, since it holds off whoever else changes rules
     standing = list(_standing(row.id, row.region_code).select_for_update(of=("self",)))
     same = next((own for own in standing if own.in_force_from == row.in_force_from), None)
-    before = same.columns if same else None
+    before, ended = (same.columns if same else None), []
     for own in standing:
         if own is not same and own.valid_to is None and own.in_force_from < row.in_force_from:
             own.valid_to = row.in_force_from - timedelta(days=1)
             own.save(update_fields=["valid_to"])
+            ended.append(own.in_force_from.isoformat())
     others = [read for own in standing if own is not same and (read := read_own(own)[0]) is not None]
     if (other := overlapping(row, others)) is not None:
         days = f"{other.in_force_from} – {other.valid_to or ''}"
@@ -63,6 +66,7 @@ def set_own_rule(columns: Mapping[str, str], *, by: Actor, source: str, decided_
             "version": row.version,
             "before": before,
             "after": said,
+            "ended": ended,
             "source": source.strip(),
             "decided_on": decided_on.isoformat(),
         },
@@ -71,14 +75,17 @@ def set_own_rule(columns: Mapping[str, str], *, by: Actor, source: str, decided_
     own.valid_to, own.columns = row.valid_to, said
     own.source, own.decided_on, own.entry_id, own.set_at = source.strip(), decided_on, entry, timezone.now()
     own.save()
-    mark_change()
     return own
 
 
 @transaction.atomic
 def withdraw_own_rule(own: OwnRule, *, by: Actor, reason: str) -> None:
-    """It no longer counts; what was shipped holds again. Raises: NotAllowed, WrongState, Invalid."""
+    """It no longer counts; what was shipped holds again, a row that it had ended does not.
+
+    Raises: NotAllowed, WrongState (withdrawn already), Invalid (no reason).
+    """
     require(by, "clocks.rules")
+    mark_change()
     held = OwnRule.objects.select_for_update(of=("self",)).get(pk=own.pk)
     if held.withdrawn_at is not None:
         raise WrongState(_("This rule has been withdrawn already."))
@@ -92,7 +99,6 @@ def withdraw_own_rule(own: OwnRule, *, by: Actor, reason: str) -> None:
         private={"reason": reason},
     )
     held.save(update_fields=["withdrawn_at", "entry"])
-    mark_change()
 
 
 @transaction.atomic
@@ -109,7 +115,7 @@ def import_own_rules(text: str, *, by: Actor, source: str, decided_on: date) -> 
     return [set_own_rule(row, by=by, source=source, decided_on=decided_on) for row in given]
 
 
-def rules_with(columns: Mapping[str, str], *, calendar: Calendar | None = None) -> Ruleset:
+def rules_with(columns: Mapping[str, str]) -> Ruleset:
     """The rules as they would be with this row, for `preview_change`; nothing is stored. Raises: Invalid."""
     row, flaws = read_row(_texts(columns), own=True)
     if row is None:
@@ -123,12 +129,24 @@ def rules_with(columns: Mapping[str, str], *, calendar: Calendar | None = None) 
             own.valid_to = row.in_force_from - timedelta(days=1)
         if (read := read_own(own)[0]) is not None:
             table.append(read)
-    return merged([*table, row], calendar or rules().calendar)
+    return merged([*table, row], rules().calendar)
+
+
+def rules_without(own: OwnRule) -> Ruleset:
+    """The rules as they would be when this row is withdrawn, for `preview_change`; nothing is stored."""
+    standing = OwnRule.objects.filter(withdrawn_at=None).exclude(pk=own.pk)
+    return merged([read for row in standing if (read := read_own(row)[0]) is not None], rules().calendar)
 
 
 def _read(columns: Mapping[str, str], *, source: str, decided_on: date) -> Deadline:
     row, flaws = read_row(_texts(columns), own=True)
     faults = _faults(flaws)
+    if law := next((one for one in shipped() if one.id == columns.get("id") and "V" in one.kinds.values()), None):
+        why = _(
+            "this rule was read in the law (%(law)s) and is not the county's to change; "
+            "give a rule of your own another id"
+        )
+        faults.append(Fault("id", why % {"law": citation(law.source, law.article)}, law.id))
     if not source.strip():
         faults.append(Fault("own_source", _("name the paper by which it was decided"), source))
     elif len(source.strip()) > 200:

@@ -22,14 +22,23 @@ def start_for_many(subject: str, learned: Sequence[tuple[int, int, datetime]]) -
 
     One statement however many there are, since intake calls it; one query more when some place has rules of its own.
     """
-    book, zone = rules(), timezone.get_current_timezone()
+    book = rules()
     place = places(record for record, _, _ in learned) if book.asks_for_place(subject) else {}
     insert(
         new_row(record, rule, at, book.calendar, entry, certainty=rule.certainty(""))
         for record, entry, at in learned
-        for rule in book.holding(subject, Facts(), {"learned": at}, zone, place.get(record, ""))
+        for rule in _holding_at(at, subject, place.get(record, ""), book)
         if not rule.at_once
     )
+
+
+def _holding_at(at: datetime, subject: str, place: str, book: Ruleset) -> list[Deadline]:
+    """By the rules of that day; where there were none yet (a sender's clock is wrong), by those of today."""
+    zone = timezone.get_current_timezone()
+    found = book.holding(subject, Facts(), {"learned": at}, zone, place)
+    if any(not rule.at_once for rule in found):
+        return found
+    return book.holding(subject, Facts(), {"learned": timezone.now()}, zone, place)
 
 
 def settle(record: int, subject: str, facts: Facts, anchors: Mapping[str, datetime], entry: int) -> None:

@@ -18,7 +18,7 @@ from fenghuo.kernel.web.acting import acting
 from fenghuo.kernel.web.forms import show_faults
 
 from .. import selectors
-from ..clocks import anchors_of, facts_of
+from ..clocks import anchors_of, facts_from
 from ..closing import still_open
 from ..figures import by_source, chosen, standing
 from ..forms import (
@@ -152,7 +152,7 @@ def _page(
         "figures": rows,
         "running": [one for one in clocks if one.met_at is None and one.ended_at is None and not one.window],
         "done": [one for one in clocks if one.met_at is not None],
-        "at_once": due_at_once("incident", facts_of(found), anchors_of(found)) if verbs else [],
+        "at_once": due_at_once("incident", facts_from(found, figures, proposal), anchors_of(found)) if verbs else [],
         "windows": [one for one in clocks if one.window and one.ended_at is None],
         "reports": selectors.reports_of(found, actor, ids),
         "merged": merged,
