@@ -7,13 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.errors import Conflict, Fault, Invalid
+from fenghuo.kernel.access.errors import Conflict
 from fenghuo.kernel.access.guard import require
-from fenghuo.standards.deadlines import Ruleset
 
 from .models import OwnRule, Revision
-from .rule_words import is_law
-from .rulebook import merged, read_own, rules
+from .rulebook import forget, rules
 from .services import apply_change, set_own_rule, withdraw_own_rule
 
 
@@ -31,7 +29,6 @@ def change_own_rule(
     `seen`: `newest_entry` when the page was made. Raises: NotAllowed, Conflict (somebody was faster), Invalid.
     """
     require(by, "clocks.rules")
-    refuse_law(columns.get("id", ""))
     before = rules()
     with transaction.atomic():
         _hold(columns.get("id", ""), seen)
@@ -52,18 +49,12 @@ def end_own_rule(own: OwnRule, *, by: Actor, reason: str, seen: int) -> int:
     return apply_change(before, rules(), by=by, why="rules")
 
 
-def rules_without(own: OwnRule) -> Ruleset:
-    """The rules as they would be without this row, for `preview_change`."""
-    others = OwnRule.objects.filter(withdrawn_at=None).exclude(pk=own.pk)
-    table = [read for one in others if (read := read_own(one)[0]) is not None]
-    return merged(table, rules().calendar)
-
-
-def refuse_law(rule: str) -> None:
-    """What a law fixes is not the county's to set. Raises: Invalid naming the way out."""
-    if any(is_law(row) for row in rules().wordings(rule)):
-        said = _("this deadline is fixed by law; give the county's own rule, which may be stricter, another id")
-        raise Invalid(Fault("id", said, rule))
+def check_own_rule(columns: Mapping[str, str], *, by: Actor, source: str, decided_on: date) -> None:
+    """Whether the row could be set, without setting it: the deed itself, undone. Raises: NotAllowed, Invalid."""
+    with transaction.atomic():
+        set_own_rule(columns, by=by, source=source, decided_on=decided_on)
+        transaction.set_rollback(True)
+    forget()
 
 
 def _hold(rule: str, seen: int) -> None:

@@ -15,7 +15,7 @@ from .selectors import basis
 
 @dataclass(frozen=True, slots=True)
 class ShownRule:
-    """One wording. `law`: it comes from a law, not from the county, and is not changed here."""
+    """One wording. `law`: read in the law, so that it is not changed here; `unsure`: set by the county, no law."""
 
     id: str
     subject: str
@@ -26,6 +26,7 @@ class ShownRule:
     anchor: str
     basis: str
     law: bool
+    unsure: bool
     own: bool
     region: str
     since: date
@@ -45,6 +46,7 @@ def shown_rule(rule: Deadline) -> ShownRule:
         anchor=ANCHORS[rule.anchor][place],
         basis=basis(rule.source, rule.article, certainty_of(rule)),
         law=is_law(rule),
+        unsure=certainty_of(rule) == "?",
         own=rule.own,
         region=rule.region_code,
         since=rule.in_force_from,
@@ -59,8 +61,8 @@ def certainty_of(rule: Deadline) -> str:
 
 
 def is_law(rule: Deadline) -> bool:
-    """Whether any law stands behind it, read or not: the county does not set it."""
-    return not rule.own and any(certainty != "?" for certainty in rule.kinds.values())
+    """Whether it was read in the law: then it is not the county's to change (services.own_rules refuses it too)."""
+    return not rule.own and "V" in rule.kinds.values()
 
 
 def span_said(rule: Deadline) -> str:

@@ -12,18 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.errors import Fault, Invalid, Refused
+from fenghuo.kernel.access.errors import Refused
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.web.acting import acting
-from fenghuo.standards.calendar import Calendar, Contradiction, Table, read_notice
-from fenghuo.standards.deadlines import Ruleset
+from fenghuo.standards.calendar import Calendar, Table, read_notice
 
 from ..calendar_years import missing_years
-from ..flaws import say_wrong
 from ..forms import NoticeForm, show
 from ..models import DaysOff
 from ..rulebook import rules
-from ..services import preview_change, set_days_off
+from ..services import preview_change, rules_with_notice, set_days_off
 from .effects import effect_of
 
 
@@ -42,9 +40,8 @@ def days_off(request: HttpRequest, actor: Actor) -> HttpResponse:
                     made = set_days_off(said["notice"], by=actor, year=said["year"])
                     messages.success(request, _("The days off of %(year)s are in force.") % {"year": made.year})
                     return redirect("clocks:days_off")
-                table = _read(said["notice"], said["year"])
-                book = rules()
-                effect = effect_of(preview_change(book, Ruleset(book.rows, book.calendar.with_table(table))))
+                after = rules_with_notice(said["notice"], said["year"])
+                table, effect = read_notice(said["notice"], said["year"]), effect_of(preview_change(rules(), after))
             except Refused as refused:
                 show(form, refused)
     context = {
@@ -55,13 +52,6 @@ def days_off(request: HttpRequest, actor: Actor) -> HttpResponse:
         "missing": missing_years(),
     }
     return render(request, "clocks/days_off.html", context, status=422 if form.errors else 200)
-
-
-def _read(notice: str, year: int | None) -> Table:
-    try:
-        return read_notice(notice, year)
-    except Contradiction as contradiction:
-        raise Invalid(*(Fault("notice", say_wrong(one), one.said) for one in contradiction.wrong)) from contradiction
 
 
 def _told(table: Table) -> dict[str, Any]:

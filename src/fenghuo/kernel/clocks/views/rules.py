@@ -17,14 +17,14 @@ from fenghuo.kernel.web.acting import acting
 from fenghuo.standards.deadlines import shipped_texts
 
 from ..calendar_years import missing_years
-from ..changing_rules import change_own_rule, end_own_rule, newest_entry, refuse_law, rules_without
+from ..changing_rules import change_own_rule, check_own_rule, end_own_rule, newest_entry
 from ..forms import RuleForm, WithdrawForm, show
 from ..models import Clock, OwnRule
 from ..rule_history import history_of, own_rows
 from ..rule_words import is_law, shown_rule
 from ..rulebook import rules
 from ..selectors import duty_said
-from ..services import preview_change, rules_with
+from ..services import preview_change, rules_with, rules_without
 from .effects import effect_of
 
 
@@ -39,7 +39,7 @@ def all_rules(request: HttpRequest, actor: Actor) -> HttpResponse:
     replaced = {(one.id, one.region) for one in shown if one.own}
     found = [one for one in shown if one.own or (one.id, one.region) not in replaced]
     if only_own:
-        found = [one for one in found if not one.law]
+        found = [one for one in found if one.unsure]
     found.sort(key=lambda one: (one.subject, one.law, one.id, one.region))
     context = {
         "rules": found,
@@ -68,13 +68,13 @@ def change(request: HttpRequest, actor: Actor, name: str = "") -> HttpResponse:
     if form.is_valid():
         columns, said = form.columns(), form.cleaned_data
         try:
-            refuse_law(columns["id"])
             if request.POST.get("step") == "confirm":
                 own, moved = change_own_rule(
                     columns, by=actor, source=said["own_source"], decided_on=said["decided_on"], seen=said["seen"]
                 )
                 _say(request, moved)
                 return redirect("clocks:rule", own.rule)
+            check_own_rule(columns, by=actor, source=said["own_source"], decided_on=said["decided_on"])
             effect = effect_of(preview_change(rules(), rules_with(columns)))
         except Refused as refused:
             show(form, refused)
