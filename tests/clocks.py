@@ -56,11 +56,11 @@ def run_clock(
     )
 
 
-def matter(county: County, unit: str = "emo", *, title: str = "草堂营村道路交通事故", **flags: bool) -> Record:
+def matter(county: County, unit: str = "emo", *, title: str = "草堂营村道路交通事故", exercise: bool = False) -> Record:
     """A record of this unit that nothing else hangs on."""
     with transaction.atomic():
         return open_record(
-            "matter", title, unit=county.units[unit], region=county.units[unit].region, number="", **flags
+            "matter", title, unit=county.units[unit], region=county.units[unit].region, exercise=exercise
         )
 
 

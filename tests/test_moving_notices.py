@@ -116,7 +116,7 @@ def test_noted_late_but_done_in_time_is_not_late(desk: County) -> None:
 def test_an_hour_set_forward_misses_nothing_and_set_back_repeats_nothing(desk: County) -> None:
     start = minute()
     run_clock(matter(desk), started=start, minutes=180)
-    heard = []
+    heard: list[int] = []
     # The wall's clock: 1:50, then set to 2:51, back to 1:52, and on from there.
     wall = [*range(111), 171, 112, *range(113, 240)]
     for after in wall:

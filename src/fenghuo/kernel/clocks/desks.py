@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import BigIntegerField, Case, F, Q, Value, When
+from django.db.models import BigIntegerField, Case, Exists, F, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 
 from fenghuo.kernel.access.actor import Actor
@@ -25,8 +25,11 @@ def answered_by_the_desk(kind: str) -> None:
 
 def home_desk() -> Unit | None:
     """The emergency office of the home region. 1 query."""
-    offices = Unit.objects.filter(kind=UnitKind.EMERGENCY_OFFICE, valid_to=None, region__in=homes()[:1].values("pk"))
-    return offices.order_by("pk").first()
+    return _offices().order_by("pk").first()
+
+
+def _offices() -> QuerySet[Unit]:
+    return Unit.objects.filter(kind=UnitKind.EMERGENCY_OFFICE, valid_to=None, region__in=homes()[:1].values("pk"))
 
 
 def answering(desk: Unit | None, path: str = "record__") -> Combinable:
@@ -48,6 +51,14 @@ def duties_of(unit: int | None, desk: Unit | None) -> Q:
     if desk.pk == unit:
         return own | Q(record__kind__in=sorted(_by_home_desk)) | Q(record__unit__isnull=True)
     return own
+
+
+def own_and_desk(unit: int) -> Q:
+    """As duties_of, without a query of its own: whether the unit is the county's desk is asked with the rest."""
+    desks = _offices().filter(pk=unit)
+    theirs = Q(record__kind__in=sorted(_by_home_desk)) | Q(record__unit__isnull=True)
+    theirs &= Q(Exists(desks))
+    return (Q(record__unit=unit) & ~Q(record__kind__in=sorted(_by_home_desk))) | theirs
 
 
 def unit_answering(kind: str, unit: int | None, desk: Unit | None) -> int | None:

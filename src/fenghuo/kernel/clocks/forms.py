@@ -110,7 +110,7 @@ class NoticeForm(forms.Form):
     notice = forms.CharField(
         label=_("The State Council's notice, whole"),
         max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 12}),
+        widget=forms.Textarea(attrs={"rows": 12, "class": "inp"}),
         help_text=_("Copy the text of 国务院办公厅关于××××年部分节假日安排的通知 and paste it here."),
     )
     year = forms.IntegerField(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -82,7 +83,7 @@ def clocks(actor: Actor, said: Asked, now: datetime | None = None) -> QuerySet[C
     return found.order_by("due_at", "pk") if said.view in ("open", "overdue") else found.order_by("-due_at", "-pk")
 
 
-def duties(actor: Actor, said: Asked, now: datetime) -> QuerySet[Clock]:
+def duties(actor: Actor, said: Asked, now: datetime) -> QuerySet[Any, Any]:
     """What the filters leave, whatever its state: `stands` says it, `answering` is the key of the unit it is a duty of.
 
     1 query when made (the county's desk), another with a unit.

@@ -7,17 +7,18 @@ from django.utils.translation import gettext_lazy as _
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.web.menu import Entry, add, counter
 
-from .desks import duties_of
+from .desks import own_and_desk
 from .models import Clock
 from .states import overdue
 
 
 @counter
 def overdue_here(actor: Actor) -> dict[str, QuerySet[Any, Any]]:
-    """Duties of the actor's own records that are open after their end."""
+    """Duties of the actor's unit that are open after their end."""
     if not actor.may("clocks.read") or actor.unit_id is None:
         return {}
-    return {"clocks": Clock.objects.filter(duties_of(actor.unit_id, None), overdue(timezone.now()), window=False)}
+    ours = own_and_desk(actor.unit_id)
+    return {"clocks": Clock.objects.filter(ours, overdue(timezone.now()), window=False, record__exercise=False)}
 
 
 add(

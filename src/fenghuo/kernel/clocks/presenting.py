@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,11 +11,10 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.models import Record
 from fenghuo.kernel.web.addresses import address_of
 
-from .lateness import LateWhy
 from .listing import names_of
-from .models import Clock, LateReason, Telling
+from .models import Clock, Telling
 from .selectors import Shown, shown
-from .states import LATE, STATES, state_of
+from .states import STATES
 
 # Kinds of record whose duties are information reports: only their being late is 迟报, only their omission 漏报 (ERL24
 # art. 61). Whether something was 谎报 or 瞒报 no clock can tell.
@@ -34,12 +32,6 @@ class Line:
     state: str
     word: str
     tone: str
-    reason: LateReason | None
-    reason_asked: bool
-
-    @property
-    def why(self) -> str:
-        return str(dict(LateWhy.choices)[self.reason.why]) if self.reason else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,29 +59,25 @@ def word_for(state: str, kind: str) -> str:
     return str(STATES[state])
 
 
-def line(clock: Clock, actor: Actor, names: Mapping[int, tuple[str, str]], now: datetime | None = None) -> Line:
-    now = now or timezone.now()
-    state = state_of(clock, now)
+def line(clock: Clock, names: Mapping[int, tuple[str, str]]) -> Line:
     unit = getattr(clock, "answering", None) or clock.record.unit_id
-    reason = getattr(clock, "late_reason", None)
+    said = shown(clock)
     return Line(
-        it=shown(clock),
+        it=said,
         record=clock.record,
         address=address_of(clock.record),
         unit=names.get(unit, ("", ""))[1] if unit else "",
-        state=state,
-        word=word_for(state, clock.record.kind),
-        tone=TONES.get(state, ""),
-        reason=reason,
-        reason_asked=reason is None and not clock.window and state in LATE,
+        state=said.state,
+        word=word_for(said.state, clock.record.kind),
+        tone=TONES.get(said.state, ""),
     )
 
 
-def lines(clocks: Iterable[Clock], actor: Actor) -> list[Line]:
+def lines(clocks: Iterable[Clock]) -> list[Line]:
     """With the names of the units whose duties they are; 1 query and what `clocks` costs."""
-    rows, now = list(clocks), timezone.now()
-    names = names_of({one.answering for one in rows if getattr(one, "answering", None)})
-    return [line(one, actor, names, now) for one in rows]
+    rows = list(clocks)
+    names = names_of({unit for one in rows if (unit := getattr(one, "answering", None))})
+    return [line(one, names) for one in rows]
 
 
 def tellings_of(clock: Clock, actor: Actor) -> Sequence[ShownTelling]:

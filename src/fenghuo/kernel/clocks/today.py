@@ -45,7 +45,7 @@ def _no_table(told: Told) -> Item:
         title=_("Enter the days off of %(year)s") % {"year": year},
         note=_("Without the State Council's notice no deadline in working days can be reckoned into that year."),
         url=reverse("clocks:days_off"),
-        button=_("Enter"),
+        button=_("Enter the table"),
         since=told.since,
     )
 

@@ -15,6 +15,7 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Invalid, NotFound, Refused
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.web.acting import acting
+from fenghuo.kernel.web.addresses import address_of
 from fenghuo.kernel.web.forms import show_faults
 
 from .. import listing
@@ -38,7 +39,7 @@ def clocks(request: HttpRequest, actor: Actor) -> HttpResponse:
             _("“%(given)s” is no period: write days as 2026-05-12, the first before the last.") % {"given": wrong},
         )
     page = Paginator(listing.clocks(actor, said), PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "lines": lines(page, actor), "asked": said, "views": listing.VIEWS.items()}
+    context = {"page": page, "lines": lines(page), "asked": said, "views": listing.VIEWS.items()}
     part = "clocks/clocks.html#rows" if request.headers.get("HX-Request") else "clocks/clocks.html"
     return render(request, part, context)
 
@@ -61,7 +62,8 @@ def do(request: HttpRequest, actor: Actor, pk: int, verb: str) -> HttpResponse:
         try:
             act.run(found, dict(form.cleaned_data), actor)
             messages.success(request, _("It is on record."))
-            return redirect("clocks:clock", pk)
+            home = address_of(found.record)
+            return redirect(home) if home and request.POST.get("back") == "record" else redirect("clocks:clock", pk)
         except Invalid as refused:
             show_faults(form, refused)
         except Refused as refused:
@@ -86,8 +88,9 @@ def _page(
         shown[failed] = form
     unit = unit_answering(found.record.kind, found.record.unit_id, desk)
     context = {
-        "clock": line(found, actor, listing.names_of({unit} if unit else set())),
+        "clock": line(found, listing.names_of({unit} if unit else set())),
         "tellings": tellings_of(found, actor),
+        "explain": shown.pop("explain", None),
         "acts": [(verb, str(ACTS[verb].word), it) for verb, it in shown.items()],
         "failed": failed,
     }
