@@ -65,16 +65,21 @@ def own_files() -> list[str]:
 
 
 def _own_rules() -> list[str]:
-    """Rows set on the page that this release reads otherwise than the one that took them."""
+    """Rows set on the page that this release reads otherwise, and deadlines that wait for a table of days off."""
     from django.db import DatabaseError
 
     from fenghuo.kernel.clocks.models import OwnRule
+    from fenghuo.kernel.clocks.selectors import waiting_for_tables
 
     try:
-        standing = list(OwnRule.objects.filter(withdrawn_at=None))
+        standing, waiting = list(OwnRule.objects.filter(withdrawn_at=None)), waiting_for_tables()
     except DatabaseError:  # not migrated yet
         return []
-    return [f"own rule {own.rule}: {flaw}; it is not in force." for own in standing for flaw in read_own(own)[1]]
+    wrong = [f"own rule {own.rule}: {flaw}; it is not in force." for own in standing for flaw in read_own(own)[1]]
+    return wrong + [
+        f"the days off of {year} are missing and {count} deadlines wait for them: enter the State Council's notice."
+        for year, count in waiting.items()
+    ]
 
 
 def _demo() -> bool:

@@ -29,6 +29,9 @@ OF_RULES = {
     "shift_minutes": gettext_lazy("only days, months, years and fixed dates can move off a day of rest"),
     "own_law": gettext_lazy("what a county sets itself is not law: the source is COUNTY and the certainty is ?"),
     "empty": gettext_lazy("it must not be empty"),
+    "long": gettext_lazy("it is too long"),
+    "control": gettext_lazy("it holds a sign that cannot be stored (U+0000)"),
+    "no_csv": gettext_lazy("the file cannot be read as CSV"),
 }
 OF_NOTICES = {
     "no_year": gettext_lazy("it does not say which year it is for"),

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from fenghuo.kernel.access.pipeline import ask
-from fenghuo.standards.calendar import Calendar, read_notice
+from fenghuo.standards.calendar import Calendar, Contradiction, read_notice
 from fenghuo.standards.calendar import shipped as shipped_calendar
 from fenghuo.standards.deadlines import COLUMNS, LATER_COLUMNS, Deadline, Flaw, Ruleset, read_file, read_row, shipped
 
@@ -80,7 +80,10 @@ def merged(table: Iterable[Deadline], calendar: Calendar) -> Ruleset:
 def read_calendar() -> Calendar:
     calendar = shipped_calendar()
     for days in DaysOff.objects.order_by("year"):
-        calendar = calendar.with_table(read_notice(days.notice, days.year))
+        try:
+            calendar = calendar.with_table(read_notice(days.notice, days.year))
+        except Contradiction as contradiction:  # of another release, which read it otherwise
+            LOG.error("days off of %s: %s", days.year, contradiction)
     return calendar
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -100,6 +100,12 @@ def next_due(path: str = "pk") -> dict[str, Subquery]:
         "next_rule": Subquery(running.values("rule")[:1]),
         "next_due_at": Subquery(running.values("due_at")[:1]),
     }
+
+
+def waiting_for_tables() -> dict[int, int]:
+    """Year without a table of days off → how many running clocks wait for it."""
+    waiting = Clock.objects.filter(RUNNING, missing_year__isnull=False).values_list("missing_year")
+    return {year: count for year, count in waiting.annotate(Count("pk")).order_by("missing_year") if year is not None}
 
 
 def duty_said(rule: str) -> tuple[str, str]:

@@ -25,6 +25,9 @@ WHY = {
     "shift_minutes": "only days, months and years and fixed dates can move off a day of rest",
     "own_law": "what a county sets itself is not law: the source is COUNTY and the certainty is ?",
     "empty": "it must not be empty",
+    "long": "it is too long",
+    "control": "it holds a sign that cannot be stored (U+0000)",
+    "no_csv": "the file cannot be read as CSV",
 }
 
 

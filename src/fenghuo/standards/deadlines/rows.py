@@ -27,6 +27,7 @@ COLUMNS = (
 # Columns that came later: a file without them says nothing in them.
 LATER_COLUMNS = ("extension", "last_day")
 AT_ONCE = "at_once"
+LONGEST_ARTICLE = 32  # characters, as a clock keeps it
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,14 @@ def read_what_can(lines: Iterable[str], *, own: bool = False) -> tuple[list[Dead
         return [], [Flaw(1, "", "–", " ".join(lacking), "missing_columns", " ".join(COLUMNS))]
     found: list[Deadline] = []
     flaws: list[Flaw] = []
-    for given in reader:
+    while True:
+        try:
+            given = next(reader, None)
+        except csv.Error as error:
+            flaws.append(Flaw(reader.line_num, "", "–", str(error), "no_csv"))
+            break
+        if given is None:
+            break
         row = {name: (given.get(name) or "").strip() for name in (*COLUMNS, *LATER_COLUMNS)}
         read, wrong = read_row(row, own=own, line=reader.line_num)
         flaws += wrong
@@ -171,9 +179,16 @@ class _Reading:
         for name in ("what_zh", "to_zh"):
             if not row[name]:
                 self._flaw(name, "empty")
+        if len(row["article"]) > LONGEST_ARTICLE:
+            self._flaw("article", "long", f"≤ {LONGEST_ARTICLE}")
+        for name, said in row.items():
+            if "\0" in said:
+                self._flaw(name, "control", value=said.replace("\0", "�"))
         source = self._one_of("source", tuple(SOURCES))
         certainty = self._one_of("certainty", CERTAINTIES)
-        if own and source == "COUNTY" and certainty != "?":
+        if own and source != "COUNTY" and source in SOURCES:
+            self._flaw("source", "own_law", "COUNTY")
+        if own and certainty != "?" and certainty in CERTAINTIES:
             self._flaw("certainty", "own_law", "?")
         law = SOURCES.get(source)
         since = self._date("in_force_from", law.in_force_from if law else "1900-01-01")
@@ -190,6 +205,8 @@ class _Reading:
         ):
             self._flaw("last_day", "shift_minutes")
         kinds, conditions = self._read("kinds", lambda said: _kinds(said, certainty)), self._read("when", read_when)
+        if own and kinds and certainty == "?" and set(kinds.values()) != {"?"}:
+            self._flaw("kinds", "own_law", "?")
         extension = self._extension()
         subject = self._one_of("subject", tuple(SUBJECTS))
         anchor = self._one_of("anchor", tuple(ANCHORS))

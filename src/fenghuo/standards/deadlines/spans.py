@@ -5,7 +5,7 @@ one whole (24:00); months and years end on the day of the same number, or on the
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
@@ -116,7 +116,7 @@ class Schedule:
         while True:
             last = _last_of(day)
             if day.month in self.months:
-                wanted = last if self.day == 0 else min(day.replace(day=min(self.day, last.day)), last)
+                wanted = last if self.day == 0 else day.replace(day=min(self.day, last.day))
                 if wanted >= day:
                     return wanted
             day = last + timedelta(days=1)
@@ -227,6 +227,3 @@ def _next_working(day: date, calendar: Calendar) -> tuple[date, int | None]:
             return day, None
         day += timedelta(days=1)
     return day, day.year
-
-
-type Reader = Callable[[str], Span | Schedule]

@@ -120,3 +120,20 @@ def test_a_notice_may_name_days_of_the_december_before() -> None:
     assert not found.is_working(date(2026, 1, 4))
     others = (FIRST + timedelta(days=step) for step in range(700))
     assert all(found.is_working(day) == WORKED[day] for day in others if day < date(2025, 12, 28))
+
+
+def test_older_wordings_are_read_too() -> None:
+    of_2023 = read_notice(
+        "国务院办公厅关于2023年部分节假日安排的通知\n"
+        "一、元旦:2022年12月31日至2023年1月2日放假调休,共3天。\n"
+        "二、春节:1月21日至27日放假调休,共7天。1月28日(星期六)、1月29日(星期日)上班。\n"
+        "三、清明节:4月5日放假,共1天。\n"
+        "四、劳动节:4月29日至5月3日放假调休,共5天。4月23日(星期日)、5月6日(星期六)上班。\n"
+        "五、端午节:6月22日至24日放假调休,共3天。6月25日(星期日)上班。\n"
+        "六、中秋节、国庆节:9月29日至10月6日放假调休,共8天。10月7日(星期六)、10月8日(星期日)上班。\n"
+    )
+    assert (len(of_2023.off), len(of_2023.work)) == (3 + 7 + 1 + 5 + 3 + 8, 2 + 2 + 1 + 2)
+    assert date(2022, 12, 31) in of_2023.off
+    made_up_for = "五、端午节:6月9日放假,6月10日(星期一)补休。\n"  # as in the notice of 2017 for New Year
+    text = OF_2024.replace("五、端午节:6月10日放假,与周末连休。\n", made_up_for)
+    assert read_notice(text).off >= {date(2024, 6, 9), date(2024, 6, 10)}

@@ -19,7 +19,7 @@ from ..rulebook import rules
 from .rows import ends_of, places, reckon
 
 READ_AT_ONCE = 2000
-CHUNK = 200  # clocks moved in one transaction, so that none holds the write lock for long
+CHUNK = 100  # clocks moved in one transaction, so that none holds the write lock for long
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def set_days_off(notice: str, *, by: Actor, year: int | None = None) -> Table:
             about=[home(by)],
             public={"year": table.year, "number": table.number, "off": len(table.off), "work": len(table.work)},
         )
-        said = {"notice": notice, "number": table.number, "entry_id": entry, "set_at": timezone.now()}
+        said = {"notice": notice.replace("\0", ""), "number": table.number, "entry_id": entry, "set_at": timezone.now()}
         DaysOff.objects.update_or_create(year=table.year, defaults=said)
         mark_change()
     apply_change(before, rules(), by=by, why="days_off")

@@ -16,8 +16,8 @@ AHEAD = timedelta(minutes=2)  # clocks of machines differ
 
 def hold(clock: Clock, action: str, *, by: Actor) -> Clock:
     """Right, lock, state: the clock as it is now, held. Raises: NotFound, NotAllowed, WrongState (it does not run)."""
+    require(by, action, clock.record)
     held = Clock.objects.select_related("record").select_for_update(of=("self",)).get(pk=clock.pk)
-    require(by, action, held.record)
     if held.met_at is not None:
         raise WrongState(_("This duty has been done already."))
     if held.ended_at is not None:

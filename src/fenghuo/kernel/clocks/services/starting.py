@@ -1,7 +1,7 @@
 """Starting clocks and keeping them to the facts. Called by rooms' journal listeners, in the writer's transaction."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -22,23 +22,29 @@ def start_for_many(subject: str, learned: Sequence[tuple[int, int, datetime]]) -
 
     One statement however many there are, since intake calls it; one query more when some place has rules of its own.
     """
-    book = rules()
+    book, zone = rules(), timezone.get_current_timezone()
     place = places(record for record, _, _ in learned) if book.asks_for_place(subject) else {}
-    insert(
-        new_row(record, rule, at, book.calendar, entry, certainty=rule.certainty(""))
-        for record, entry, at in learned
-        for rule in _holding_at(at, subject, place.get(record, ""), book)
-        if not rule.at_once
-    )
+    holding: dict[tuple[date, str], list[Deadline]] = {}
+    rows = []
+    for record, entry, at in learned:
+        day_and_place = at.astimezone(zone).date(), place.get(record, "")
+        if day_and_place not in holding:
+            holding[day_and_place] = _holding_at(at, subject, place.get(record, ""), book)
+        rows += [
+            new_row(record, rule, at, book.calendar, entry, certainty=rule.certainty(""))
+            for rule in holding[day_and_place]
+        ]
+    insert(rows)
 
 
 def _holding_at(at: datetime, subject: str, place: str, book: Ruleset) -> list[Deadline]:
-    """By the rules of that day; where there were none yet (a sender's clock is wrong), by those of today."""
+    """Those with a clock, of that day; where there were none yet (a sender's clock is wrong), those of today."""
     zone = timezone.get_current_timezone()
-    found = book.holding(subject, Facts(), {"learned": at}, zone, place)
-    if any(not rule.at_once for rule in found):
-        return found
-    return book.holding(subject, Facts(), {"learned": timezone.now()}, zone, place)
+    for day in (at, timezone.now()):
+        holding = book.holding(subject, Facts(), {"learned": day}, zone, place)
+        if with_a_number := [rule for rule in holding if not rule.at_once]:
+            return with_a_number
+    return []
 
 
 def settle(record: int, subject: str, facts: Facts, anchors: Mapping[str, datetime], entry: int) -> None:

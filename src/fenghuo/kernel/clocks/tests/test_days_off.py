@@ -9,7 +9,7 @@ from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.access.errors import Invalid, NotAllowed
 from fenghuo.kernel.clocks.models import Clock, DaysOff
 from fenghuo.kernel.clocks.rulebook import rules
-from fenghuo.kernel.clocks.selectors import clocks_of
+from fenghuo.kernel.clocks.selectors import clocks_of, waiting_for_tables
 from fenghuo.kernel.clocks.services import catch_up, preview_change, rules_with_notice, set_days_off
 from fenghuo.kernel.clocks.tests.records import at, make, public, start
 from fenghuo.kernel.journal.models import Entry
@@ -39,6 +39,7 @@ def test_without_the_table_a_deadline_is_the_earliest_and_says_so(county: County
     (shown,) = clocks_of([clock.record_id], county.actor("emo"))
     assert "2027" in shown.until
     assert not shown.late
+    assert waiting_for_tables() == {2027: 1}
 
 
 def test_nothing_is_late_by_a_moment_that_is_only_the_earliest(county: County) -> None:
