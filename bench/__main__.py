@@ -2,7 +2,7 @@
 
 Milliseconds depend on the machine and stand beside a calibration figure; only ratios within one run are asserted,
 and a ratio below its bar makes the exit code 1. Words after the command choose benches: intake, typeahead, pages,
-extraction, duplicates, dispatch, orders, proposal, listeners.
+extraction, duplicates, dispatch, orders, proposal, listeners, tick.
 """
 
 import json
@@ -11,7 +11,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bench import calibration, dispatch, duplicates, extraction, intake, listeners, orders, pages, proposal, typeahead
+from bench import (
+    calibration,
+    dispatch,
+    duplicates,
+    extraction,
+    intake,
+    listeners,
+    orders,
+    pages,
+    proposal,
+    tick,
+    typeahead,
+)
 
 BENCHES = {
     "intake": intake.measure,
@@ -23,6 +35,7 @@ BENCHES = {
     "orders": orders.measure,
     "proposal": proposal.measure,
     "listeners": listeners.measure,
+    "tick": tick.measure,
 }
 
 
