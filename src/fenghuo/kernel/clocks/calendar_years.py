@@ -1,19 +1,16 @@
 """Which years' tables of days off are not here, said aloud and never guessed."""
 
-from django.db.models import Count
 from django.utils import timezone
 
-from .models import Clock
 from .rulebook import rules
+from .selectors import waiting_for_tables
 
 NOTICE_COMES_IN = 10  # the State Council's notice for the next year comes in October or November
 
 
 def missing_years() -> list[tuple[int, int]]:
     """(year, running deadlines that wait for it): this year, the next, and others that deadlines run into. 1 query."""
-    known, this = rules().calendar.years, timezone.localdate().year
-    running = Clock.objects.filter(met_at__isnull=True, ended_at__isnull=True, missing_year__isnull=False)
-    waiting = dict(running.order_by().values_list("missing_year").annotate(n=Count("pk")))
+    known, this, waiting = rules().calendar.years, timezone.localdate().year, waiting_for_tables()
     return [(year, waiting.get(year, 0)) for year in sorted(({this, this + 1} | set(waiting)) - known)]
 
 

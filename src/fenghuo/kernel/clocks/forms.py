@@ -17,7 +17,12 @@ def _choices(words: dict[str, tuple[str, str]]) -> list[tuple[str, str]]:
 class RuleForm(forms.Form):
     """One row, in the columns of the table of deadlines."""
 
-    id = forms.CharField(label=_("Id"), max_length=32, help_text=_("short, without blanks: zero-report-evening"))
+    id = forms.RegexField(
+        r"^(?!new$)[\w.-]+$",
+        label=_("Id"),
+        max_length=32,
+        help_text=_("letters, digits and hyphens, without blanks: zero-report-evening"),
+    )
     what_zh = forms.CharField(label=_("What is due (Chinese)"), max_length=80)
     what_en = forms.CharField(label=_("What is due (English)"), max_length=80, required=False)
     from_zh = forms.CharField(label=_("Who owes it (Chinese)"), max_length=80, required=False)

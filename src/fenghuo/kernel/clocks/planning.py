@@ -1,7 +1,9 @@
-"""When the tick has to look at a clock, and what it has to do then. Pure: rows and a moment in, a plan out."""
+"""When the tick has to look at a clock, and what it has to do then: rows and a moment in, a plan out."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import lru_cache
 
 from django.conf import settings
 
@@ -9,6 +11,7 @@ from fenghuo.standards.notice_steps import KINDS, Row, Step, notice_rows, steps
 
 from .models import Clock
 
+LOG = logging.getLogger(__name__)
 LOOKED = ("next_at", "told_until", "late_noted_at")  # what look_again changes
 
 
@@ -23,7 +26,17 @@ class Plan:
 
 
 def rows() -> tuple[Row, ...]:
-    return notice_rows(settings.OWN_NOTICE_STEPS)
+    """Those of the county; the shipped ones when its file cannot be read, since no deadline may fail for that."""
+    try:
+        return notice_rows(settings.OWN_NOTICE_STEPS)
+    except (OSError, ValueError) as error:
+        _say_once(str(error))
+        return notice_rows()
+
+
+@lru_cache(maxsize=16)
+def _say_once(error: str) -> None:
+    LOG.error("%s is not in force: %s", settings.OWN_NOTICE_STEPS.name, error)
 
 
 def runs(clock: Clock) -> bool:

@@ -1,4 +1,4 @@
-from django.db.models import Value
+from django.db.models import OuterRef, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from .listing import unexplained
 from .models import Telling
 
 # Whoever is told of a duty has the duty itself on Today.
-shown_elsewhere(lambda: Telling.objects.values("message_id"))
+shown_elsewhere(lambda: Telling.objects.filter(message=OuterRef("pk")))
 
 
 def _reasons(told: Told) -> Item:

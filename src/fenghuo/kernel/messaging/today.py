@@ -1,7 +1,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, QuerySet
 from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ def lists_itself(kind: str) -> None:
 
 
 def shown_elsewhere(messages: Callable[[], QuerySet[Any, Any]]) -> None:
-    """Keys of messages whose matter stands on Today by itself, so that they do not stand there once more."""
+    """Rows that exist (OuterRef) for a message whose matter stands on Today by itself: it is not listed once more."""
     _elsewhere.append(messages)
 
 
@@ -99,7 +99,7 @@ def _unread(told: Told) -> Item:
 def written_to_me(actor: Actor) -> Rows | None:
     found = unread(actor).exclude(record__kind__in=sorted(_listed))
     for messages in _elsewhere:
-        found = found.exclude(pk__in=messages())
+        found = found.exclude(Exists(messages()))
     return rows(found, since="created_at", pk=F("pk"), sender=F("sender"), text=Left("text", 80))
 
 

@@ -1,11 +1,15 @@
 """The tick tells who must know: before the end, at it, and up the chain after it. Each once."""
 
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from fenghuo.kernel.access.actor import SYSTEM
+from fenghuo.kernel.access.models import Unit
+from fenghuo.kernel.clocks import ticking
 from fenghuo.kernel.clocks.models import Clock, Telling
 from fenghuo.kernel.clocks.services import end, meet
 from fenghuo.kernel.clocks.ticking import do_due
@@ -143,3 +147,33 @@ def test_a_call_from_a_platform_is_the_duty_of_the_county_desk(desk: County) -> 
     assert clock.next_at is not None
     do_due(clock.due_at - 5 * MINUTE)
     assert names_told() == ["值班甲"]
+
+
+def test_a_countys_own_steps_take_the_place_of_the_shipped_ones(desk: County, settings: Any, tmp_path: Path) -> None:
+    settings.OWN_NOTICE_STEPS = tmp_path / "notice_steps.csv"
+    settings.OWN_NOTICE_STEPS.write_text("over,kind,moment,to\n0m,at,0m,head\n")
+    start = minute()
+    run_clock(matter(desk), started=start)
+    for after in range(0, 120, 5):
+        do_due(start + after * MINUTE)
+    assert names_told() == ["局长丙"]
+
+
+def test_a_desk_that_cannot_be_told_holds_up_no_other(desk: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    start = minute()
+    staff(desk.units["a"], ("街道丁", "13800000004", "duty_officer"), by=SYSTEM)
+    run_clock(matter(desk), started=start)
+    run_clock(matter(desk, "a"), started=start)
+    usual = ticking.tell
+
+    def tell(unit: Unit | None, *rest: Any) -> None:
+        if unit is not None and unit.pk == desk.units["emo"].pk:
+            raise LookupError("broken")
+        usual(unit, *rest)
+
+    monkeypatch.setattr(ticking, "tell", tell)
+    assert do_due(start + 20 * MINUTE) == 1
+    assert names_told() == ["街道丁"]
+    monkeypatch.undo()
+    assert do_due(start + 20 * MINUTE) == 1
+    assert sorted(names_told()) == sorted(["街道丁", "值班甲"])
