@@ -46,6 +46,11 @@ class Shown:
     reason: LateReason | None = None
 
     @property
+    def runs_down(self) -> bool:
+        """Whether the time that is left may be shown: not while paused, nor when the end is only the earliest."""
+        return self.paused_at is None and self.missing_year is None
+
+    @property
     def until(self) -> str:
         """When it is due, in words that do not say more than is known."""
         due = timezone.localtime(self.due_at)
@@ -93,8 +98,12 @@ def running_for(actor: Actor) -> QuerySet[Clock]:
 
 
 def next_due(path: str = "pk") -> dict[str, Subquery]:
-    """`next_rule` and `next_due_at` of the duty that is due first, as columns of rows whose record is at `path`."""
-    running = Clock.objects.filter(RUNNING, window=False, paused_at__isnull=True, record=OuterRef(path))
+    """`next_rule` and `next_due_at` of the duty that is due first, as columns of rows whose record is at `path`.
+
+    Paused ones, and those whose end is only the earliest, are left to the record's own page.
+    """
+    sure = {"paused_at__isnull": True, "missing_year__isnull": True}
+    running = Clock.objects.filter(RUNNING, window=False, record=OuterRef(path), **sure)
     running = running.order_by("due_at", "pk")
     return {
         "next_rule": Subquery(running.values("rule")[:1]),

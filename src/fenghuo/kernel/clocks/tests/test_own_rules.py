@@ -221,3 +221,17 @@ def test_a_row_in_the_table_goes_before_the_file(county: County, settings: Any, 
     assert spans() == "25m"
     set_own_rule(ROW, by=SYSTEM, **PAPER)
     assert spans() == "20m"
+
+
+def test_calls_from_a_town_with_a_rule_of_its_own_have_its_deadline(county: County) -> None:
+    own = ROW | {"id": "report-phone", "subject": "report", "region_code": "610118007000", "span": "10m"}
+    set_own_rule(own, by=SYSTEM, **PAPER)
+    there, elsewhere = county.report(), county.report(location={"text": "余下街道"})
+    spans = {}
+    for report in (there, elsewhere):
+        clock = Clock.objects.get(record=report.pk)
+        region = report.record.region.code if report.record.region else ""
+        spans[region[:9]] = clock.due_at - clock.started_at
+    assert spans["610118007"] == timedelta(minutes=10)
+    assert len(spans) == 2
+    assert timedelta(minutes=30) in spans.values()

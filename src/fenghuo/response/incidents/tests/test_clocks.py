@@ -204,3 +204,11 @@ def test_what_the_law_wants_at_once_is_named_with_the_law_and_has_no_clock(
     page = client.get(f"/incidents/{it.record.number}/").content.decode()
     assert ("《自然灾害救助条例》第十六条" in page) == ("R34" in laws)
     assert "《中华人民共和国突发事件应对法》第十七、六十一条" in page
+
+
+def test_a_deadline_whose_year_has_no_table_is_never_shown_as_late(county: County, client: Client) -> None:
+    it = incident(county, "road_traffic")
+    Clock.objects.filter(record=it.pk, rule="R8").update(missing_year=2019, due_at=it.learned_at - timedelta(days=9))
+    client.force_login(county.account("zhao").person.account)
+    for page in ("/", "/incidents/", f"/incidents/{it.record.number}/"):
+        assert "2019" in client.get(page).content.decode(), page
