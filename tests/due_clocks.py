@@ -24,7 +24,7 @@ def write(count: int) -> None:
         for number in range(count):
             unit = create_unit(
                 by=SYSTEM,
-                code=f"6101180070{number:02}",
+                code=f"610118-TEST-{number:04}",
                 name=f"单位{number}",
                 kind="institution",
                 region=county.regions["a"],
