@@ -2,7 +2,7 @@
 
 Milliseconds depend on the machine and stand beside a calibration figure; only ratios within one run are asserted,
 and a ratio below its bar makes the exit code 1. Words after the command choose benches: intake, typeahead, pages,
-extraction, duplicates, dispatch, orders, proposal, listeners, live, sealing, verify.
+extraction, duplicates, dispatch, orders, proposal, listeners, live, sealing, verify, tick.
 """
 
 import json
@@ -23,6 +23,7 @@ from bench import (
     pages,
     proposal,
     sealing,
+    tick,
     typeahead,
     verify,
 )
@@ -40,6 +41,7 @@ BENCHES = {
     "live": live.measure,
     "sealing": sealing.measure,
     "verify": verify.measure,
+    "tick": tick.measure,
 }
 
 

@@ -10,6 +10,7 @@ from fenghuo.config.demo import is_loaded
 from fenghuo.kernel.clocks.rulebook import own_file, read_own
 from fenghuo.kernel.messaging.channels.sms.gateway import BadGateway, gateway
 from fenghuo.standards.needs import own_flaws
+from fenghuo.standards.notice_steps import notice_rows
 from fenghuo.standards.thresholds import read_own_thresholds
 
 
@@ -57,13 +58,17 @@ def unsafe(data: Path) -> list[str]:
 
 
 def own_files() -> list[str]:
-    """What is wrong with the county's own rows (deadlines, needs, thresholds), so that they are not in force."""
+    """What is wrong with the county's own rows (deadlines, needs, notice steps, thresholds): these are not in force."""
     found = [f"{settings.OWN_DEADLINES.name}: {flaw}; this row is not in force." for flaw in own_file()[1]]
     found += [f"{settings.OWN_NEEDS.name}: {flaw}; this row is not in force." for flaw in own_flaws(settings.OWN_NEEDS)]
     try:
         read_own_thresholds(settings.OWN_THRESHOLDS)
     except ValueError as error:
         found.append(f"{settings.OWN_THRESHOLDS.name}: {error}; none of its rows is in force.")
+    try:
+        notice_rows(settings.OWN_NOTICE_STEPS)
+    except (OSError, ValueError) as error:
+        found.append(f"{settings.OWN_NOTICE_STEPS.name}: {error}; none of its rows is in force.")
     return found + _own_rules()
 
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("messages/", include("fenghuo.kernel.messaging.urls")),
     path("backups/", include("fenghuo.kernel.keeping.urls")),
     path("journal/", include("fenghuo.kernel.witnesses.urls")),
+    path("clocks/", include("fenghuo.kernel.clocks.urls")),
     path("api/v1/docs", docs),
     path("api/v1/", api.urls),
     path("", include("fenghuo.kernel.assignments.urls")),

@@ -18,6 +18,7 @@ def main() -> None:
     pipe = int(sys.argv[1])
     django.setup()
     from fenghuo.kernel.assignments.reminding import Reminder
+    from fenghuo.kernel.clocks.ticking import Tick
     from fenghuo.kernel.destruction.working import Destroyer
     from fenghuo.kernel.journal.sealing import Sealer
     from fenghuo.kernel.journal.sequencer import Sequencer
@@ -42,6 +43,7 @@ def main() -> None:
         "backups": lambda: DailyBackup(stop).run(),
         "daily roots": lambda: DailyRoots(stop).run(),
         "destruction": lambda: Destroyer(stop).run(),
+        "clocks": lambda: Tick(stop).run(),
     }
     threads = [
         threading.Thread(target=keep_running, args=(name, loop, stop), name=name, daemon=True)

@@ -14,8 +14,10 @@ from fenghuo.kernel.web.words import english
 from fenghuo.standards.deadlines import Facts
 from fenghuo.standards.sources import citation
 
-from .models import Clock
+from .lateness import LateWhy
+from .models import Clock, LateReason
 from .rulebook import rules
+from .states import LATE, state_of
 
 RUNNING = Q(met_at__isnull=True, ended_at__isnull=True)
 
@@ -40,6 +42,8 @@ class Shown:
     missing_year: int | None = None
     paused_at: datetime | None = None
     extension: str = ""
+    state: str = ""
+    reason: LateReason | None = None
 
     @property
     def runs_down(self) -> bool:
@@ -65,11 +69,25 @@ class Shown:
             return False
         return (self.met_at or self.paused_at or timezone.now()) > self.due_at
 
+    @property
+    def reason_asked(self) -> bool:
+        """Late, and nobody has said why."""
+        return self.reason is None and not self.window and self.state in LATE
+
+    @property
+    def why(self) -> str:
+        """The kind of reason that was given, "" for none."""
+        return str(dict(LateWhy.choices)[self.reason.why]) if self.reason else ""
+
+    @property
+    def reasons(self) -> list[tuple[str, str]]:
+        return [(value, str(label)) for value, label in LateWhy.choices]
+
 
 def clocks_of(records: Iterable[int], actor: Actor) -> list[Shown]:
     """All clocks of these records that the actor may see, running ones first, by their end; 1 query."""
     seen = Record.objects.visible_to(actor).filter(pk__in=list(records)).values("pk")
-    found = [shown(clock) for clock in Clock.objects.filter(record__in=seen)]
+    found = [shown(clock) for clock in Clock.objects.filter(record__in=seen).select_related("late_reason")]
     return sorted(found, key=lambda one: (one.met_at is not None or one.ended_at is not None, one.window, one.due_at))
 
 
@@ -125,6 +143,8 @@ def shown(clock: Clock) -> Shown:
         missing_year=clock.missing_year,
         paused_at=clock.paused_at,
         extension=clock.extension,
+        state=state_of(clock, timezone.now()),
+        reason=getattr(clock, "late_reason", None),
     )
 
 

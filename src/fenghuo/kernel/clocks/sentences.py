@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from fenghuo.kernel.journal.naming import name_verbs
 from fenghuo.kernel.journal.telling import Told, sentence
 
+from .lateness import LateWhy
+from .selectors import duty_said
+
 TIMES = {"from": "2026-05-12T03:34:00+08:00", "to": "2026-05-12T03:24:00+08:00"}
 
 
@@ -63,6 +66,21 @@ def days_off_set(told: Told) -> str:
         "off": told.said("off"),
         "work": told.said("work"),
     }
+
+
+@sentence("clock.late", sample={"rule": "R8", "turn": 0, "due": "2026-05-12T03:34:00+08:00"})
+def late(told: Told) -> str:
+    what, receiver = duty_said(told.said("rule"))
+    due = timezone.localtime(datetime.fromisoformat(told.said("due")))
+    said = {"what": f"{what} → {receiver}" if receiver else what, "due": f"{due:%m-%d %H:%M}"}
+    return _("Not done in time: %(what)s, was due at %(due)s") % said
+
+
+@sentence("clock.reason_given", sample={"rule": "R8", "turn": 0, "why": "hands"})
+def reason_given(told: Told) -> str:
+    what, _receiver = duty_said(told.said("rule"))
+    why = dict(LateWhy.choices).get(told.said("why"), told.said("why"))
+    return _("Why %(what)s was late: %(why)s") % {"what": what, "why": why}
 
 
 def _said(told: Told) -> dict[str, str]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from fenghuo.decision.grading import Grade
 from fenghuo.kernel.access.models import Record
+from fenghuo.kernel.clocks.desks import answered_by_the_desk
 from fenghuo.kernel.clocks.services import end, go_on, meet, settle, start_for_many
 from fenghuo.kernel.journal.listeners import Noted, on
 from fenghuo.standards.deadlines import Facts
@@ -14,6 +15,8 @@ from .models import Incident
 from .proposing import propose
 
 CLOSED, TAKEN_IN, SETTLED, MERGED = "closed", "taken_in", "settled", "merged"
+
+answered_by_the_desk("report")
 
 
 @on("report.received")

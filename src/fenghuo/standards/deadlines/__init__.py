@@ -1,5 +1,6 @@
 """Deadlines that laws and the county's own rules set, row by row: who must tell whom, until when, counted from when."""
 
+import csv
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -71,3 +72,11 @@ def read_file(own: Path) -> tuple[list[Deadline], list[Flaw]]:
 def shipped() -> tuple[Deadline, ...]:
     with files(__package__).joinpath("deadlines.csv").open(encoding="utf-8") as file:
         return tuple(read_deadlines(file))
+
+
+@cache
+def shipped_texts() -> dict[str, dict[str, str]]:
+    """The newest shipped row of each rule as it is written, to begin an own one from."""
+    with files(__package__).joinpath("deadlines.csv").open(encoding="utf-8") as file:
+        rows = sorted(csv.DictReader(file), key=lambda row: row["in_force_from"] or "")
+    return {row["id"]: {name: row.get(name) or "" for name in (*COLUMNS, *LATER_COLUMNS)} for row in rows}

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from fenghuo.standards.deadlines import Deadline, Ruleset, Schedule
 
+from ..late import judge_met
 from ..models import Clock
 from ..rulebook import rules
 from .rows import insert, new_row, places, reckon
@@ -49,19 +50,20 @@ def end(records: Iterable[int], at: datetime, why: str, *, repeating_only: bool 
     running = Clock.objects.filter(record__in=list(records), met_at__isnull=True, ended_at__isnull=True)
     if repeating_only:
         running = running.filter(rule__in={row.id for row in rules().rows if row.repeats})
-    running.update(ended_at=at, ended_why=why)
+    running.update(ended_at=at, ended_why=why, next_at=None)
 
 
 def go_on(record: int, why: str) -> None:
     """Clocks that were ended for this reason run again."""
-    Clock.objects.filter(record=record, ended_why=why, met_at__isnull=True).update(ended_at=None, ended_why="")
+    ended = Clock.objects.filter(record=record, ended_why=why, met_at__isnull=True)
+    ended.update(ended_at=None, ended_why="", next_at=timezone.now())
 
 
 def _meet_one(clock: Clock, at: datetime, entry: int, book: Ruleset) -> None:
     clock.met_at, clock.met_by_id = at, entry
-    clock.save(update_fields=["met_at", "met_by"])
     if clock.paused_at is not None:
         _close_pause(clock, at, entry, book)
+    clock.save(update_fields=["met_at", "met_by", *judge_met(clock)])
 
 
 def _next_round(clock: Clock, at: datetime, entry: int, book: Ruleset) -> Clock | None:

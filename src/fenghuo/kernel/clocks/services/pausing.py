@@ -10,6 +10,7 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid, WrongState
 from fenghuo.kernel.journal.recording import record
 
+from ..late import plan_anew
 from ..models import Clock, Pause
 from ..rulebook import rules
 from .holding import hold, moment, needed_reason
@@ -38,7 +39,7 @@ def pause_clock(clock: Clock, *, by: Actor, reason: str, happened_at: datetime |
         private={"reason": reason},
     )
     held.paused_at = since
-    held.save(update_fields=["paused_at"])
+    held.save(update_fields=["paused_at", *plan_anew(held)])
     return Pause.objects.create(clock=held, since=since, entry_id=entry)
 
 
@@ -61,7 +62,8 @@ def resume_clock(clock: Clock, *, by: Actor, happened_at: datetime | None = None
     pause.save(update_fields=["until"])
     held.paused_at = None
     rule = book.wording(held.rule, held.version)
-    held.save(update_fields=["paused_at", *(reckon(held, rule, book.calendar) if rule is not None else ())])
+    moved = reckon(held, rule, book.calendar) if rule is not None else plan_anew(held)
+    held.save(update_fields=["paused_at", *moved])
     pause.resumed_by_id = record(
         "clock.resumed",
         by,

@@ -10,11 +10,13 @@ from fenghuo.kernel.access.rows import Rows, insert_rows
 from fenghuo.standards.calendar import Calendar
 from fenghuo.standards.deadlines import Deadline, Ends, read_span
 
+from ..late import plan_anew
 from ..models import Clock
+from ..planning import first_look
 
 COLUMNS = (
     *("record", "rule", "version", "turn", "anchor", "started_at", "due_at", "missing_year", "way", "window"),
-    *("source", "article", "certainty", "entry", "ended_why", "extension"),
+    *("source", "article", "certainty", "entry", "ended_why", "extension", "next_at"),
 )
 
 type Row = tuple[object, ...]
@@ -23,10 +25,13 @@ type Row = tuple[object, ...]
 def new_row(
     record: int, rule: Deadline, at: datetime, calendar: Calendar, entry: int, *, certainty: str, turn: int = 0
 ) -> Row:
-    ends = rule.ends(at, timezone.get_current_timezone(), calendar)
+    zone = timezone.get_current_timezone()
+    ends = rule.ends(at, zone, calendar)
+    idle = rule.window or ends.missing_year is not None
+    look = None if idle else first_look(at, ends.at, timezone.now(), zone)
     return (
         *(record, rule.id, rule.version, turn, rule.anchor, at, ends.at, ends.missing_year, rule.way, rule.window),
-        *(rule.source, rule.article, certainty, entry, "", ""),
+        *(rule.source, rule.article, certainty, entry, "", "", look),
     )
 
 
@@ -54,8 +59,7 @@ def ends_of(clock: Clock, rule: Deadline, calendar: Calendar) -> Ends:
 
 def reckon(clock: Clock, rule: Deadline, calendar: Calendar) -> list[str]:
     """Make it due as this wording says. The only way in which a clock's end moves; the fields that are to be saved."""
-    if rule.at_once:  # it has become a duty without a number: what was due stays
-        return []
-    ends = ends_of(clock, rule, calendar)
-    clock.due_at, clock.missing_year = ends.at, ends.missing_year
-    return ["due_at", "missing_year"]
+    if not rule.at_once:  # else it has become a duty without a number: what was due stays
+        ends = ends_of(clock, rule, calendar)
+        clock.due_at, clock.missing_year = ends.at, ends.missing_year
+    return ["due_at", "missing_year", *plan_anew(clock)]

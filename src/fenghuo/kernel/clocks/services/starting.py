@@ -9,6 +9,7 @@ from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.journal.recording import record as put_on_record
 from fenghuo.standards.deadlines import Deadline, Facts, Ruleset
 
+from ..late import plan_anew
 from ..models import Clock
 from ..rulebook import rules
 from .rows import insert, new_row, places, reckon
@@ -84,7 +85,7 @@ def _change(clock: Clock, wording: Deadline, applies: bool, anchors: Mapping[str
         return
     if not applies and clock.ended_at is None:
         clock.ended_at, clock.ended_why = timezone.now(), NOT_APPLICABLE
-        clock.save(update_fields=["ended_at", "ended_why"])
+        clock.save(update_fields=["ended_at", "ended_why", *plan_anew(clock)])
     elif applies and clock.ended_why == NOT_APPLICABLE:
         clock.ended_at, clock.ended_why = None, ""
-        clock.save(update_fields=["ended_at", "ended_why"])
+        clock.save(update_fields=["ended_at", "ended_why", *plan_anew(clock)])

@@ -158,6 +158,7 @@ def test_health_is_told(client: Client, county: County) -> None:
         "reminders",
         "backup",
         "seals",
+        "clocks",
         "disk",
     }
     assert b"fenghuo_journal_entries" in client.get("/metrics").content

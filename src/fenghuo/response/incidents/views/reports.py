@@ -213,6 +213,7 @@ def _report_page(
         "incident": selectors.incidents_of([shown], actor).get(shown.pk),
         "duplicates": present_duplicates(found) if "join" in verbs else [],
         "may_open": "join" in verbs and actor.may("incidents.write"),
+        "may_explain": actor.may("clocks.explain"),
         "clocks": [one for one in clocks_of([shown.pk], actor) if one.met_at is None and one.ended_at is None],
         "guess": _guess(shown),
         "map_data": {"spot": _spot(shown)},
