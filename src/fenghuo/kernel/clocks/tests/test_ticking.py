@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.access.models import Unit
-from fenghuo.kernel.clocks import ticking
+from fenghuo.kernel.clocks import telling, ticking
 from fenghuo.kernel.clocks.models import Clock, Telling
 from fenghuo.kernel.clocks.services import end, meet
 from fenghuo.kernel.clocks.ticking import do_due
@@ -164,7 +164,7 @@ def test_a_desk_that_cannot_be_told_holds_up_no_other(desk: County, monkeypatch:
     staff(desk.units["a"], ("街道丁", "13800000004", "duty_officer"), by=SYSTEM)
     run_clock(matter(desk), started=start)
     run_clock(matter(desk, "a"), started=start)
-    usual = ticking.tell
+    usual = telling.tell
 
     def tell(unit: Unit | None, *rest: Any) -> None:
         if unit is not None and unit.pk == desk.units["emo"].pk:
