@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("waiting", "not yet"), ("done", "destroyed"), ("left", "left as it is")],
+                        choices=[("waiting", "waits for its turn"), ("done", "destroyed"), ("left", "left as it is")],
                         default="waiting",
                         max_length=8,
                     ),
