@@ -1,6 +1,5 @@
 """What rules of retention ask for, done on time: an order for each rule that is due, by the system."""
 
-import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
@@ -21,7 +20,6 @@ from ..states import ORDER_STATES
 from .confirming import cancel_order
 from .drafting import add_items, prepare, submit
 
-LOG = logging.getLogger(__name__)
 MOST_NAMED = 200  # records in one order of a rule
 MOST_LOOKED_AT = 5000
 BASIS = "rule"
