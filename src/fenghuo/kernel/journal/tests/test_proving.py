@@ -14,7 +14,7 @@ from django.db import connection
 
 from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.access.errors import NotFound, WrongState
-from fenghuo.kernel.journal import destroyed, proof_check, walking
+from fenghuo.kernel.journal import proof_check, walking
 from fenghuo.kernel.journal.append_only import remove
 from fenghuo.kernel.journal.models import Entry, Seal
 from fenghuo.kernel.journal.proving import prove
@@ -169,8 +169,7 @@ def test_the_private_value_is_shown_only_when_asked_for(entry: int) -> None:
 
 
 def test_a_destroyed_private_value_is_said_to_be_so(entry: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (destroyed, walking):
-        monkeypatch.setattr(module, "destroyed_by", lambda ids: {pk: 12 for pk in ids if pk == entry})
+    monkeypatch.setattr(walking, "destroyed_by", lambda ids: {pk: 12 for pk in ids if pk == entry})
     remove()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM journal_private WHERE entry_id = %s", [entry])
