@@ -2,11 +2,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from fenghuo.kernel.access.actor import SYSTEM
+from fenghuo.kernel.access.errors import Invalid
 from fenghuo.kernel.keeping.archive.manifest import Manifest
+from fenghuo.kernel.keeping.destroying import destroy_again
 from fenghuo.kernel.keeping.notes import words
 from fenghuo.kernel.keeping.restoring import CannotRestore, Restored, restore
 from fenghuo.kernel.keeping.restoring.restore import check_archive
@@ -39,10 +42,23 @@ class Command(BaseCommand):
             )
         except CannotRestore as refused:
             raise CommandError(str(refused)) from refused
+        again = self._destroy_again()
         if options["json"]:
-            self.stdout.write(json.dumps(self._document(done), ensure_ascii=False))
+            document = self._document(done) | {"destroyed_again": again}
+            self.stdout.write(json.dumps(document, ensure_ascii=False))
         else:
-            self._tell(done)
+            self._tell(done, again)
+
+    def _destroy_again(self) -> int | None:
+        """None when the list of orders cannot be read: what they destroyed is here again, and somebody must know."""
+        try:
+            return destroy_again()
+        except (Invalid, OSError) as unreadable:
+            self.stderr.write(
+                f"warning: {settings.DESTRUCTION_ORDERS} cannot be used ({unreadable}). What was destroyed by order is "
+                "here again: give the list to `fenghuo destruction reapply` before you start a server."
+            )
+            return None
 
     def _tell_manifest(self, manifest: Manifest, as_json: bool) -> None:
         if as_json:
@@ -59,7 +75,7 @@ class Command(BaseCommand):
         for warning in manifest.warnings:
             self.stderr.write(f"warning: {words(warning)}")
 
-    def _tell(self, done: Restored) -> None:
+    def _tell(self, done: Restored, again: int | None) -> None:
         self._tell_manifest(done.manifest, as_json=False)
         entries = f"{done.verdict.entries} entries"
         self.stdout.write(
@@ -79,10 +95,9 @@ class Command(BaseCommand):
             self.stdout.write(f"Not in the backup: {line}")
         for name, value in done.manifest.settings.variables.items():
             self.stdout.write(f"It was set there: {name}={value}")
-        self.stdout.write(
-            "Before you start a server: messages that were waiting then are waiting again and will be sent; and what "
-            "was destroyed by order since then is here again: carry those orders out anew."
-        )
+        if again:
+            self.stdout.write(f"Destroyed again, by the orders given since the backup: {again} records.")
+        self.stdout.write("Before you start a server: messages that were waiting then wait again and will be sent.")
 
     def _document(self, done: Restored) -> dict[str, Any]:
         return {
