@@ -2,7 +2,7 @@
 
 Milliseconds depend on the machine and stand beside a calibration figure; only ratios within one run are asserted,
 and a ratio below its bar makes the exit code 1. Words after the command choose benches: intake, typeahead, pages,
-extraction, duplicates, dispatch, orders, proposal, listeners, sheets.
+extraction, duplicates, dispatch, orders, proposal, listeners, live, sealing, verify, tick, sheets.
 """
 
 import json
@@ -18,11 +18,15 @@ from bench import (
     extraction,
     intake,
     listeners,
+    live,
     orders,
     pages,
     proposal,
+    sealing,
     sheets,
+    tick,
     typeahead,
+    verify,
 )
 
 BENCHES = {
@@ -35,6 +39,10 @@ BENCHES = {
     "orders": orders.measure,
     "proposal": proposal.measure,
     "listeners": listeners.measure,
+    "live": live.measure,
+    "sealing": sealing.measure,
+    "verify": verify.measure,
+    "tick": tick.measure,
     "sheets": sheets.measure,
 }
 

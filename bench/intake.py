@@ -46,13 +46,13 @@ def _compare(database: str, tell: Tell) -> None:
             found: dict[str, list[Load]] = {name: [] for name in doors}
             for _repeat in range(REPEATS):
                 for name, (port, path, headers) in doors.items():
-                    found[name].append(drive(port, clients, SECONDS, _requests(path, headers)))
+                    found[name].append(drive(port, clients, SECONDS, requests(path, headers)))
             _tell(database, clients, found, tell)
         verdict = house.verify()
         tell({"bench": "intake", "database": database, "journal": verdict["entries"], "holds": verdict["ok"]})
 
 
-def _requests(path: str, headers: dict[str, str]) -> Callable[[int], bytes]:
+def requests(path: str, headers: dict[str, str]) -> Callable[[int], bytes]:
     run = uuid4().hex[:10]
 
     def request(number: int) -> bytes:

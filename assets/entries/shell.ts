@@ -3,7 +3,7 @@ import "../htmx-global";
 import { startClock } from "../clock";
 import { startFiles } from "../files";
 import { startKeys } from "../keys";
-import { startLive } from "../live";
+import { startLive } from "../live/page";
 
 startClock();
 startFiles();

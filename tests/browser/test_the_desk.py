@@ -19,10 +19,11 @@ def key(house: Installation) -> str:
     return house.key("intake.write", unit=PLATFORM)
 
 
-def post(house: Installation, key: str, once: str, text: str) -> None:
+def post(house: Installation, key: str, once: str, text: str) -> str:
     headers = {"Authorization": f"Bearer {key}", "Idempotency-Key": once}
     answer = httpx.post(f"{house.url}/api/v1/reports", json=message(source_id=once, text=text), headers=headers)
     assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
 
 
 @pytest.mark.parametrize("size", ["desk", "phone"])

@@ -7,7 +7,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from fenghuo.config.demo import is_loaded
+from fenghuo.kernel.clocks.rulebook import own_file, read_own
 from fenghuo.kernel.messaging.channels.sms.gateway import BadGateway, gateway
+from fenghuo.standards.needs import own_flaws
+from fenghuo.standards.notice_steps import notice_rows
+from fenghuo.standards.thresholds import read_own_thresholds
 
 
 def in_force() -> dict[str, str]:
@@ -26,6 +30,9 @@ def in_force() -> dict[str, str]:
         "FENGHUO_SMTP_URL": _mail_server(),
         "FENGHUO_MAIL_FROM": settings.MAIL_FROM if settings.SMTP_URL else "(no e-mail is sent)",
         "sms.toml": _sms_gateway(),
+        "FENGHUO_BACKUP_AT": f"{settings.BACKUP_AT or '(no daily backup)'}, kept {settings.BACKUP_KEEP} days",
+        "FENGHUO_SEAL_HASH": settings.SEAL_HASH,
+        "FENGHUO_ROOTS_TO": " ".join(settings.ROOTS_TO) or "(nobody gets a root each day)",
         "FENGHUO_VIDEO_HOSTS": " ".join(settings.VIDEO_HOSTS) or "(videos open in a tab of their own)",
     }
 
@@ -42,11 +49,45 @@ def unsafe(data: Path) -> list[str]:
     if data.stat().st_mode & 0o077:
         found.append(f"others on this machine can read {data}: chmod 700 it.")
     found += _sms_faults()
+    found += own_files()
     if settings.SMTP_URL.startswith("smtp://") and "@" in settings.SMTP_URL:
         found.append("the mail password travels in clear: write FENGHUO_SMTP_URL as smtps:// or smtp+tls://.")
     if _demo():
         found.append("this is a demonstration: anybody may take any role. `fenghuo demo drop` ends it.")
     return found
+
+
+def own_files() -> list[str]:
+    """What is wrong with the county's own rows (deadlines, needs, notice steps, thresholds): these are not in force."""
+    found = [f"{settings.OWN_DEADLINES.name}: {flaw}; this row is not in force." for flaw in own_file()[1]]
+    found += [f"{settings.OWN_NEEDS.name}: {flaw}; this row is not in force." for flaw in own_flaws(settings.OWN_NEEDS)]
+    try:
+        read_own_thresholds(settings.OWN_THRESHOLDS)
+    except ValueError as error:
+        found.append(f"{settings.OWN_THRESHOLDS.name}: {error}; none of its rows is in force.")
+    try:
+        notice_rows(settings.OWN_NOTICE_STEPS)
+    except (OSError, ValueError) as error:
+        found.append(f"{settings.OWN_NOTICE_STEPS.name}: {error}; none of its rows is in force.")
+    return found + _own_rules()
+
+
+def _own_rules() -> list[str]:
+    """Rows set on the page that this release reads otherwise, and deadlines that wait for a table of days off."""
+    from django.db import DatabaseError
+
+    from fenghuo.kernel.clocks.models import OwnRule
+    from fenghuo.kernel.clocks.selectors import waiting_for_tables
+
+    try:
+        standing, waiting = list(OwnRule.objects.filter(withdrawn_at=None)), waiting_for_tables()
+    except DatabaseError:  # not migrated yet
+        return []
+    wrong = [f"own rule {own.rule}: {flaw}; it is not in force." for own in standing for flaw in read_own(own)[1]]
+    return wrong + [
+        f"the days off of {year} are missing and {count} deadlines wait for them: enter the State Council's notice."
+        for year, count in waiting.items()
+    ]
 
 
 def _demo() -> bool:

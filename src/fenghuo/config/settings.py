@@ -9,8 +9,10 @@ import dj_database_url
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from fenghuo.config.backups import backup_at, backup_keep
 from fenghuo.config.data_folder import data_folder, secret_key
 from fenghuo.config.mail import mailers
+from fenghuo.config.sealing import seal_hash
 from fenghuo.config.video_hosts import video_hosts
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -32,10 +34,13 @@ INSTALLED_APPS = [
     "fenghuo.kernel.journal",
     "fenghuo.kernel.registry",
     "fenghuo.kernel.web",
+    "fenghuo.kernel.destruction",
     "fenghuo.kernel.maps",
     "fenghuo.kernel.documents",
     "fenghuo.kernel.messaging",
     "fenghuo.kernel.clocks",
+    "fenghuo.kernel.keeping",
+    "fenghuo.kernel.witnesses",
     "fenghuo.kernel.assignments",
     "fenghuo.kernel.registers",
     "fenghuo.readiness.organisations",
@@ -104,18 +109,20 @@ DATABASES: dict[str, Any] = {
 SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
 if SQLITE:
     # FULL: an answered report survives a power cut.
+    # secure_delete: what is destroyed or overwritten is zeroed in the file.
     # recursive_triggers: INSERT OR REPLACE may not slip past the journal's rules.
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
         "init_command": (
             "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA recursive_triggers=ON;"
-            "PRAGMA cache_size=-32000;PRAGMA mmap_size=268435456;PRAGMA temp_store=MEMORY;"
+            "PRAGMA secure_delete=ON;PRAGMA cache_size=-32000;PRAGMA mmap_size=268435456;PRAGMA temp_store=MEMORY;"
         ),
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 5  # statements that intake repeats (rows)
+    DATABASES["default"]["OPTIONS"].setdefault("application_name", "fenghuo")  # a restore looks for us (in_use)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- signing in -----------------------------------------------------------------------------------------------
@@ -181,6 +188,10 @@ MAIL_FROM = os.environ.get("FENGHUO_MAIL_FROM", "fenghuo@localhost")
 MAILERS = mailers(SMTP_URL)
 SMS_GATEWAY = DATA / "sms.toml"
 
+# --- sealing the journal --------------------------------------------------------------------------------------
+SEAL_HASH = seal_hash(os.environ.get("FENGHUO_SEAL_HASH", ""))
+ROOTS_TO = os.environ.get("FENGHUO_ROOTS_TO", "").replace(",", " ").split()  # who gets the newest root each day
+
 # --- files ----------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "static"]
@@ -188,6 +199,10 @@ STATICFILES_DIRS = [PACKAGE / "static"]
 OWN_THRESHOLDS = DATA / "thresholds.csv"
 OWN_DEADLINES = DATA / "deadlines.csv"
 OWN_NEEDS = DATA / "needs.csv"
+OWN_RETENTION = DATA / "retention.csv"
+# Which orders have destroyed what: outside the database, so that it outlives the restoring of an old backup.
+DESTRUCTION_ORDERS = DATA / "destruction-orders.json"
+OWN_NOTICE_STEPS = DATA / "notice_steps.csv"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -198,6 +213,8 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = DATA / "attachments"
+BACKUP_AT = backup_at(os.environ.get("FENGHUO_BACKUP_AT", ""))  # each day; empty: only when somebody asks
+BACKUP_KEEP = backup_keep(os.environ.get("FENGHUO_BACKUP_KEEP", "30"))  # days
 MAPS = DATA / "maps"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 

@@ -87,7 +87,7 @@ def needs_for(kind: str, figures: Figures, *, own: Path | None = None) -> Needs:
     """What an incident of `kind` with these figures asks for, what must be there first.
 
     Where several rows ask for one capability, the largest number counts; a `should` only for what a `must` leaves.
-    Raises: ValueError for a county's file that cannot be read.
+    Rows of the county's file that cannot be used are left out (`own_flaws`).
     """
     known = {name: Decimal(str(value)) for name, value in figures.items() if value is not None}
     rows = [row for row in need_rows(own).values() if kind in row.kinds]
@@ -112,11 +112,26 @@ def _largest(rows: list[NeedRow], known: Mapping[str, Decimal]) -> tuple[int, st
 
 
 def need_rows(own: Path | None = None) -> dict[str, NeedRow]:
-    """All rows by id. `own`: the county's file of the same columns, whose rows replace those of the same id."""
+    """All rows by id. `own`: the county's file of the same columns, whose rows replace those of the same id.
+
+    Rows that cannot be used are left out, so that a slip of the pen stops no page; `own_flaws` names them.
+    """
+    return _shipped() | _read_own(own)[0]
+
+
+def own_flaws(own: Path) -> list[str]:
+    """What is wrong with the county's file: row, value and what is allowed, a sentence each."""
+    return _read_own(own)[1]
+
+
+def _read_own(own: Path | None) -> tuple[dict[str, NeedRow], list[str]]:
     if own is None or not own.is_file():
-        return _shipped()
-    with own.open(encoding="utf-8-sig") as file:
-        return _shipped() | read_needs(file)
+        return {}, []
+    try:
+        with own.open(encoding="utf-8-sig", newline="") as file:
+            return _read_what_can(file)
+    except UnicodeDecodeError:
+        return {}, ["needs: the file is not written in UTF-8"]
 
 
 @cache
@@ -126,21 +141,32 @@ def _shipped() -> dict[str, NeedRow]:
 
 
 def read_needs(lines: Iterable[str]) -> dict[str, NeedRow]:
-    """Rows by id. Raises: ValueError naming the row, what is wrong with it and what is allowed."""
+    """Rows by id. Raises: ValueError naming every row that is wrong, what is wrong with it and what is allowed."""
+    rows, flaws = _read_what_can(lines)
+    if flaws:
+        raise ValueError("\n".join(flaws))
+    return rows
+
+
+def _read_what_can(lines: Iterable[str]) -> tuple[dict[str, NeedRow], list[str]]:
+    """The rows that can be used, and what is wrong with the others."""
     reader = csv.DictReader(lines)
     if lacking := [name for name in COLUMNS if name not in (reader.fieldnames or ())]:
-        raise ValueError(f"needs: the columns {', '.join(lacking)} are missing; expected {', '.join(COLUMNS)}")
+        return {}, [f"needs: the columns {', '.join(lacking)} are missing; expected {', '.join(COLUMNS)}"]
     found: dict[str, NeedRow] = {}
+    flaws = []
     for place, row in enumerate(reader, 2):
         where = f"needs, line {place} ({row['id'] or 'no id'})"
         try:
             read = _row({name: (row[name] or "").strip() for name in COLUMNS})
         except ValueError as error:
-            raise ValueError(f"{where}: {error}") from error
+            flaws.append(f"{where}: {error}")
+            continue
         if read.id in found:
-            raise ValueError(f"{where}: this id stands on an earlier line too")
+            flaws.append(f"{where}: this id stands on an earlier line too")
+            continue
         found[read.id] = read
-    return found
+    return found, flaws
 
 
 def _row(row: dict[str, str]) -> NeedRow:

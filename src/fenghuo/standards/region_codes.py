@@ -12,7 +12,7 @@ LEVELS = ("province", "city", "county", "town", "village")
 def level_of(code: str) -> str:
     """province, city, county, town or village. Raises: ValueError when the code is malformed."""
     check_region_code(code)
-    return LEVELS[WIDTHS.index(_significant(code))]
+    return LEVELS[WIDTHS.index(significant(code))]
 
 
 def check_region_code(code: str) -> None:
@@ -21,12 +21,12 @@ def check_region_code(code: str) -> None:
         raise ValueError("a region code has 12 digits")
     if not "11" <= code[:2] <= "82":
         raise ValueError("the first two digits are no province (11 to 82)")
-    width = _significant(code)
+    width = significant(code)
     for above, below in pairwise(WIDTHS):
         if below < width and not code[above:below].strip("0"):
             raise ValueError(f"digits {above + 1} to {below} are zero although lower ones are not")
 
 
-def _significant(code: str) -> int:
+def significant(code: str) -> int:
     """How many digits say something: the smallest level below which all is zero."""
     return next(width for width in WIDTHS if not code[width:].strip("0"))

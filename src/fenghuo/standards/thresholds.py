@@ -69,7 +69,10 @@ class Threshold:
 
 def thresholds_for(kind: str, *, grades: str = "incident", own: Path | None = None) -> list[Threshold]:
     """The rows of a kind. `own`: the county's file of the same columns, whose rows replace those of the same id."""
-    rows = _shipped() | (_read_file(own) if own is not None and own.is_file() else {})
+    try:
+        rows = _shipped() | (read_own_thresholds(own) if own is not None else {})
+    except ValueError:  # `fenghuo check` names it; a slip of the pen stops no incident
+        rows = _shipped()
     return [row for row in rows.values() if kind in row.kinds and row.grades == grades]
 
 
@@ -79,7 +82,10 @@ def _shipped() -> dict[str, Threshold]:
         return read_thresholds(file)
 
 
-def _read_file(path: Path) -> dict[str, Threshold]:
+def read_own_thresholds(path: Path) -> dict[str, Threshold]:
+    """The rows of the county's file, none when there is no file. Raises: ValueError naming the row that is wrong."""
+    if not path.is_file():
+        return {}
     with path.open(encoding="utf-8-sig") as file:
         return read_thresholds(file)
 

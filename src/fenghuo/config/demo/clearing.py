@@ -1,6 +1,7 @@
 """Emptying a database that holds nothing but a demonstration."""
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, transaction
 
 from fenghuo.kernel.journal import append_only
@@ -29,3 +30,5 @@ def clear() -> None:
                 cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")
             cursor.execute("DELETE FROM sqlite_sequence")
         append_only.install()
+    # The list of the demonstration's orders: its records' numbers may be given to real ones.
+    settings.DESTRUCTION_ORDERS.unlink(missing_ok=True)

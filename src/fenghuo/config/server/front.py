@@ -12,6 +12,7 @@ from fenghuo.kernel.web.live import LiveStream
 from .pooled import Pooled, Receive, Scope, Send
 
 REPORTS = "/api/v1/reports"
+LIVE = ("/live/", "/live/poll/")
 
 
 class Front:
@@ -41,7 +42,7 @@ class Front:
 
     def _serves(self, scope: Scope) -> Any:
         path = scope["path"]
-        if path == "/live/" and scope["method"] == "GET":
+        if path in LIVE and scope["method"] == "GET":
             return self.live
         if path == REPORTS and scope["method"] == "POST":
             return self.intake

@@ -10,6 +10,8 @@ import django
 from granian.constants import Interfaces
 from granian.server.embed import Server
 
+AT_ONCE = 4096  # requests under way, open streams included (live.stream.MOST): more wait at the door
+
 
 def main() -> None:
     host, port, pipe = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
@@ -25,12 +27,21 @@ async def serve(host: str, port: int, pipe: int) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+    # The loop waits no longer than this for a thread that computes: 500 listeners notice.
+    sys.setswitchinterval(0.001)
     front, told, loop = Front(), asyncio.Event(), asyncio.get_running_loop()
     for wanted in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(wanted, told.set)
     loop.add_reader(pipe, told.set)
     server = Server(
-        front, address=host, port=port, interface=Interfaces.ASGINL, websockets=False, log_enabled=False, backlog=1024
+        front,
+        address=host,
+        port=port,
+        interface=Interfaces.ASGINL,
+        websockets=False,
+        log_enabled=False,
+        backlog=1024,
+        backpressure=AT_ONCE,
     )
     front.start()
     serving = asyncio.ensure_future(server.serve())

@@ -1,4 +1,4 @@
-"""The worker process: the sequencer, the outbox and the chains of orders, each in a thread of its own."""
+"""The worker process: everything that is done by itself, each in a thread of its own."""
 
 import logging
 import os
@@ -18,8 +18,14 @@ def main() -> None:
     pipe = int(sys.argv[1])
     django.setup()
     from fenghuo.kernel.assignments.reminding import Reminder
+    from fenghuo.kernel.clocks.ticking import Tick
+    from fenghuo.kernel.destruction.working import Destroyer
+    from fenghuo.kernel.journal.sealing import Sealer
     from fenghuo.kernel.journal.sequencer import Sequencer
     from fenghuo.kernel.messaging.delivering import Deliverer
+    from fenghuo.kernel.witnesses.daily import DailyRoots
+
+    from .daily_backup import DailyBackup
 
     stop = threading.Event()
 
@@ -31,8 +37,13 @@ def main() -> None:
     threading.Thread(target=_wait_for_end, args=(pipe, stop), daemon=True).start()
     loops: dict[str, Callable[[], None]] = {
         "sequencer": lambda: Sequencer(stop).run(),
+        "sealer": lambda: Sealer(stop).run(),
         "outbox": lambda: Deliverer(stop).run(),
         "reminders": lambda: Reminder(stop).run(),
+        "backups": lambda: DailyBackup(stop).run(),
+        "daily roots": lambda: DailyRoots(stop).run(),
+        "destruction": lambda: Destroyer(stop).run(),
+        "clocks": lambda: Tick(stop).run(),
     }
     threads = [
         threading.Thread(target=keep_running, args=(name, loop, stop), name=name, daemon=True)

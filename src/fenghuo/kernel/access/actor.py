@@ -11,7 +11,7 @@ from . import rights
 from .errors import NotAllowed
 from .models import Line, Post, Token, Unit
 from .pipeline import ask
-from .sight import SIGHT, Scope, Sight
+from .sight import SIGHT, SIGHT_OF_ROLE, Scope, Sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,13 @@ SYSTEM = Actor(label="system", sight=Sight.ALL)
 
 def actor_for_post(post: Post) -> Actor:
     """`post` with unit, unit.region and unit.record loaded, else three queries more."""
+    of_unit = _of_unit(post.unit, str(post))
     return replace(
-        _of_unit(post.unit, str(post)), roles=frozenset({post.role}), post_id=post.pk, person_id=post.person_id
+        of_unit,
+        sight=SIGHT_OF_ROLE.get(post.role, of_unit.sight),
+        roles=frozenset({post.role}),
+        post_id=post.pk,
+        person_id=post.person_id,
     )
 
 

@@ -33,6 +33,12 @@ class NotFound(Refused):
     status = 404
 
 
+class Gone(Refused):
+    """It was there, and has been destroyed by order."""
+
+    status = 410
+
+
 class WrongState(Refused):
     """The verb does not fit the state that the thing is in now."""
 

@@ -17,6 +17,7 @@ class Role(models.TextChoices):
     MEMBER = "member", _("member of staff")
     ADMINISTRATOR = "administrator", _("administrator")
     OBSERVER = "observer", _("observer (read only)")
+    AUDITOR = "auditor", _("auditor (reads the whole journal)")
 
 
 SCOPES = (
@@ -32,6 +33,7 @@ SCOPES = (
     "warnings.write",
     "measures.read",
     "journal.read",
+    "roots.write",
 )
 
 _by_role: dict[str, frozenset[str]] = {}

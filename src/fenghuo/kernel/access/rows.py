@@ -107,6 +107,11 @@ def _values_plan(
     return f"INSERT INTO {_quoted(model._meta.db_table)} ({columns}) VALUES ({places})", converters
 
 
+def forget_sequences() -> None:
+    """After a restore: the tables have changed places, and their sequences with them."""
+    _sequence.cache_clear()
+
+
 @lru_cache(maxsize=64)
 def _sequence(model: type[models.Model]) -> str:
     """The name of the sequence behind the model's key, the same on every database of this schema."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .models.units import UnitKind
+from .rights import Role
 
 
 class Sight(StrEnum):
@@ -27,6 +28,9 @@ SIGHT: dict[str, Sight] = {
     UnitKind.PARTNER: Sight.OWN,
     UnitKind.SUPERIOR: Sight.OWN,
 }
+
+# Who audits looks into the block of their unit, whatever the unit itself sees; their rights let them read only.
+SIGHT_OF_ROLE: dict[str, Sight] = {Role.AUDITOR: Sight.BLOCK}
 
 
 @dataclass(frozen=True, slots=True)

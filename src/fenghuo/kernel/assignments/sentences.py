@@ -1,8 +1,9 @@
 """How entries about assignments read."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from fenghuo.kernel.journal.naming import name_verbs
 from fenghuo.kernel.journal.telling import Told, sentence
 
 from .models import Way
@@ -72,3 +73,19 @@ def _who(told: Told) -> str:
 def _way(told: Told) -> str:
     way = told.said("way")
     return f"({Way(way).label})" if way in (Way.LINK, Way.SMS, Way.NOTED) else ""
+
+
+name_verbs(
+    "assignment",
+    gettext_lazy("Orders"),
+    {
+        "issued": gettext_lazy("giving an order"),
+        "asked": gettext_lazy("reminder or next in line"),
+        "escalated": gettext_lazy("nobody answers"),
+        "acknowledged": gettext_lazy("acknowledgement"),
+        "declined": gettext_lazy("cannot come"),
+        "progressed": gettext_lazy("progress or arrival"),
+        "finished": gettext_lazy("finishing"),
+        "withdrawn": gettext_lazy("withdrawal"),
+    },
+)

@@ -41,3 +41,13 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record_id}: {self.pk}"
+
+
+class Doomed(models.Model):
+    """Bytes that an order removes from the disk: written with the order's change, gone when the file is."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.digest

@@ -1,6 +1,8 @@
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from fenghuo.kernel.journal.naming import name_verbs
 from fenghuo.kernel.journal.telling import Told, sentence
 
 from .words import kind_word
@@ -19,3 +21,13 @@ def attached(told: Told) -> str:
 @sentence("file.removed", sample={"file": 1, "digest": DIGEST})
 def removed(told: Told) -> str:
     return _("A file was taken off")
+
+
+name_verbs(
+    "file",
+    gettext_lazy("Files"),
+    {
+        "attached": gettext_lazy("attaching a file"),
+        "removed": gettext_lazy("taking off a file"),
+    },
+)

@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.errors import Fault, Invalid, NotFound, Refused
+from fenghuo.kernel.access.errors import Conflict, Fault, Invalid, NotFound, Refused
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.journal.recording import record
 
 from . import photos, store
 from .kinds import PICTURES, PROGRAMS, VIDEOS, kind_of
-from .models import Attachment, Content
+from .models import Attachment, Content, Doomed
 
 MOST_BYTES = 50 * 1024 * 1024
 
@@ -174,7 +174,11 @@ def _keep_preview(small: bytes) -> Kept:
 
 
 def _content(kept: Kept) -> Content:
-    found, _made = Content.objects.get_or_create(digest=kept.digest, defaults={"size": kept.size, "kind": kept.kind})
+    # The same bytes may be on their way out by a destruction order: whoever is first is waited for.
+    Doomed.objects.filter(pk=kept.digest).delete()
+    found, made = Content.objects.get_or_create(digest=kept.digest, defaults={"size": kept.size, "kind": kept.kind})
+    if made and not store.path_of(kept.digest).is_file():
+        raise Conflict(_("These bytes were just being destroyed by order. Attach the file again."))
     return found
 
 

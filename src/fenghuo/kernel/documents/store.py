@@ -3,13 +3,15 @@
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
 from django.conf import settings
 
 CHUNK = 256 * 1024
+INCOMING = "incoming"
 
 
 def folder() -> Path:
@@ -23,7 +25,7 @@ def path_of(digest: str) -> Path:
 @contextmanager
 def incoming() -> Iterator[Path]:
     """A place for a file that is being read; gone afterwards, unless `keep` has moved it."""
-    waiting = folder() / "incoming"
+    waiting = folder() / INCOMING
     waiting.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = waiting / uuid4().hex
     try:
@@ -52,9 +54,30 @@ def keep(path: Path) -> tuple[str, int]:
     place.parent.mkdir(mode=0o700, exist_ok=True)
     path.replace(place)
     for made in (place.parent, place.parent.parent):
-        handle = os.open(made, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        _settle(made)
     return digest, size
+
+
+def remove(digest: str) -> None:
+    """The bytes are gone from here on, also after a power cut; harmless when they are not there."""
+    place = path_of(digest)
+    place.unlink(missing_ok=True)
+    if place.parent.is_dir():
+        _settle(place.parent)
+
+
+def lying_since(before: datetime) -> Iterator[Path]:
+    """Files that have lain in the folder unchanged since before this moment, finished or not."""
+    for path in folder().glob("*/*"):
+        with suppress(FileNotFoundError):
+            if path.is_file() and path.stat().st_mtime < before.timestamp():
+                yield path
+
+
+def _settle(made: Path) -> None:
+    """What was moved into this folder, or out of it, survives a power cut."""
+    handle = os.open(made, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -28,6 +28,12 @@ class Line:
     actor: str
     text: str
     has_private: bool
+    destroyed_by: int | None = None  # number of the order that removed its private value
+    titles: tuple[str, ...] = ()
+
+    def told_anew(self) -> str:
+        """Its sentence in the language that is spoken now."""
+        return tell(Told(self.verb, self.entry.actor_label, json.loads(self.entry.text)["public"], self.titles))
 
 
 def head() -> int:
@@ -44,7 +50,7 @@ def entries_about(record_pk: int, actor: Actor, *, limit: int = 200, also: Seque
     """
     seen = Record.objects.visible_to(actor).filter(pk=record_pk)
     newest = Entry.objects.filter(about__record__in=seen).order_by("-happened_at", "-pk")[:limit]
-    wanted = ("record", *(f"entry__{name}" for name in ("numbered", "private", *also)))
+    wanted = ("record", *(f"entry__{name}" for name in ("numbered", "private", "destroyed", *also)))
     rows = (
         EntryAbout.objects.filter(entry__in=newest.values("pk"))
         .annotate(seen=_seen_by(actor))
@@ -56,7 +62,7 @@ def entries_about(record_pk: int, actor: Actor, *, limit: int = 200, also: Seque
     for row in rows:
         title = row.record.title if row.seen else hidden
         told.setdefault(row.entry_id, (row.entry, []))[1].append(title)
-    return [_line(entry, titles) for entry, titles in told.values()]
+    return [line_of(entry, titles) for entry, titles in told.values()]
 
 
 def recent_entries(
@@ -75,14 +81,14 @@ def recent_entries(
     rows = (
         EntryAbout.objects.filter(entry__in=newest.values("pk")[:limit])
         .annotate(seen=_seen_by(actor))
-        .select_related("entry__numbered", "entry__private", "record")
+        .select_related("entry__numbered", "entry__private", "entry__destroyed", "record")
         .order_by("-entry_id", "place")
     )
     hidden = _("(not visible to you)")
     told: dict[int, tuple[EntryAbout, list[str]]] = {}
     for row in rows:
         told.setdefault(row.entry_id, (row, []))[1].append(row.record.title if row.seen else hidden)
-    return [(_line(first.entry, titles), first.record) for first, titles in told.values()]
+    return [(line_of(first.entry, titles), first.record) for first, titles in told.values()]
 
 
 def _seen_by(actor: Actor) -> Case | Value:
@@ -93,9 +99,10 @@ def _seen_by(actor: Actor) -> Case | Value:
     return Case(When(condition, then=True), default=False, output_field=BooleanField())
 
 
-def _line(entry: Entry, titles: list[str]) -> Line:
+def line_of(entry: Entry, titles: list[str]) -> Line:
     public = json.loads(entry.text)["public"]
     numbered = getattr(entry, "numbered", None)
+    destroyed = getattr(entry, "destroyed", None)
     return Line(
         entry=entry,
         position=numbered.position if numbered else None,
@@ -105,4 +112,6 @@ def _line(entry: Entry, titles: list[str]) -> Line:
         actor=_("the system") if entry.unit_id is None and entry.actor_label == SYSTEM.label else entry.actor_label,
         text=tell(Told(entry.verb, entry.actor_label, public, tuple(titles))),
         has_private=getattr(entry, "private", None) is not None,
+        titles=tuple(titles),
+        destroyed_by=destroyed.order_no if destroyed else None,
     )

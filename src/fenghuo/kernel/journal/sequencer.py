@@ -18,6 +18,7 @@ POSITIONS = "fenghuo_positions"  # the PostgreSQL channel that wakes those who f
 NAME = "sequencer"
 MOST_AT_ONCE = 500
 SIGN_OF_LIFE = 5.0  # seconds
+FEW, GATHER = 4, 0.01  # with more than FEW at once, neighbours are waited for so many seconds: a storm is on
 NUMBER = (
     "INSERT INTO journal_position (position, entry_id, at) "
     "SELECT %s + row_number() OVER (ORDER BY entry_id), entry_id, %s FROM journal_unnumbered ORDER BY entry_id LIMIT %s"
@@ -53,13 +54,14 @@ class Sequencer:
         self._stop = stop
 
     def run(self) -> None:
-        waking = Waking(ENTRIES, at_most=0.1, gather=0.01)
+        waking = Waking(ENTRIES, at_most=0.1)
         alive = 0.0
         try:
             while not self._stop.is_set():
                 try:
-                    while number_waiting() == MOST_AT_ONCE and not self._stop.is_set():
+                    while (numbered := number_waiting()) == MOST_AT_ONCE and not self._stop.is_set():
                         pass
+                    waking.gather = GATHER if numbered > FEW else 0.0
                     alive = self._give_sign(alive)
                     waking.wait()
                 except DatabaseError:
@@ -81,6 +83,6 @@ class Sequencer:
 
 def _hold_lease() -> None:
     """On SQLite the transaction itself is the lock: it began IMMEDIATE."""
-    if connection.vendor == "postgresql":
-        lease, _made = Lease.objects.get_or_create(name=NAME, defaults={"at": timezone.now()})
-        Lease.objects.select_for_update().get(pk=lease.pk)
+    if connection.vendor == "postgresql" and Lease.objects.select_for_update().filter(name=NAME).first() is None:
+        Lease.objects.get_or_create(name=NAME, defaults={"at": timezone.now()})
+        Lease.objects.select_for_update().get(name=NAME)

@@ -1,38 +1,30 @@
-"""`verify`: walk the whole journal and say whether anything was changed, removed or inserted."""
+"""`verify`: walk the whole journal and say whether anything was changed, removed, inserted or put in another order."""
 
-import json
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from itertools import batched
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from django.db.models import Count, Max, Min
+from .looking import NO_POSITION, Bad, Look
+from .strays import newest_seal, stray_entries, wrong_with_newest
+from .walking import last_position, read
 
-from .canonical import canonical, commitment
-from .models import Entry, EntryAbout, Position, Private, Unnumbered
-from .recording import COLUMNS, sealed_form
+__all__ = ["Bad", "Verdict", "verify"]
 
-CHUNK = 1000
-SEALED = COLUMNS[1:-1]
-
-
-@dataclass(frozen=True, slots=True)
-class Bad:
-    """The first entry that is not as it was written, and what is wrong with it."""
-
-    entry: int | None
-    position: int | None
-    what: str
+COUNTS = (
+    "SELECT (SELECT COUNT(*) FROM journal_entry), (SELECT COUNT(*) FROM journal_position), "
+    "(SELECT COUNT(*) FROM journal_unnumbered), (SELECT COUNT(*) FROM journal_seal)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`batches` (seals) and `destroyed` (private values removed by order) are 0 until those exist."""
+    """`batches`: seals; `destroyed`: private values removed by order; `unsealed`: positions that no seal holds yet."""
 
     entries: int
     positions: int
     waiting: int
     batches: int
+    unsealed: int
     destroyed: int
     ok: bool
     first_bad: Bad | None
@@ -41,87 +33,31 @@ class Verdict:
         return asdict(self)
 
 
-def verify() -> Verdict:
-    """Positions gap-free, every entry numbered or waiting, columns as sealed, private values as committed.
+def verify(*, kept: Mapping[int, str] | None = None) -> Verdict:
+    """Seals in a chain, every position as sealed, columns as in the text, private values as committed.
 
-    Runs while others write: what is committed after the start is left to the next run. Until seals exist, whoever
-    can switch off the database's rules can still remove the newest entries together with their positions unseen.
+    Reads in chunks and outside any transaction; what is committed after the start is left to the next run. `kept`:
+    hashes of seals that were kept elsewhere, by number; whoever rewrote everything cannot know them.
     """
-    until = Entry.objects.aggregate(last=Max("pk"))["last"] or 0
-    waiting = Unnumbered.objects.filter(pk__lte=until).count()
-    spread = Position.objects.aggregate(count=Count("pk"), first=Min("pk"), last=Max("pk"))
-    bad = _first_gap(spread)
-    entries = 0
-    ids = Entry.objects.filter(pk__lte=until).order_by("pk").values_list("pk", flat=True).iterator(CHUNK)
-    for chunk in batched(ids, CHUNK):
-        entries += len(chunk)
-        if bad is None:
-            bad = next(_bad_in(list(chunk)), None)
+    newest = newest_seal()  # before the last position: what it seals is then within what is walked
+    until = last_position()
+    look = Look(kept or {})
+    look.at_all(until, newest[0] if newest else 0)
+    bad = look.bad or wrong_with_newest(newest)
+    stray = next(stray_entries(), None)
     if bad is None:
-        bad = _position_without_entry()
+        bad = stray
+    elif stray is not None and bad.entry is None and bad.what == stray.what == NO_POSITION:
+        # A gap that no seal explains, and an entry that has lost its position: the one is the other.
+        bad = replace(bad, entry=stray.entry)
+    entries, positions, waiting, batches = read(COUNTS)[0]
     return Verdict(
         entries=entries,
-        positions=spread["count"],
+        positions=positions,
         waiting=waiting,
-        batches=0,
-        destroyed=0,
+        batches=batches,
+        unsealed=max(0, until - look.sealed),
+        destroyed=look.destroyed,
         ok=bad is None,
         first_bad=bad,
     )
-
-
-def _first_gap(spread: dict[str, Any]) -> Bad | None:
-    if not spread["count"] or (spread["first"] == 1 and spread["last"] == spread["count"]):
-        return None
-    expected = 1
-    for position in Position.objects.order_by("pk").values_list("pk", flat=True).iterator(CHUNK):
-        if position != expected:
-            return Bad(None, expected, "position is missing")
-        expected += 1
-    return None
-
-
-def _position_without_entry() -> Bad | None:
-    lost = Position.objects.exclude(entry_id__in=Entry.objects.values("pk")).order_by("pk").first()
-    return Bad(lost.entry_id, lost.pk, "entry is missing") if lost else None
-
-
-def _bad_in(ids: list[int]) -> Iterator[Bad]:
-    # The queue is read before the positions: an entry that gets its position in between is found in the queue.
-    waiting = set(Unnumbered.objects.filter(pk__in=ids).values_list("pk", flat=True))
-    positions = dict(Position.objects.filter(entry__in=ids).values_list("entry_id", "position"))
-    private = {row.entry_id: row for row in Private.objects.filter(entry__in=ids)}
-    about: dict[int, list[int]] = {}
-    for row in EntryAbout.objects.filter(entry__in=ids).order_by("entry", "place"):
-        about.setdefault(row.entry_id, []).append(row.record_id)
-    for entry in Entry.objects.filter(pk__in=ids).order_by("pk"):
-        position = positions.get(entry.pk)
-        if what := _wrong_with(entry, about.get(entry.pk, []), private.get(entry.pk)):
-            yield Bad(entry.pk, position, what)
-        elif position is None and entry.pk not in waiting:
-            yield Bad(entry.pk, None, "position is missing")
-
-
-def _wrong_with(entry: Entry, about: list[int], private: Private | None) -> str:
-    try:
-        sealed = json.loads(entry.text)
-        columns = [getattr(entry, name) for name in SEALED]
-        rebuilt = canonical(sealed_form(*columns, about=about, public=sealed["public"], private=sealed["private"]))
-    except (ValueError, KeyError, TypeError):
-        return "text cannot be read"
-    if rebuilt != entry.text:
-        return f"columns differ from the sealed text: {', '.join(_differing(sealed, json.loads(rebuilt)))}"
-    if sealed["private"] is None:
-        return "private value was inserted" if private else ""
-    if private is None:
-        return "private value is missing"
-    try:
-        held = commitment(private.salt, private.value) == sealed["private"]
-    except ValueError:
-        held = False
-    return "" if held else "private value differs from its commitment"
-
-
-def _differing(sealed: dict[str, Any], rebuilt: dict[str, Any]) -> list[str]:
-    names = sorted(set(sealed) | set(rebuilt))
-    return [name for name in names if sealed.get(name) != rebuilt.get(name)] or ["text"]

@@ -6,18 +6,22 @@ from typing import Any
 from django.db import connection
 
 POLL = 0.02  # seconds between looks at SQLite's counter; a look costs microseconds
+BUSY = 1.0  # seconds after a change in which somebody in a hurry looks more often
 
 
 class Waking:
     """`wait` returns when something was committed elsewhere, or after `at_most` seconds.
 
     Belongs to the thread that uses it. `gather`: seconds to let neighbours arrive, so that they go together.
+    `poll`: seconds between looks at SQLite's counter while others write.
     """
 
-    def __init__(self, channel: str, *, at_most: float, gather: float = 0.0) -> None:
-        self._channel, self._at_most, self._gather = channel, at_most, gather
+    def __init__(self, channel: str, *, at_most: float, gather: float = 0.0, poll: float = POLL) -> None:
+        self._channel, self._at_most, self._poll = channel, at_most, poll
+        self.gather = gather
         self._listening: Any = None
         self._version = -1
+        self._busy_until = 0.0
 
     def wait(self) -> None:
         if connection.vendor == "postgresql":
@@ -42,15 +46,22 @@ class Waking:
             self._listening.execute(f"LISTEN {self._channel}")
             return  # what was committed before LISTEN is looked at first
         for _notice in self._listening.notifies(timeout=self._at_most, stop_after=1):
-            time.sleep(self._gather)
+            time.sleep(self.gather)
 
     def _wait_for_change(self) -> None:
-        end = time.monotonic() + self._at_most
-        while time.monotonic() < end:
-            time.sleep(POLL)
-            with connection.cursor() as cursor:
-                cursor.execute("PRAGMA data_version")
-                version = cursor.fetchone()[0]
-            if version != self._version:
-                self._version = version
+        now = time.monotonic()
+        end = now + self._at_most
+        while now < end:
+            time.sleep(self._poll if now < self._busy_until else POLL)
+            now = time.monotonic()
+            if (version := _version()) != self._version:
+                self._version, self._busy_until = version, now + BUSY
                 return
+
+
+def _version() -> int:
+    """SQLite's count of changes by others. Asked of the driver itself: it is asked hundreds of times a second."""
+    connection.ensure_connection()
+    raw: Any = connection.connection
+    with connection.wrap_database_errors:
+        return int(raw.execute("PRAGMA data_version").fetchone()[0])

@@ -4,9 +4,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.web.addresses import has_page
 from fenghuo.kernel.web.menu import Entry, add, counter
 
 from .selectors import open_failures
+
+has_page("incoming", "messaging:unusable_one", by="pk")
 
 
 @counter

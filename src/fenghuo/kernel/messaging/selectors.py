@@ -174,5 +174,19 @@ def unusable(actor: Actor, *, settled: bool = False) -> QuerySet[Incoming]:
     return found.select_related("record", "message__record").order_by("-pk")
 
 
+def unusable_message(actor: Actor, record_pk: int) -> Incoming:
+    """One of them, settled or not. Raises: NotFound, NotAllowed."""
+    require(actor, "messages.settle")
+    seen = Record.objects.visible_to(actor).filter(kind="incoming").values("pk")
+    found = (
+        Incoming.objects.filter(record__in=seen.filter(pk=record_pk))
+        .select_related("record", "message__record")
+        .first()
+    )
+    if found is None:
+        raise NotFound(_("There is no such message, or you may not see it."))
+    return found
+
+
 def _visible(actor: Actor) -> QuerySet[Message]:
     return Message.objects.filter(record__in=Record.objects.visible_to(actor).values("pk"))

@@ -1,8 +1,9 @@
 """What the timeline says of messages. Who was meant stands in the private part."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from fenghuo.kernel.journal.naming import name_verbs
 from fenghuo.kernel.journal.telling import Told, sentence
 
 from .models import ChannelName
@@ -55,3 +56,24 @@ def incoming_settled(told: Told) -> str:
     if told.said("kind") == "reply":
         return _("The reply by SMS was dealt with")
     return _("What the SMS gateway had sent was dealt with")
+
+
+name_verbs(
+    "message",
+    gettext_lazy("Messages"),
+    {
+        "failed": gettext_lazy("message did not arrive"),
+        "approved": gettext_lazy("approval for sending"),
+        "sent_again": gettext_lazy("sending again"),
+        "settled": gettext_lazy("dealing with a failed message"),
+        "call_noted": gettext_lazy("note of a call"),
+    },
+)
+name_verbs(
+    "incoming",
+    gettext_lazy("Unusable replies and receipts"),
+    {
+        "kept": gettext_lazy("keeping what nobody could use"),
+        "settled": gettext_lazy("dealing with what was kept"),
+    },
+)

@@ -1,4 +1,7 @@
-from django.db.models import F
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Exists, F, QuerySet
 from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,8 +17,16 @@ _ABOUT = {"record": F("record_id"), "number": F("record__number"), "title": F("r
 _listed: set[str] = set()
 
 
+_elsewhere: list[Callable[[], QuerySet[Any, Any]]] = []
+
+
 def lists_itself(kind: str) -> None:
     _listed.add(kind)
+
+
+def shown_elsewhere(messages: Callable[[], QuerySet[Any, Any]]) -> None:
+    """Rows that exist (OuterRef) for a message whose matter stands on Today by itself: it is not listed once more."""
+    _elsewhere.append(messages)
 
 
 def _by_record(told: Told, title: str, state: str, button: str) -> Item:
@@ -87,6 +98,8 @@ def _unread(told: Told) -> Item:
 @add("messages_unread", _unread)
 def written_to_me(actor: Actor) -> Rows | None:
     found = unread(actor).exclude(record__kind__in=sorted(_listed))
+    for messages in _elsewhere:
+        found = found.exclude(Exists(messages()))
     return rows(found, since="created_at", pk=F("pk"), sender=F("sender"), text=Left("text", 80))
 
 

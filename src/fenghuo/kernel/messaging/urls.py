@@ -6,6 +6,7 @@ app_name = "messaging"
 urlpatterns = [
     path("", outbox.outbox, name="outbox"),
     path("unusable/", unusable.unusable, name="unusable"),
+    path("unusable/<int:pk>/", unusable.unusable_one, name="unusable_one"),
     path("unusable/<int:pk>/settle/", unusable.settle, name="settle_incoming"),
     path("<int:pk>/", outbox.message, name="message"),
     path("<int:pk>/again/", outbox.again, name="again"),

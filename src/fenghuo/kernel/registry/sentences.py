@@ -1,8 +1,10 @@
 """What the journal says of regions, units, people, posts and keys."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fenghuo.kernel.access.rights import Role
+from fenghuo.kernel.journal.naming import name_verbs
 from fenghuo.kernel.journal.telling import Told, sentence
 
 RENAMED = {"from": "户县", "to": "鄠邑区", "from_code": "610125000000"}
@@ -126,3 +128,57 @@ def token_created(told: Told) -> str:
 @sentence("token.revoked", sample={"token": "110"})
 def token_revoked(told: Told) -> str:
     return _("The access key “%(token)s” was revoked") % {"token": told.said("token")}
+
+
+name_verbs(
+    "region",
+    gettext_lazy("Regions"),
+    {
+        "created": gettext_lazy("entering a region"),
+        "renamed": gettext_lazy("renaming a region"),
+        "moved": gettext_lazy("moving a region"),
+        "ended": gettext_lazy("end of a region"),
+    },
+)
+name_verbs(
+    "unit",
+    gettext_lazy("Units"),
+    {
+        "created": gettext_lazy("entering a unit"),
+        "renamed": gettext_lazy("renaming a unit"),
+        "ended": gettext_lazy("end of a unit"),
+        "lines_set": gettext_lazy("setting its subjects"),
+        "supervision_set": gettext_lazy("setting its supervising departments"),
+    },
+)
+name_verbs(
+    "person",
+    gettext_lazy("People"),
+    {
+        "added": gettext_lazy("entering a person"),
+        "changed": gettext_lazy("changing a person's particulars"),
+    },
+)
+name_verbs(
+    "post",
+    gettext_lazy("Posts"),
+    {
+        "given": gettext_lazy("appointment"),
+        "ended": gettext_lazy("end of a post"),
+    },
+)
+name_verbs(
+    "account",
+    gettext_lazy("Accounts"),
+    {
+        "created": gettext_lazy("giving an account"),
+    },
+)
+name_verbs(
+    "token",
+    gettext_lazy("Access keys of machines"),
+    {
+        "created": gettext_lazy("giving out a key"),
+        "revoked": gettext_lazy("revoking a key"),
+    },
+)

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fenghuo.kernel.access.actor import Actor
 
+from .addresses import has_page
+
 SECTIONS = {"duty": _("Duty"), "readiness": _("Readiness"), "oversight": _("Delivery")}
 
 
@@ -96,4 +98,17 @@ def _counted(actor: Actor) -> dict[str, int]:
 
 
 add(Entry(section="duty", label=_("Today"), url="web:today", icon="home", order=10))
+add(
+    Entry(
+        section="oversight",
+        label=_("Journal audit"),
+        url="web:journal",
+        icon="file-search",
+        order=90,
+        action="journal.search",
+    )
+)
 add(Entry(section="readiness", label=_("Regions"), url="web:regions", icon="map-2", order=30, action="registry.read"))
+
+has_page("unit", "web:unit")
+has_page("region", "web:regions", query="at")

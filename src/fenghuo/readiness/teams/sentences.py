@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fenghuo.kernel.journal.naming import name_verbs
 from fenghuo.kernel.journal.telling import Told, sentence
 
 from .models import TeamKind, TeamState
@@ -61,3 +62,18 @@ def archived(told: Told) -> str:
 @sentence("team.restored")
 def restored(told: Told) -> str:
     return _("The team was taken back from the archive")
+
+
+name_verbs(
+    "team",
+    gettext_lazy("Teams"),
+    {
+        "created": gettext_lazy("entering a team"),
+        "changed": gettext_lazy("changing a team"),
+        "confirmed": gettext_lazy("looked at and right"),
+        "state_set": gettext_lazy("setting its state"),
+        "contacts_set": gettext_lazy("setting whom to call"),
+        "archived": gettext_lazy("putting into the archive"),
+        "restored": gettext_lazy("taking from the archive"),
+    },
+)

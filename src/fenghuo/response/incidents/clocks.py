@@ -1,17 +1,22 @@
 """Which journal verbs start, meet and end the clocks of reports and incidents."""
 
+from datetime import datetime
 from decimal import Decimal
 
+from fenghuo.decision.grading import Grade
 from fenghuo.kernel.access.models import Record
+from fenghuo.kernel.clocks.desks import answered_by_the_desk
 from fenghuo.kernel.clocks.services import end, go_on, meet, settle, start_for_many
 from fenghuo.kernel.journal.listeners import Noted, on
 from fenghuo.standards.deadlines import Facts
 
-from .figures import by_source, chosen, standing
+from .figures import SourceFigures, by_source, chosen, standing
 from .models import Incident
 from .proposing import propose
 
 CLOSED, TAKEN_IN, SETTLED, MERGED = "closed", "taken_in", "settled", "merged"
+
+answered_by_the_desk("report")
 
 
 @on("report.received")
@@ -58,8 +63,7 @@ def facts_changed(notes: list[Noted]) -> None:
     """Each of these comes before the proposal is made anew, and `facts_of` makes its own: once is enough."""
     for note in notes:
         incident = Incident.objects.get(pk=note.about[0])
-        anchors = {"learned": incident.learned_at, "occurred": incident.occurred_at}
-        settle(incident.pk, "incident", facts_of(incident), anchors, note.entry)
+        settle(incident.pk, "incident", facts_of(incident), anchors_of(incident), note.entry)
 
 
 @on("incident.told")
@@ -94,12 +98,19 @@ def unmerged(notes: list[Noted]) -> None:
         go_on(note.about[1], MERGED)
 
 
+def anchors_of(incident: Incident) -> dict[str, datetime]:
+    return {"learned": incident.learned_at, "occurred": incident.occurred_at}
+
+
 def facts_of(incident: Incident) -> Facts:
-    """The confirmed level, until then the proposed one: nobody may miss a deadline because nobody confirmed."""
     figures = chosen(incident, by_source(standing(incident)))
-    proposal = propose(incident, figures)
-    proposed = proposal.level if proposal else None
+    return facts_from(incident, figures, propose(incident, figures))
+
+
+def facts_from(incident: Incident, figures: SourceFigures | None, proposal: Grade | None) -> Facts:
+    """The confirmed level, until then the proposed one: nobody may miss a deadline because nobody confirmed."""
     flagged = incident.sensitive_confirmed
+    proposed = proposal.level if proposal else None
     return Facts(
         kind=incident.kind,
         level=incident.level if incident.graded_at is not None else proposed,

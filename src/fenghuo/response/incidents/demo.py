@@ -92,6 +92,9 @@ def _incidents(demo: Demo, told: dict[str, Report], now: datetime) -> None:
         received_by="赵某",
         happened_at=now - timedelta(minutes=220),
     )
+    note_told(
+        food, by=desk, rules=["R9"], to="县总值班室", happened_at=now - timedelta(minutes=150)
+    )  # half an hour late
     set_figures(
         food,
         by=desk,

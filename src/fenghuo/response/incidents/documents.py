@@ -9,11 +9,12 @@ from django.utils import timezone
 from fenghuo.decision.grading import Grade
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.clocks.selectors import Shown, clocks_of
+from fenghuo.kernel.destruction.selectors import Destroyed, destroyed
 from fenghuo.standards.sources import SOURCES, citation
 
 from .duplicates import Likely, likely_for
 from .figures import SourceFigures, by_source, chosen, standing
-from .models import Incident, Report, ReportState, Supplement
+from .models import Incident, IncidentState, Report, ReportState, Supplement
 from .models.reports import Facts
 from .proposing import propose
 from .selectors import Changed, all_figures, reports_of
@@ -25,18 +26,23 @@ from .words import why_said
 def report_documents(reports: Sequence[Report], by: Actor) -> list[dict[str, Any]]:
     """A list of them, without duplicates."""
     incidents = incidents_of(reports, by)
-    return [report_document(report, incidents.get(report.pk)) for report in reports]
+    gone = destroyed([report.pk for report in reports if not report.text])
+    return [report_document(report, incidents.get(report.pk), gone.get(report.pk)) for report in reports]
 
 
 def report_with_duplicates(report: Report, by: Actor) -> dict[str, Any]:
     """One report, with what may be the same event as long as it belongs to no incident."""
     incident = incidents_of([report], by).get(report.pk)
     found = [] if report.state == ReportState.JOINED else likely_for(report, by)
-    return report_document(report, incident) | {"possible_duplicates": _duplicates(found)}
+    gone = None if report.text else destroyed([report.pk]).get(report.pk)
+    return report_document(report, incident, gone) | {"possible_duplicates": _duplicates(found)}
 
 
-def report_document(report: Report, incident: Incident | None) -> dict[str, Any]:
-    """`record__region` and `supplements` should be loaded; `incident` the one it belongs to, if it may be seen."""
+def report_document(report: Report, incident: Incident | None, gone: Destroyed | None = None) -> dict[str, Any]:
+    """`record__region` and `supplements` should be loaded; `incident` the one it belongs to, if it may be seen.
+
+    `gone`: the order that destroyed what it said.
+    """
     return {
         "id": report.pk,
         "number": report.record.number,
@@ -56,6 +62,7 @@ def report_document(report: Report, incident: Incident | None) -> dict[str, Any]
         "marks": report.marks,
         "extra": report.extra,
         "supplements": [supplement_document(supplement) for supplement in report.supplements.all()],
+        "destroyed_by": gone.no if gone else None,
     }
 
 
@@ -90,6 +97,7 @@ def incident_document(incident: Incident, by: Actor) -> dict[str, Any]:
     """Everything about one incident that this actor may see; `record__region` loaded."""
     sources = by_source(standing(incident))
     figures = chosen(incident, sources)
+    gone = destroyed([incident.pk]).get(incident.pk) if incident.state == IncidentState.CLOSED else None
     return summary_document(incident) | {
         "level_basis": incident.level_basis,
         "proposal": proposal_document(propose(incident, figures)),
@@ -114,6 +122,7 @@ def incident_document(incident: Incident, by: Actor) -> dict[str, Any]:
         "clocks": [clock_document(clock) for clock in clocks_of([incident.pk], by)],
         "merged": [other.record.number for other in incident.merged.select_related("record").order_by("pk")],
         "summary": incident.summary,
+        "destroyed_by": gone.no if gone else None,
     }
 
 

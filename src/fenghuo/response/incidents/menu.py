@@ -11,6 +11,7 @@ from .selectors import open_incidents, waiting
 
 has_page("report", "incidents:report", by="pk")
 has_page("incident", "incidents:incident")
+has_page("quarantined", "incidents:quarantined", by="pk")
 
 
 @counter

@@ -1,7 +1,9 @@
 """What the timeline says of reports, in the reader's language."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from fenghuo.kernel.journal.naming import name_verbs
 from fenghuo.kernel.journal.telling import Told, sentence
 from fenghuo.kernel.web.words import listed
 
@@ -208,3 +210,62 @@ def taken_over(told: Told) -> str:
 @sentence("record.given_back", sample={})
 def given_back(told: Told) -> str:
     return _("%(actor)s gave it back") % {"actor": told.actor}
+
+
+name_verbs(
+    "record",
+    gettext_lazy("Who deals with it"),
+    {
+        "taken": gettext_lazy("taking it"),
+        "taken_over": gettext_lazy("taking it over"),
+        "given_back": gettext_lazy("giving it back"),
+    },
+)
+name_verbs(
+    "quarantine",
+    gettext_lazy("Unreadable messages"),
+    {
+        "kept": gettext_lazy("keeping an unreadable message"),
+        "settled": gettext_lazy("dealing with an unreadable message"),
+    },
+)
+name_verbs(
+    "report",
+    gettext_lazy("Reports"),
+    {
+        "received": gettext_lazy("receiving a report"),
+        "supplemented": gettext_lazy("adding further facts"),
+        "dismissed": gettext_lazy("dismissing a report"),
+        "handed_over": gettext_lazy("handing a report over"),
+    },
+)
+name_verbs(
+    "incident",
+    gettext_lazy("Incidents"),
+    {
+        "opened": gettext_lazy("opening an incident"),
+        "report_joined": gettext_lazy("joining a report"),
+        "report_supplemented": gettext_lazy("further facts on a report"),
+        "report_separated": gettext_lazy("separating a report"),
+        "incident_joined": gettext_lazy("joining an incident"),
+        "incident_separated": gettext_lazy("separating an incident"),
+        "level_proposed": gettext_lazy("proposal of a level"),
+        "graded": gettext_lazy("setting the level"),
+        "kind_changed": gettext_lazy("setting the kind"),
+        "corrected": gettext_lazy("correction"),
+        "figures_set": gettext_lazy("setting figures"),
+        "figures_chosen": gettext_lazy("choosing whose figures are shown"),
+        "area_drawn": gettext_lazy("drawing an area"),
+        "response_set": gettext_lazy("starting or changing the response"),
+        "response_ended": gettext_lazy("end of the response"),
+        "noted": gettext_lazy("writing a note"),
+        "told": gettext_lazy("telling a superior"),
+        "controlled": gettext_lazy("under control"),
+        "closed": gettext_lazy("closing"),
+        "reopened": gettext_lazy("opening again"),
+        "casualty_listed": gettext_lazy("listing a casualty"),
+        "casualty_changed": gettext_lazy("changing the list of casualties"),
+        "casualty_removed": gettext_lazy("taking off the list of casualties"),
+        "casualties_shown": gettext_lazy("looking at names of casualties"),
+    },
+)

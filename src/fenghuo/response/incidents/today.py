@@ -62,14 +62,18 @@ def reports_waiting(actor: Actor) -> Rows | None:
 def _duty(told: Told) -> Item:
     said = told.said
     what, receiver = duty_said(said["rule"])
-    law = basis(said["source"], said["article"], said["certainty"])
+    notes = [f"{said['title']} {said['number']}", basis(said["source"], said["article"], said["certainty"])]
+    due_at = told.due_at
+    if said["missing_year"]:  # its end is only the earliest: nothing is late by it
+        notes.append(_("the days off of %(year)s are not entered yet") % {"year": said["missing_year"]})
+        due_at = None
     return Item(
         title=f"{what} → {receiver}",
-        note=f"{said['title']} {said['number']} · {law}",
+        note=" · ".join(notes),
         url=reverse("incidents:incident", args=[said["number"]]),
         button=_("Told"),
-        due_at=told.due_at,
-        due_word=_("left") if told.due_at and told.due_at > timezone.now() else "",
+        due_at=due_at,
+        due_word=_("left") if due_at and due_at > timezone.now() else "",
         source=spoken(said["region"] or ""),
         exercise=bool(said["exercise"]),
     )
@@ -91,6 +95,7 @@ def duties(actor: Actor) -> Rows | None:
         source=F("source"),
         article=F("article"),
         certainty=F("certainty"),
+        missing_year=F("missing_year"),
     )
 
 

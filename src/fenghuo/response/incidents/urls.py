@@ -10,6 +10,7 @@ urlpatterns = [
     path("reports/new/drop/", calls.drop, name="drop"),
     path("reports/new/places/", calls.place_options, name="place_options"),
     path("reports/unreadable/", reports.quarantine, name="quarantine"),
+    path("reports/unreadable/<int:pk>/", reports.quarantined, name="quarantined"),
     path("reports/unreadable/<int:pk>/settle/", reports.settle, name="settle"),
     path("reports/<int:pk>/", reports.report, name="report"),
     path("reports/<int:pk>/facts/", reports.supplement, name="supplement"),
@@ -27,6 +28,5 @@ urlpatterns = [
     path("incidents/<str:number>/casualties/shown/", casualties.shown, name="casualties_shown"),
     path("incidents/<str:number>/casualties/<int:pk>/", casualties.change, name="change_casualty"),
     path("incidents/<str:number>/left-open/", incident.left_open, name="left_open"),
-    path("incidents/<str:number>/timeline/", incident.timeline, name="timeline"),
     path("incidents/<str:number>/<slug:verb>/", incident.do, name="do"),
 ]

@@ -9,6 +9,7 @@ from fenghuo.config.demo import RealRecords, is_loaded, load, sign_ins
 from fenghuo.config.server.preparing import CannotStart, check_folder, check_port, prepare_database, prepare_files
 from fenghuo.config.server.tree import Child, Tree
 from fenghuo.config.server.watching import Watch
+from fenghuo.kernel.keeping.in_use import InUse, serving
 
 
 class Command(BaseCommand):
@@ -23,16 +24,20 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=1, help="web processes (one on SQLite)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        began = time.monotonic()
-        host, port = options["host"], options["port"]
         self._say(f"data folder: {settings.DATA}")
         try:
-            check_port(host, port)
             check_folder(settings.DATA)
-            prepare_database()
-            prepare_files()
-        except CannotStart as error:
+            with serving():
+                self._serve(options)
+        except (CannotStart, InUse) as error:
             raise CommandError(str(error)) from error
+
+    def _serve(self, options: dict[str, Any]) -> None:
+        began = time.monotonic()
+        host, port = options["host"], options["port"]
+        check_port(host, port)
+        prepare_database()
+        prepare_files()
         if options["demo"]:
             self._demo()
         workers = self._workers(options["workers"])

@@ -42,6 +42,7 @@ class Record(models.Model):
         indexes = [
             models.Index(fields=["kind", "block"], name="record_kind_block"),
             models.Index(fields=["kind", "unit"], name="record_kind_unit"),
+            models.Index(fields=["id"], name="record_exercise", condition=Q(exercise=True)),
         ]
 
     def __str__(self) -> str:

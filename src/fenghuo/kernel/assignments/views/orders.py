@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_POST
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Invalid, NotFound, Refused
 from fenghuo.kernel.access.guard import sees
-from fenghuo.kernel.journal.selectors import entries_about
 from fenghuo.kernel.messaging.selectors import messages_about
 from fenghuo.kernel.web.acting import acting
 from fenghuo.kernel.web.addresses import address_of
@@ -128,7 +127,6 @@ def _page(
         "silent": found.state == State.SENT and found.needs_ack,
         "messages_sent": messages_about([found.pk], actor).get(found.pk, []),
         "open_numbers": actor.may("messages.write"),
-        "lines": entries_about(found.pk, actor),
     }
     part = "assignments/assignment.html#live" if request.headers.get("HX-Request") else "assignments/assignment.html"
     return render(request, part, context, status=422 if failed else 200)

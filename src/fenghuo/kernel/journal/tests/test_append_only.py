@@ -8,8 +8,10 @@ from django.db.migrations.state import ProjectState
 
 from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.journal.append_only import TABLES, missing
+from fenghuo.kernel.journal.destroyed import remove_values
 from fenghuo.kernel.journal.models import Entry
 from fenghuo.kernel.journal.recording import record
+from fenghuo.kernel.journal.sealing import seal_waiting
 from fenghuo.kernel.journal.sequencer import number_waiting
 from tests.county import County, make_county
 
@@ -19,7 +21,10 @@ SQLITE = connection.vendor == "sqlite"
 @pytest.fixture
 def entry(county: County) -> Entry:
     made = record("unit.noted", SYSTEM, about=[county.units["emo"]], private={"note": "1"})
+    gone = record("unit.noted", SYSTEM, about=[county.units["emo"]], private={"note": "2"})
+    remove_values([gone], order_no=1, by_entry=made)
     number_waiting()
+    seal_waiting()
     return Entry.objects.get(pk=made)
 
 

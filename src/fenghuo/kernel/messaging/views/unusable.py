@@ -26,6 +26,12 @@ def unusable(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "messaging/unusable.html", {"page": page, "settled": settled})
 
 
+@require_GET
+@acting
+def unusable_one(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
+    return render(request, "messaging/unusable_one.html", {"kept": selectors.unusable_message(actor, pk)})
+
+
 @require_POST
 @acting
 def settle(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import NotAllowed, NotFound, Refused
 from fenghuo.kernel.access.guard import require
-from fenghuo.kernel.journal.selectors import entries_about
 from fenghuo.kernel.web.acting import acting
 
 from ..declaring import Column, Register, Row
@@ -42,7 +41,6 @@ def row_page(
         "checked_by": checked_by(record),
         "title": row_title(register, found),
         "facts": [_fact(column, found, column.name in kept) for column in register.columns_for(actor)],
-        "timeline": entries_about(record.pk, actor, limit=50),
         "may_change": may_change and register.change is not None,
         "may_confirm": may_change and register.confirm is not None,
         "may_archive": may_change and register.archive is not None,

@@ -31,6 +31,7 @@ POSTS: tuple[tuple[str, str, str, str], ...] = (
     ("qiye", "91610118DEM000004A", Role.CLERK, "安全主管"),
     ("yiyuan", "12610118DEM000001A", Role.DUTY_OFFICER, "总值班"),
     ("shiju", "610100000000-EMO", Role.OBSERVER, "联络员"),
+    ("shenji", COUNTY, Role.AUDITOR, "审计专员"),
 )
 
 

@@ -4,71 +4,73 @@ import asyncio
 import logging
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 
 from django.db import DatabaseError, close_old_connections, connection
 
+from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.journal.follow import Event, events_after, head
 from fenghuo.kernel.journal.sequencer import POSITIONS
 from fenghuo.kernel.journal.waking import Waking
 
+from .listeners import Groups, Listener
+from .telling import Line, beat_text, reload_text, stream_text
+
 LOG = logging.getLogger(__name__)
 KEPT = 5000  # events in memory; who is further behind reads the database
+READ_BACK = 1000  # events read at the start: after a restart all come back at once, a little behind
+POLL = 0.001  # seconds between looks for commits, while there are any
+SIGHT_CHANGES = ("post.", "person.", "account.", "unit.", "region.")
 
 
 class Hub:
-    """`start` in the loop that serves the listeners; `changed` is set whenever there is something new."""
+    """`start` in the loop that serves the listeners. `changed` is called with those whose sight may have changed."""
 
-    def __init__(self) -> None:
-        self._events: deque[Event] = deque(maxlen=KEPT)
-        self._waiting: set[asyncio.Event] = set()
+    def __init__(self, changed: Callable[[Iterable[Listener]], None] = lambda _listeners: None) -> None:
+        self.head = 0
+        self._changed = changed
+        self._lines: deque[Line] = deque(maxlen=KEPT)
+        self._groups = Groups()
+        self._people: dict[int, set[Listener]] = {}
+        self._shared_at: dict[int, int] = {}  # person → the last position that was shared with them alone
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
-        self.head = 0
 
+    # --- following the journal
     def start(self, loop: asyncio.AbstractEventLoop, position: int) -> None:
-        """Follow from `position` (the head as it was just read) on."""
+        """Follow from a little before `position` (the head as it was just read) on."""
         if self._thread is None:
-            self.head = position
+            self.head = max(0, position - READ_BACK)
             self._thread = threading.Thread(target=self._read, args=(loop,), name="live-reader", daemon=True)
             self._thread.start()
 
+    @property
+    def started(self) -> bool:
+        return self._thread is not None
+
     def stop(self) -> None:
         self._stop.set()
-        self._tell()
+        for listener in self.listeners():
+            self.rouse(listener)
 
     @property
     def stopped(self) -> bool:
         return self._stop.is_set()
 
-    def listen(self) -> asyncio.Event:
-        changed = asyncio.Event()
-        self._waiting.add(changed)
-        return changed
-
-    def leave(self, changed: asyncio.Event) -> None:
-        self._waiting.discard(changed)
-
-    def after(self, position: int) -> Iterator[Event] | None:
-        """The events after `position`, oldest first; None when memory does not reach back that far."""
-        if position >= self.head:
-            return iter(())
-        if not self._events or self._events[0].position > position + 1:
-            return None
-        return iter([event for event in self._events if event.position > position])
-
     def _read(self, loop: asyncio.AbstractEventLoop) -> None:
-        waking = Waking(POSITIONS, at_most=0.5)
+        waking = Waking(POSITIONS, at_most=0.5, poll=POLL)
         position = self.head
         while not self._stop.is_set():
             try:
-                while found := events_after(position):
+                found = events_after(position)
+                if found:
                     position = found[-1].position
                     loop.call_soon_threadsafe(self._publish, found)
-                if position > head():  # a demonstration was thrown away: the journal began anew
-                    position = head()
+                elif position > (now := head()):  # a demonstration was thrown away: the journal began anew
+                    position = now
                     loop.call_soon_threadsafe(self._forget, position)
-                waking.wait()
+                if len(found) < 2:  # with several at once there are probably more by now
+                    waking.wait()
             except DatabaseError:
                 LOG.exception("the journal cannot be followed; trying again")
                 waking.close()
@@ -80,14 +82,122 @@ class Hub:
         connection.close()
 
     def _publish(self, found: list[Event]) -> None:
-        self._events.extend(found)
-        self.head = found[-1].position
-        self._tell()
+        """Told in parts that end where somebody's sight may change, so that what follows is judged by the new one."""
+        part: list[Event] = []
+        for event in found:
+            part.append(event)
+            if event.verb.startswith(SIGHT_CHANGES):
+                self._tell(part)
+                part = []
+                self._hold(event)
+        if part:
+            self._tell(part)
+
+    def _tell(self, found: list[Event]) -> None:
+        before, self.head = self.head, found[-1].position
+        self._lines.extend(map(Line, found))
+        for group in self._groups.near(scope for event in found for scope in event.scopes):
+            if group.idle and group.text(before, self.head, self._write):
+                for listener in list(group.idle):
+                    self.rouse(listener, before)
+        for person in {person for event in found for scope in event.scopes for person in scope.shared_people}:
+            for listener in self._people.get(person, ()):
+                self._shared_at[person] = self.head
+                self.rouse(listener, before)
+
+    def _hold(self, event: Event) -> None:
+        """Whose session, post, unit or region it may be; all of them when a region was moved."""
+        records = {scope.record_id for scope in event.scopes}
+        meant = [
+            listener
+            for listener in self.listeners()
+            if event.verb.startswith("region.")
+            or listener.standing.person in records
+            or listener.standing.actor.unit_id in records
+        ]
+        for listener in meant:
+            self._busy(listener, self.head)
+            listener.held = True
+        if meant:
+            self._changed(meant)
 
     def _forget(self, position: int) -> None:
-        self._events.clear()
+        self._lines.clear()
         self.head = position
+        for listener in self.listeners():
+            listener.reload = "position"
+            listener.position = position
+            self.rouse(listener)
 
-    def _tell(self) -> None:
-        for changed in self._waiting:
-            changed.set()
+    # --- listeners
+    def listeners(self) -> list[Listener]:
+        return self._groups.listeners()
+
+    def enter(self, listener: Listener) -> None:
+        self._groups.enter(listener)
+        self._people.setdefault(listener.standing.person, set()).add(listener)
+
+    def leave(self, listener: Listener) -> None:
+        if listener.group is None:
+            return
+        self._busy(listener, self.head)
+        self._groups.leave(listener)
+        person = listener.standing.person
+        mine = self._people.get(person, set())
+        mine.discard(listener)
+        if not mine:
+            self._people.pop(person, None)
+            self._shared_at.pop(person, None)
+
+    def rouse(self, listener: Listener, after: int | None = None) -> None:
+        """Let it look at what is new since `after` (for those who had been told everything up to there)."""
+        self._busy(listener, self.head if after is None else after)
+        listener.wake()
+
+    def _busy(self, listener: Listener, position: int) -> None:
+        if listener.group is not None and listener in listener.group.idle:
+            listener.group.idle.discard(listener)
+            listener.position = position
+
+    def take(self, listener: Listener) -> bytes | None:
+        """What it is to be told now, and it stands at the head. Empty: it is idle until roused, or held.
+
+        None: memory does not reach back to where it stands.
+        """
+        if listener.held or listener.group is None:
+            return b""
+        if listener.reload:
+            why, listener.reload, listener.position = listener.reload, "", self.head
+            return reload_text(self.head, why)
+        after, text = listener.position, b""
+        if after < self.head:
+            if not self.reaches(after):
+                return None
+            if self._shared_at.get(listener.standing.person, 0) > after:
+                text = self._write(listener.standing.actor, after)
+            else:
+                text = listener.group.text(after, self.head, self._write)
+            listener.position = self.head
+        if listener.beat and not text:
+            text = beat_text(self.head)
+        listener.beat = False
+        if not text:
+            listener.group.idle.add(listener)
+        return text
+
+    def reaches(self, position: int) -> bool:
+        """Whether memory holds everything after `position`."""
+        return position >= self.head or (bool(self._lines) and self._lines[0].event.position <= position + 1)
+
+    def after(self, position: int) -> list[Line]:
+        """The events in memory after `position`, oldest first."""
+        found: list[Line] = []
+        for line in reversed(self._lines):
+            if line.event.position <= position:
+                break
+            found.append(line)
+        found.reverse()
+        return found
+
+    def _write(self, actor: Actor, after: int) -> bytes:
+        return stream_text(self.after(after), actor)

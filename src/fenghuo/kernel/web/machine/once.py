@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.errors import Conflict, Fault, Invalid
+from fenghuo.kernel.access.errors import Conflict, Fault, Gone, Invalid
 
 from ..models import Answered
 from .problems import to_json
@@ -35,7 +35,12 @@ def check_key(key: str | None) -> str | None:
 
 
 def repeated(stored: Answered, digest: str) -> Answer:
-    """The stored answer. Raises: Conflict, when the same key came with other content."""
+    """The stored answer. Raises: Gone (a destruction order removed it), Conflict (the key came with other content)."""
+    if not stored.body:
+        raise Gone(
+            _("This request was carried out before, for %(what)s; its answer has been destroyed by order.")
+            % {"what": stored.record.number if stored.record else "–"}
+        )
     if stored.digest != digest:
         raise Conflict(
             _("This Idempotency-Key was used before with other content, for %(what)s. Use a new key for a new request.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django import template
 from django.http import HttpRequest
@@ -12,8 +13,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.models import Record
+from fenghuo.kernel.journal.history import newest_lines
+from fenghuo.kernel.journal.naming import groups, verbs_meant
+from fenghuo.kernel.journal.reach import reach_of
+from fenghuo.kernel.journal.wanted import Wanted
 from fenghuo.kernel.registry.naming import spoken
 
+from ..history import relations, told
 from ..words import listed as words_listed
 
 register = template.Library()
@@ -133,3 +141,27 @@ def masked_address(address: str) -> str:
     """zhang@example.org → z***@example.org."""
     name, _at, domain = address.rpartition("@")
     return f"{name[:1]}***@{domain}"
+
+
+@register.inclusion_tag("web/history/card.html", takes_context=True)
+def history(
+    context: template.Context, record: Record, limit: int = 20, kind: str = "", bare: bool = False
+) -> dict[str, Any]:
+    """What was done about a record, newest first, with the way to the whole of it: one line on each record's page.
+
+    Nothing for who may not read it. `kind`: only this group of verbs; `bare`: without a card and heading of its own.
+    1 query.
+    """
+    actor: Actor | None = getattr(context["request"], "actor", None)
+    if actor is None:
+        return {"lines": []}
+    wanted = Wanted(verbs=verbs_meant(kind) if kind else ())
+    found = newest_lines(record.pk, reach_of(actor), wanted, limit + 1, relations())
+    return {
+        "record": record,
+        "lines": told(found[:limit]),
+        "earlier": len(found) > limit,
+        "kind": kind,
+        "kinds": [(one.name, one.word) for one in groups()],
+        "bare": bare,
+    }

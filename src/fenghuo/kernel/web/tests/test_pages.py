@@ -156,6 +156,9 @@ def test_health_is_told(client: Client, county: County) -> None:
         "sequencer",
         "outbox",
         "reminders",
+        "backup",
+        "seals",
+        "clocks",
         "disk",
     }
     assert b"fenghuo_journal_entries" in client.get("/metrics").content

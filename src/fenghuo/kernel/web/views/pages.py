@@ -9,7 +9,6 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import NotFound
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Record
-from fenghuo.kernel.journal.selectors import entries_about
 from fenghuo.kernel.registry import selectors
 
 from ..acting import acting
@@ -58,7 +57,6 @@ def unit(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
         "supervisions": supervisions,
         "seen": seen,
         "posts": selectors.posts_in(actor, found) if seen else [],
-        "timeline": entries_about(found.pk, actor),
     }
     return render(request, "web/unit.html", context)
 

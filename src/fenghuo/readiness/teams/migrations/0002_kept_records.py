@@ -12,7 +12,7 @@ def move(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0002_kept_records"), ("teams", "0001_initial")]
+    dependencies = [("access", "0003_kept_records"), ("teams", "0001_initial")]
     operations = [
         migrations.RunPython(move, migrations.RunPython.noop, elidable=True),
         migrations.RemoveField("team", "checked_at"),

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import NotFound
-from fenghuo.kernel.journal.selectors import entries_about
 from fenghuo.kernel.web.acting import acting
 
 from .. import selectors
@@ -82,7 +81,6 @@ def team_page(request: HttpRequest, actor: Actor, found: Team, failed: ServiceFo
     if state["state"] == found.state:
         state |= {"reason": found.state_reason, "until": found.state_until}
     context = detail(actor, found) | {
-        "timeline": entries_about(found.pk, actor, limit=50),
         "may_change": may_change(actor, found),
         "state_form": failed if isinstance(failed, StateForm) else StateForm(initial=state),
         "archive_form": failed if isinstance(failed, ArchiveForm) else ArchiveForm(auto_id="id_archive_%s"),

@@ -56,6 +56,7 @@ class IncidentOut(SummaryOut):
     merged: list[str]
     summary: str
     clocks: list[dict[str, Any]]
+    destroyed_by: int | None  # number of the order that destroyed its personal information
 
 
 class IncidentsOut(Schema):
@@ -198,6 +199,7 @@ def timeline(request: HttpRequest, number: str) -> dict[str, Any]:
                 "recorded_at": line.recorded_at,
                 "actor": line.actor,
                 "text": line.text,
+                "destroyed_by": line.destroyed_by,
             }
             for line in reversed(lines)
         ],

@@ -60,6 +60,7 @@ class ReportOut(Schema):
     marks: list[dict[str, Any]]
     extra: dict[str, Any]
     supplements: list[SupplementOut]
+    destroyed_by: int | None  # number of the order that destroyed its personal information
 
 
 class ReceiptOut(Schema):

@@ -13,7 +13,7 @@ from .incidents import (
     open_incidents,
     reports_of,
 )
-from .reports import all_figures, quarantined, report, reports, waiting
+from .reports import all_figures, quarantined, quarantined_message, report, reports, waiting
 
 __all__ = [
     "Changed",
@@ -30,6 +30,7 @@ __all__ = [
     "incidents_of",
     "open_incidents",
     "quarantined",
+    "quarantined_message",
     "report",
     "reports",
     "reports_of",

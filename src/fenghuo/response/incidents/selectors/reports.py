@@ -55,6 +55,15 @@ def all_figures(said: dict[str, int]) -> dict[str, int | None]:
     return {name: said.get(name) for name in FIGURES}
 
 
+def quarantined_message(actor: Actor, pk: int) -> Quarantined:
+    """One of them, settled or not. Raises: NotFound, NotAllowed."""
+    require(actor, "quarantine.settle")
+    found = Quarantined.objects.visible_to(actor).select_related("record", "token__unit").filter(pk=pk).first()
+    if found is None:
+        raise NotFound(_("There is no such message, or you may not see it."))
+    return found
+
+
 def quarantined(actor: Actor, *, settled: bool = False) -> QuerySet[Quarantined]:
     """Messages that could not be read, newest first. Raises: NotAllowed."""
     require(actor, "quarantine.settle")

@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from fenghuo.kernel.access.errors import Invalid
@@ -43,6 +44,11 @@ def test_a_report_has_a_clock_from_the_call(county: County) -> None:
     assert running(report.pk) == {"report-phone": minutes(report.received_at, 30)}
     clock = Clock.objects.get()
     assert clock.certainty == "?"
+
+
+def test_a_call_whose_sender_has_a_wrong_clock_has_one_too(county: County) -> None:
+    report = county.report(received_at="2001-01-01T00:00:00+08:00")
+    assert running(report.pk) == {"report-phone": minutes(report.received_at, 30)}
 
 
 @pytest.mark.parametrize(
@@ -186,3 +192,23 @@ def test_separated_incidents_have_their_own_anchors_again(county: County) -> Non
     services.separate_incident(later, earlier, by=desk, reason="两起")
     assert running(later.pk)["R8"] == own
     assert running(earlier.pk)["R8"] == minutes(earlier.learned_at, 30)
+
+
+@pytest.mark.parametrize(("kind", "dead", "laws"), [("landslide", 1, {"R13", "R34"}), ("road_traffic", 1, {"R13"})])
+def test_what_the_law_wants_at_once_is_named_with_the_law_and_has_no_clock(
+    county: County, client: Client, kind: str, dead: int, laws: set[str]
+) -> None:
+    it = incident(county, kind, figures={"dead": dead})
+    assert not laws & set(running(it.pk))
+    client.force_login(county.account("zhao").person.account)
+    page = client.get(f"/incidents/{it.record.number}/").content.decode()
+    assert ("《自然灾害救助条例》第十六条" in page) == ("R34" in laws)
+    assert "《中华人民共和国突发事件应对法》第十七、六十一条" in page
+
+
+def test_a_deadline_whose_year_has_no_table_is_never_shown_as_late(county: County, client: Client) -> None:
+    it = incident(county, "road_traffic")
+    Clock.objects.filter(record=it.pk, rule="R8").update(missing_year=2019, due_at=it.learned_at - timedelta(days=9))
+    client.force_login(county.account("zhao").person.account)
+    for page in ("/", "/incidents/", f"/incidents/{it.record.number}/"):
+        assert "2019" in client.get(page).content.decode(), page

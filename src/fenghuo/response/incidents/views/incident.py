@@ -1,7 +1,5 @@
 """The one page on which an incident is led."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,12 +10,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Invalid, NotFound, Refused
-from fenghuo.kernel.clocks.selectors import clocks_of
-from fenghuo.kernel.journal.selectors import entries_about
+from fenghuo.kernel.clocks.selectors import clocks_of, due_at_once
 from fenghuo.kernel.web.acting import acting
 from fenghuo.kernel.web.forms import show_faults
 
 from .. import selectors
+from ..clocks import anchors_of, facts_from
 from ..closing import still_open
 from ..figures import by_source, chosen, standing
 from ..forms import (
@@ -33,7 +31,6 @@ from ..forms import (
     SummaryForm,
     TellForm,
 )
-from ..models import Incident
 from ..panels import panels_for
 from ..presenting import present_figures, present_proposal, source_name
 from ..proposing import louder, propose
@@ -43,7 +40,6 @@ from .acts import VERBS
 
 # Verbs whose buttons stand in lists, without a place of their own for what was refused.
 SAID_ON_TOP = ("separate_report", "separate_incident", "choose_figures", "control", "end_response")
-TOLD, TOLD_IN_ALL = 60, 2000  # lines of the timeline: with the page, and when asked for
 
 
 @require_GET
@@ -87,22 +83,6 @@ def left_open(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     """What is still open, asked for when somebody is about to close."""
     found = selectors.incident(actor, number)
     return render(request, "incidents/left_open.html", {"left_open": still_open(found)})
-
-
-@require_GET
-@acting
-def timeline(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
-    """The whole of it, for who wants more than the newest lines."""
-    found = selectors.incident(actor, number)
-    return render(request, "incidents/timeline.html", {"incident": found, **_timeline(found, actor, TOLD_IN_ALL)})
-
-
-def _timeline(found: Incident, actor: Actor, most: int) -> dict[str, Any]:
-    """The newest lines, each with the note that belongs to it, and whether there are earlier ones. 1 query."""
-    lines = entries_about(found.pk, actor, limit=most + 1, also=["incident_note"])
-    notes = (getattr(line.entry, "incident_note", None) for line in lines)
-    told = [(line, note.text if note else "") for line, note in zip(lines, notes, strict=True)]
-    return {"lines": told[:most], "earlier": len(told) > most and most < TOLD_IN_ALL}
 
 
 def _page(
@@ -151,10 +131,10 @@ def _page(
         "figures": rows,
         "running": [one for one in clocks if one.met_at is None and one.ended_at is None and not one.window],
         "done": [one for one in clocks if one.met_at is not None],
+        "at_once": due_at_once("incident", facts_from(found, figures, proposal), anchors_of(found)) if verbs else [],
         "windows": [one for one in clocks if one.window and one.ended_at is None],
         "reports": selectors.reports_of(found, actor, ids),
         "merged": merged,
-        **_timeline(found, actor, TOLD),
         "areas": [(area, [mark_sentence(mark) for mark in area.marks]) for area in areas],
         "casualty_count": led.casualties,
         "may_read_casualties": actor.may("casualties.read"),

@@ -13,7 +13,6 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid, NotFound, Refused
 from fenghuo.kernel.access.models import Unit
 from fenghuo.kernel.clocks.selectors import clocks_of
-from fenghuo.kernel.journal.selectors import entries_about
 from fenghuo.kernel.registry.places import places
 from fenghuo.kernel.registry.selectors import find_units, position_of, unit_by_code
 from fenghuo.kernel.web.acting import acting
@@ -148,6 +147,12 @@ def quarantine(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "incidents/quarantine.html", {"page": page, "settled": settled, "form": SettleForm()})
 
 
+@require_GET
+@acting
+def quarantined(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
+    return render(request, "incidents/quarantined.html", {"kept": selectors.quarantined_message(actor, pk)})
+
+
 @require_POST
 @acting
 def settle(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
@@ -208,12 +213,12 @@ def _report_page(
         "incident": selectors.incidents_of([shown], actor).get(shown.pk),
         "duplicates": present_duplicates(found) if "join" in verbs else [],
         "may_open": "join" in verbs and actor.may("incidents.write"),
+        "may_explain": actor.may("clocks.explain"),
         "clocks": [one for one in clocks_of([shown.pk], actor) if one.met_at is None and one.ended_at is None],
         "guess": _guess(shown),
         "map_data": {"spot": _spot(shown)},
         **who_context(shown.record, actor),
         "supplements": [present(one) for one in shown.supplements.all()],
-        "timeline": entries_about(shown.pk, actor),
         "verbs": verbs,
         "may_add": actor.may("reports.receive"),
         "facts": facts or FactsForm(),

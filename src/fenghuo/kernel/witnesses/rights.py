@@ -1,0 +1,4 @@
+from fenghuo.kernel.access.rights import Role, grant
+
+grant("seals.read", roles=(Role.ADMINISTRATOR, Role.DUTY_LEADER, Role.COMMANDER, Role.HEAD), scopes=("journal.read",))
+grant("roots.keep", scopes=("roots.write",))

@@ -1,0 +1,97 @@
+"""Whatever has a page has its history there: every kind of record that says where its page is, one by one."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from fenghuo.kernel.access.actor import SYSTEM
+from fenghuo.kernel.access.models import Account, Record
+from fenghuo.kernel.journal.recording import record
+from fenghuo.kernel.messaging.models import Message
+from fenghuo.kernel.messaging.services.incoming import keep_unreadable
+from fenghuo.kernel.web.addresses import address_of, kinds_with_page
+from fenghuo.readiness.teams.services import create_team
+from fenghuo.response.incidents.services.quarantine import quarantine
+from tests.county import County
+from tests.orders import give, incident, staff
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def _quarantined(county: County) -> int:
+    kept = quarantine(
+        by=county.machine(), body=b"{", digest="0" * 64, content_type="application/json", status=400, faults=[]
+    )
+    return int(kept.pk)
+
+
+def _incoming(county: County) -> int:
+    return int(keep_unreadable("x", by=SYSTEM).record_id or 0)
+
+
+def _team(county: County) -> int:
+    return int(create_team(by=county.actor("emo"), unit=county.units["a"], name="抢险队", kind="general").pk)
+
+
+# One of each kind; whoever gives a new kind a page adds a line.
+MAKERS: dict[str, Callable[[County], int]] = {
+    "assignment": lambda county: give(county, county.actor("emo"), "a")[0].pk,
+    "incident": lambda county: incident(county, county.actor("emo")).pk,
+    "incoming": _incoming,
+    "person": lambda county: county.post("emo").person_id,
+    "quarantined": _quarantined,
+    "region": lambda county: county.regions["a"].pk,
+    "report": lambda county: county.report().pk,
+    "team": _team,
+    "unit": lambda county: county.units["a"].pk,
+}
+
+
+def signed_in(county: County, unit: str = "emo", role: str = "duty_officer") -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(person=county.account(f"{unit}-{role}", unit, role).person), BACKEND)
+    return client
+
+
+def test_one_of_each_kind_is_tried_here() -> None:
+    assert set(kinds_with_page()) == set(MAKERS)
+
+
+@pytest.mark.parametrize("kind", sorted(MAKERS))
+def test_its_page_shows_its_history_and_leads_to_filter_and_paper(county: County, kind: str) -> None:
+    made = Record.objects.get(pk=MAKERS[kind](county))
+    desk = signed_in(county)
+    page = desk.get(address_of(made))
+    assert page.status_code == 200
+    body = page.content.decode()
+    assert f'data-history="{made.pk}"' in body
+    assert re.search(r'<ul class="tl">.*<time datetime=', body, re.DOTALL)
+    address = f"/records/{made.pk}/history/"
+    assert f'action="{address}"' in body
+    assert f"{address}?print=1" in body
+    whole = desk.get(address)
+    assert whole.status_code == 200
+    assert f'data-history="{made.pk}"' in whole.content.decode()
+    assert desk.get(f"{address}?print=1").status_code == 200
+
+
+def test_a_message_shows_what_was_done_about_messages_on_the_same_thing(county: County) -> None:
+    staff(county.units["a"], ("李镇", "13800001111", "head"), by=SYSTEM)
+    (order,) = give(county, county.actor("emo"), "a")
+    with transaction.atomic():
+        record("message.settled", county.actor("emo"), about=[order.pk], public={"channel": "sms"})
+    message = Message.objects.filter(record=order.pk).first()
+    assert message is not None
+    body = signed_in(county).get(f"/messages/{message.pk}/").content.decode()
+    assert f'data-history="{order.pk}"' in body
+    assert f"/records/{order.pk}/history/?print=1&amp;kind=message" in body
+
+
+def test_every_kind_of_record_has_a_page(county: County) -> None:
+    for make in MAKERS.values():
+        make(county)
+    kinds = set(Record.objects.values_list("kind", flat=True))
+    assert kinds - set(kinds_with_page()) == set()
