@@ -12,6 +12,7 @@ from fenghuo.kernel.access.models import Unit
 from fenghuo.kernel.clocks import ticking
 from fenghuo.kernel.clocks.models import Clock, Telling
 from fenghuo.kernel.clocks.services import end, meet
+from fenghuo.kernel.clocks.telling import tell
 from fenghuo.kernel.clocks.ticking import do_due
 from fenghuo.kernel.journal.models import Entry
 from fenghuo.kernel.messaging.models import Message
@@ -164,14 +165,13 @@ def test_a_desk_that_cannot_be_told_holds_up_no_other(desk: County, monkeypatch:
     staff(desk.units["a"], ("街道丁", "13800000004", "duty_officer"), by=SYSTEM)
     run_clock(matter(desk), started=start)
     run_clock(matter(desk, "a"), started=start)
-    usual = ticking.tell
 
-    def tell(unit: Unit | None, *rest: Any) -> None:
+    def broken(unit: Unit | None, *rest: Any) -> None:
         if unit is not None and unit.pk == desk.units["emo"].pk:
             raise LookupError("broken")
-        usual(unit, *rest)
+        tell(unit, *rest)
 
-    monkeypatch.setattr(ticking, "tell", tell)
+    monkeypatch.setattr(ticking, "tell", broken)
     assert do_due(start + 20 * MINUTE) == 1
     assert names_told() == ["街道丁"]
     monkeypatch.undo()
