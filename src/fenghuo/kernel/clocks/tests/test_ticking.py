@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.access.models import Unit
-from fenghuo.kernel.clocks import ticking
+from fenghuo.kernel.clocks import telling, ticking
 from fenghuo.kernel.clocks.models import Clock, Telling
 from fenghuo.kernel.clocks.services import end, meet
-from fenghuo.kernel.clocks.telling import tell
 from fenghuo.kernel.clocks.ticking import do_due
 from fenghuo.kernel.journal.models import Entry
 from fenghuo.kernel.messaging.models import Message
@@ -165,13 +164,14 @@ def test_a_desk_that_cannot_be_told_holds_up_no_other(desk: County, monkeypatch:
     staff(desk.units["a"], ("街道丁", "13800000004", "duty_officer"), by=SYSTEM)
     run_clock(matter(desk), started=start)
     run_clock(matter(desk, "a"), started=start)
+    usual = telling.tell
 
-    def broken(unit: Unit | None, *rest: Any) -> None:
+    def tell(unit: Unit | None, *rest: Any) -> None:
         if unit is not None and unit.pk == desk.units["emo"].pk:
             raise LookupError("broken")
-        tell(unit, *rest)
+        usual(unit, *rest)
 
-    monkeypatch.setattr(ticking, "tell", broken)
+    monkeypatch.setattr(ticking, "tell", tell)
     assert do_due(start + 20 * MINUTE) == 1
     assert names_told() == ["街道丁"]
     monkeypatch.undo()
