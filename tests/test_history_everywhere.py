@@ -66,7 +66,7 @@ def test_one_of_each_kind_is_tried_here() -> None:
 def test_its_page_shows_its_history_and_leads_to_filter_and_paper(county: County, kind: str) -> None:
     made = Record.objects.get(pk=MAKERS[kind](county))
     desk = signed_in(county, role="duty_leader")
-    page = desk.get(address_of(made))
+    page = desk.get(address_of(made), follow=True)
     assert page.status_code == 200
     body = page.content.decode()
     assert f'data-history="{made.pk}"' in body
