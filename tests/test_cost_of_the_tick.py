@@ -110,7 +110,8 @@ def test_it_looks_only_at_what_is_due(desk: County) -> None:
         rules()  # kept from now on, and asked once a second whether they changed
         with CaptureQueriesContext(connection) as asked:
             assert do_due(minute()) == DUE
-        queries.append(len(asked))
+        # Whether the rules changed is asked once a second, so a slow machine asks more often.
+        queries.append(len([one for one in asked.captured_queries if "clocks_revision" not in one["sql"]]))
         assert do_due(minute()) == 0
         Clock.objects.filter(record=record).update(next_at=None)
     assert costs[1] < 2 * costs[0]
