@@ -23,10 +23,6 @@ from fenghuo.response.incidents.services import add_note, open_incident
 from tests.county import SINCE, County
 from tests.listening import Ear, ask, do, listen, run, sign_in
 
-# Passes alone and nearly always; one run in three beside the other tests of this file it waits in vain. Not understood
-# yet, and to be mended, not kept.
-SOMETIMES = pytest.mark.xfail(strict=False, reason="one run in three an event is not heard within twenty seconds")
-
 
 @pytest.fixture
 def town(fresh_database: None, new_county: Callable[[], County], settings: object) -> County:
@@ -85,7 +81,6 @@ def notes(ear: Ear) -> int:
     return sum(data["verb"] == "incident.noted" for _position, data in ear.events())
 
 
-@SOMETIMES
 def test_a_new_post_gives_its_sight_at_once_and_in_order(town: County) -> None:
     post = post_of(town, "village", "head")
     session = sign_in(post)
@@ -100,9 +95,14 @@ def test_a_new_post_gives_its_sight_at_once_and_in_order(town: County) -> None:
         before = await do(lambda: report_in(town, "余下街道"))
         await do(move)
         after = await do(lambda: report_in(town, "余下街道"))
-        await ear.hears(after)
+        position = await do(head)
+        await ear.until(lambda ear: bool(ear.events("reload")))
+        last, data = ear.events("reload")[-1]
+        assert data["why"] == "sight"
+        if last < position:  # else what came meanwhile is fetched with everything that is fetched anew
+            await ear.hears(after)
+        await ear.hears(await do(lambda: report_in(town, "余下街道")))
         assert before not in ear.records()
-        assert [data["why"] for _position, data in ear.events("reload")][-1] == "sight"
 
     run(work)
 
@@ -246,7 +246,6 @@ def test_what_is_no_position_is_refused_by_name(town: County, given: str) -> Non
     run(work)
 
 
-@SOMETIMES
 def test_asking_now_and_then_gives_the_same(town: County) -> None:
     session, clerk = sign_in(post_of(town, "emo")), sign_in(post_of(town, "b"))
 
