@@ -4,11 +4,12 @@ import logging
 import threading
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from fenghuo.kernel.access.models import Unit
+from fenghuo.kernel.access.turning import turn_until
 from fenghuo.kernel.journal.models import Lease
 
 from .desks import duties_of, home_desk, unit_answering
@@ -33,18 +34,12 @@ class Tick:
         self._signed: datetime | None = None
 
     def run(self) -> None:
-        try:
-            while not self._stop.is_set():
-                try:
-                    if self._gives_sign(timezone.now()):
-                        catch_up()
-                    do_due()
-                except DatabaseError:
-                    LOG.exception("clocks cannot be looked at; trying again")
-                    close_old_connections()
-                self._stop.wait(LOOK_EVERY)
-        finally:
-            connection.close()
+        turn_until(self._stop, self._turn, every=LOOK_EVERY, log=LOG, trouble="clocks cannot be looked at")
+
+    def _turn(self) -> None:
+        if self._gives_sign(timezone.now()):
+            catch_up()
+        do_due()
 
     def _gives_sign(self, now: datetime) -> bool:
         """Every few seconds, also when the clock on the wall was set back."""
