@@ -49,7 +49,7 @@ def test_a_restart_finishes_it(tmp_path: Path) -> None:
             end = time.monotonic() + PATIENCE_S
             while (said := left(house))["state"] != "done":
                 assert time.monotonic() < end, said
-        assert said["left"] == 0
+        assert said["left"] == 0, said
         verdict = house.verify()
         assert verdict["ok"], verdict
         assert verdict["destroyed"] == REPORTS
