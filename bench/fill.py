@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import UTC, datetime
 
 import django
 
@@ -16,8 +17,9 @@ from tests.county import incoming  # noqa: E402
 
 token = Token.objects.select_related("unit__region", "unit__record").order_by("-pk").first()
 assert token is not None
-actor = actor_for_token(token)
+actor, now = actor_for_token(token), datetime.now(UTC).isoformat()
 for start in range(0, int(sys.argv[1]), 200):
-    receive_reports([incoming(actor, source_id=f"before-{start + number}") for number in range(200)])
+    numbers = range(start, start + 200)
+    receive_reports([incoming(actor, source_id=f"before-{number}", received_at=now) for number in numbers])
 while number_waiting():
     pass

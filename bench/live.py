@@ -24,7 +24,7 @@ from tests.installation import Installation, free_port, installation
 
 from .houses import postgresql
 
-LISTENERS, RATE, SECONDS, REPEATS, BAR = 500, 50, 10.0, 3, 1.5
+LISTENERS, RATE, SECONDS, REPEATS, BAR = 500, 50, 10.0, 5, 1.5
 PATIENCE = 15.0  # seconds in which late events are still waited for
 EVENT_ID = re.compile(rb"id: \d+\n")
 EVENT = re.compile(rb"id: (\d+)\nevent: entry\n.*\n\n")

@@ -49,6 +49,7 @@ def report_somewhere(source_id: str, village: Region) -> Report:
     if village.latitude is not None and village.longitude is not None:
         place |= {"latitude": village.latitude, "longitude": village.longitude}  # type: ignore[dict-item]
     said = {"source_id": source_id, "location": place, "kind": "road_traffic", "text": f"{village.name}两车相撞"}
+    said["received_at"] = timezone.now().isoformat()
     (got,) = receive_reports([incoming(platform, **said)])
     assert isinstance(got, Received), got
     return Report.objects.select_related("record").get(pk=got.report.pk)

@@ -120,9 +120,15 @@ class Installation:
             process.wait(60)
             os.close(read)
 
-    def first_administrator(self) -> None:
+    def migrate(self) -> None:
+        """On PostgreSQL as a copy of a database that was migrated once, since that takes the longest there."""
+        if self.database_url:
+            _copy_migrated(self)
         done = self.command("migrate", "-v0")
         assert done.returncode == 0, done.stderr
+
+    def first_administrator(self) -> None:
+        self.migrate()
         done = self.command(
             *("administrator", "--username", "admin", "--name", "管理员", "--unit", UNIT),
             *("--unit-name", "鄠邑区应急管理局", "--region-name", "鄠邑区"),
@@ -156,6 +162,22 @@ def installation(folder: Path) -> Iterator[Installation]:
             if made.process is not None:
                 with suppress(FileNotFoundError):
                     made.kill_all()
+
+
+def _copy_migrated(house: Installation) -> None:
+    """Put a copy of the server's migrated template, made by whoever asks first, in the place of its empty database."""
+    parts = urlsplit(house.database_url)
+    name, template = parts.path.removeprefix("/"), "whole_template"
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(4711)")  # of this session: others wait, the end of it lets go
+        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone() is None:
+            connection.execute(f"CREATE DATABASE {template}_raw")
+            url = urlunsplit(parts._replace(path=f"/{template}_raw"))
+            done = Installation(house.data, url).command("migrate", "-v0")
+            assert done.returncode == 0, done.stderr
+            connection.execute(f"ALTER DATABASE {template}_raw RENAME TO {template}")
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
 
 
 @contextmanager

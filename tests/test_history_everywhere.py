@@ -16,6 +16,7 @@ from fenghuo.kernel.web.addresses import address_of, kinds_with_page
 from fenghuo.readiness.teams.services import create_team
 from fenghuo.response.incidents.services.quarantine import quarantine
 from tests.county import County
+from tests.destruction.orders import dismissed_report, drafted
 from tests.orders import give, incident, staff
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -39,6 +40,7 @@ def _team(county: County) -> int:
 # One of each kind; whoever gives a new kind a page adds a line.
 MAKERS: dict[str, Callable[[County], int]] = {
     "assignment": lambda county: give(county, county.actor("emo"), "a")[0].pk,
+    "destruction": lambda county: drafted(county, dismissed_report(county)).record_id,
     "incident": lambda county: incident(county, county.actor("emo")).pk,
     "incoming": _incoming,
     "person": lambda county: county.post("emo").person_id,
@@ -63,8 +65,8 @@ def test_one_of_each_kind_is_tried_here() -> None:
 @pytest.mark.parametrize("kind", sorted(MAKERS))
 def test_its_page_shows_its_history_and_leads_to_filter_and_paper(county: County, kind: str) -> None:
     made = Record.objects.get(pk=MAKERS[kind](county))
-    desk = signed_in(county)
-    page = desk.get(address_of(made))
+    desk = signed_in(county, role="duty_leader")
+    page = desk.get(address_of(made), follow=True)
     assert page.status_code == 200
     body = page.content.decode()
     assert f'data-history="{made.pk}"' in body

@@ -1,6 +1,7 @@
 """The night of storms through the doors of a running Fenghuo: replayed, settled and joined over HTTP alone."""
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,9 @@ from fenghuo.config.demo.storm import COUNT, EVENTS, NONSENSE, Place, night
 from fenghuo.kernel.registry.demo.places import rows_of
 from tests.installation import installation
 
-pytestmark = pytest.mark.server
+# On PostgreSQL the same night goes through the services (test_storm.py).
+ON_POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith("postgres")
+pytestmark = [pytest.mark.server, pytest.mark.skipif(ON_POSTGRESQL, reason="a minute of the same doors")]
 
 
 def test_a_replayed_night_becomes_as_many_incidents_as_there_were_events(tmp_path: Path) -> None:

@@ -23,6 +23,12 @@ export function startLive(): void {
   document.addEventListener("resume", look);
   window.addEventListener("pagehide", hangUp);
   window.addEventListener("pageshow", look);
+  // The browser knows at once that there is no network; a stream may take a minute to notice.
+  window.addEventListener("offline", () => tell("off"));
+  window.addEventListener("online", () => {
+    hangUp();
+    look();
+  });
   look();
 }
 
@@ -126,7 +132,8 @@ function beingTyped(part: Element): boolean {
 }
 
 // --- how the line is, in words
-function tell(state: State): void {
+function tell(said: State): void {
+  const state = navigator.onLine || said === "out" ? said : "off";
   document.dispatchEvent(new CustomEvent("fenghuo:stream", { detail: state === "on" || state === "polling" }));
   const shown = document.querySelector<HTMLElement>("[data-live-state]");
   if (!shown || shown.dataset.state === state) return;

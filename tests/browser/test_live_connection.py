@@ -61,7 +61,7 @@ def test_where_no_stream_gets_through_it_asks_and_says_so(
     page.route("**/live/?*", cut)
     page.goto("/reports/")
     shown = page.locator("[data-live-state]")
-    expect(shown).to_have_text("实时连接中断,每 15 秒查询一次", timeout=60_000)
+    expect(shown).to_have_text("实时连接中断，每 15 秒查询一次", timeout=60_000)
     post(house, key, f"polled-{how}", f"查询得到的接报 {how}")
     expect(page.locator("tr", has_text=f"查询得到的接报 {how}")).to_be_visible(timeout=60_000)
     page.unroute("**/live/?*")

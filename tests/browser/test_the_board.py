@@ -59,7 +59,7 @@ class Desk:
         return str(self.post(f"/reports/{answer.json()['id']}/open/").url).rstrip("/").rpartition("/")[2]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def desk(house: Installation) -> Iterator[Desk]:
     """With more incidents than fit on a wall, and videos on one of them."""
     made = Desk(house)

@@ -13,6 +13,7 @@ from django.apps import apps
 from django.conf import settings as django_settings
 from django.db import connection, models
 
+from fenghuo.kernel.clocks.models import Clock, LateReason
 from fenghuo.kernel.destruction.rooms import rooms
 from fenghuo.kernel.destruction.services import hold_record, lift_hold
 from fenghuo.response.incidents.models import Incident
@@ -75,6 +76,8 @@ def test_each_personal_column_is_empty_after_an_order(planted: Planted) -> None:
             "INSERT INTO command_videolink (incident_id, name, address, added_at) VALUES (%s, 'x', 'x', %s)",
             [incident.pk, incident.opened_at],
         )
+    clock = Clock.objects.filter(record=incident.pk)[0]
+    LateReason.objects.create(clock=clock, why="other", text="x", given_at=incident.opened_at, entry=clock.entry)
     leader = planted.county.actor("emo", "duty_leader")
     hold_record(incident, by=leader, reason="诉讼")
     lift_hold(incident, by=leader, reason="诉讼终结")

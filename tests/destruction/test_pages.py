@@ -105,7 +105,7 @@ def test_pages_say_it_and_still_read(county: County, path: str) -> None:
     shown = text_of(desk, path.format(number=incident.record.number, report=report.pk))
     if path in ("/incidents/{number}/", "/reports/{report}/"):
         assert "/destruction/1/" in shown
-        assert text_of(desk, f"/incidents/{incident.record.number}/timeline/")
+        assert text_of(desk, f"/records/{incident.pk}/history/")
 
 
 def test_machines_are_told_which_order_it_was(client: Client, county: County) -> None:

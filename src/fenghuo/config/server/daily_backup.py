@@ -6,9 +6,9 @@ import sys
 import threading
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
+from fenghuo.kernel.access.turning import turn_until
 from fenghuo.kernel.keeping.schedule import AGAIN, is_due
 from fenghuo.kernel.keeping.selectors import expired
 
@@ -27,17 +27,11 @@ class DailyBackup:
         self._rests_until: datetime | None = None
 
     def run(self) -> None:
-        try:
-            while not self._stop.is_set():
-                try:
-                    if self._wanted(timezone.now()):
-                        self._make()
-                except DatabaseError:
-                    LOG.exception("whether a backup is due cannot be seen; trying again")
-                    close_old_connections()
-                self._stop.wait(LOOK_EVERY)
-        finally:
-            connection.close()
+        turn_until(self._stop, self._turn, every=LOOK_EVERY, log=LOG, trouble="whether a backup is due cannot be seen")
+
+    def _turn(self) -> None:
+        if self._wanted(timezone.now()):
+            self._make()
 
     def _wanted(self, now: datetime) -> bool:
         if self._rests_until and now < self._rests_until:

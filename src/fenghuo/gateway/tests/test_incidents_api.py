@@ -74,7 +74,7 @@ def test_the_whole_road(county: County) -> None:
     assert after["areas"][0]["name"] == "警戒区"
     assert [report["id"] for report in after["reports"]] == [first.pk]
     lines = desk.get(f"incidents/{number}/timeline").json()["items"]
-    told = [line["verb"] for line in lines]
+    told = [line["verb"] for line in lines if not line["verb"].startswith("clock.")]  # a call of long ago is late
     assert told[0] == "incident.opened"
     assert {f"incident.{verb}" for verb in ("report_joined", "graded", "closed", "reopened")} <= set(told)
     assert all(line["position"] for line in lines)

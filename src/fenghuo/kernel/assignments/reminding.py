@@ -3,7 +3,7 @@
 import logging
 import threading
 
-from django.db import DatabaseError, close_old_connections, connection
+from fenghuo.kernel.access.turning import turn_until
 
 from .services import do_due_steps
 
@@ -18,13 +18,4 @@ class Reminder:
         self._stop = stop
 
     def run(self) -> None:
-        try:
-            while not self._stop.is_set():
-                try:
-                    do_due_steps()
-                except DatabaseError:
-                    LOG.exception("reminders cannot be given; trying again")
-                    close_old_connections()
-                self._stop.wait(LOOK_EVERY)
-        finally:
-            connection.close()
+        turn_until(self._stop, do_due_steps, every=LOOK_EVERY, log=LOG, trouble="reminders cannot be given")

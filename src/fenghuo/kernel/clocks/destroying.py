@@ -1,11 +1,12 @@
-"""Clocks hold nothing of people; but a duty that is still ahead may need what an order would remove."""
+"""Why a duty was late may name people; and a duty that is still ahead may need what an order would remove."""
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fenghuo.kernel.destruction.rooms import Counts, Keys, Room, add
 
-from .models import Clock
+from .models import Clock, LateReason
 from .selectors import RUNNING
 
 
@@ -15,4 +16,27 @@ def _ahead(records: Keys) -> Counts:
     return {"deadlines_ahead": duties.count()}
 
 
-add(Room(name="clocks", things={"deadlines_ahead": _("deadlines that are still ahead:")}, cautions=_ahead))
+def _reasons(records: Keys) -> QuerySet[LateReason]:
+    return LateReason.objects.filter(clock__record__in=records).exclude(text="")
+
+
+def _held(records: Keys) -> Counts:
+    return {"late_reasons": _reasons(records).count()}
+
+
+def _remove(records: Keys, _order: int) -> Counts:
+    return {"late_reasons": _reasons(records).update(text="")}
+
+
+add(
+    Room(
+        name="clocks",
+        things={
+            "late_reasons": _("reasons given for being late:"),
+            "deadlines_ahead": _("deadlines that are still ahead:"),
+        },
+        held=_held,
+        remove=_remove,
+        cautions=_ahead,
+    )
+)

@@ -5,7 +5,9 @@ import threading
 import time
 from collections.abc import Callable
 
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import DatabaseError
+
+from fenghuo.kernel.access.turning import turn_until
 
 from .models import Order, OrderState
 from .rooms import rooms
@@ -31,16 +33,14 @@ class Destroyer:
         self._next: dict[str, float] = {}
 
     def run(self) -> None:
-        try:
-            while not self._stop.is_set():
-                try:
-                    self._turn()
-                except (DatabaseError, OSError):
-                    LOG.exception("destruction orders cannot be carried out; trying again")
-                    close_old_connections()
-                self._stop.wait(LOOK_EVERY)
-        finally:
-            connection.close()
+        turn_until(
+            self._stop,
+            self._turn,
+            every=LOOK_EVERY,
+            log=LOG,
+            trouble="destruction orders cannot be carried out",
+            errors=(DatabaseError, OSError),
+        )
 
     def run_until_idle(self) -> None:
         """Carry out everything that is confirmed and return; for tests and commands."""

@@ -7,8 +7,10 @@ from dataclasses import asdict
 from datetime import datetime
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.db import transaction
 from django.utils import timezone
+
+from fenghuo.kernel.access.turning import turn_until
 
 from . import merkle
 from .canonical import moment
@@ -78,17 +80,11 @@ class Sealer:
         self._stop = stop
 
     def run(self) -> None:
-        try:
-            while not self._stop.is_set():
-                try:
-                    while seal_next() == MOST_AT_ONCE and not self._stop.is_set():
-                        self._stop.wait(BREATH)
-                except DatabaseError:
-                    LOG.exception("positions cannot be sealed; trying again")
-                    close_old_connections()
-                self._stop.wait(EVERY)
-        finally:
-            connection.close()
+        turn_until(self._stop, self._seal, every=EVERY, log=LOG, trouble="positions cannot be sealed")
+
+    def _seal(self) -> None:
+        while seal_next() == MOST_AT_ONCE and not self._stop.is_set():
+            self._stop.wait(BREATH)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from .destroyed import unfounded
 from .looking import NO_POSITION, Bad, Look
 from .strays import newest_seal, stray_entries, wrong_with_newest
 from .walking import last_position, read
@@ -50,6 +51,8 @@ def verify(*, kept: Mapping[int, str] | None = None) -> Verdict:
     elif stray is not None and bad.entry is None and bad.what == stray.what == NO_POSITION:
         # A gap that no seal explains, and an entry that has lost its position: the one is the other.
         bad = replace(bad, entry=stray.entry)
+    elif bad.entry is not None and (why := unfounded([bad.entry]).get(bad.entry)):
+        bad = replace(bad, what=why)  # says more than that the value does not fit
     entries, positions, waiting, batches = read(COUNTS)[0]
     return Verdict(
         entries=entries,

@@ -4,11 +4,12 @@ import logging
 import threading
 
 from django.conf import settings
-from django.db import DatabaseError, IntegrityError, close_old_connections, connection
+from django.db import IntegrityError
 from django.utils import timezone, translation
 
 from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.access.errors import Refused, WrongState
+from fenghuo.kernel.access.turning import turn_until
 
 from .services import mail_root
 
@@ -39,13 +40,4 @@ class DailyRoots:
         self._stop = stop
 
     def run(self) -> None:
-        try:
-            while not self._stop.is_set():
-                try:
-                    mail_todays_root()
-                except DatabaseError:
-                    LOG.exception("today's root was not mailed; trying again")
-                    close_old_connections()
-                self._stop.wait(LOOK_EVERY)
-        finally:
-            connection.close()
+        turn_until(self._stop, mail_todays_root, every=LOOK_EVERY, log=LOG, trouble="today's root was not mailed")

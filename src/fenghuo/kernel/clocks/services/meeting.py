@@ -37,10 +37,12 @@ def start_next(clock: Clock, *, entry: int) -> Clock | None:
 
     For the tick, with the entry that it wrote. The round that began; never twice, whoever comes first.
     """
-    held = Clock.objects.select_for_update(of=("self",)).get(pk=clock.pk)
     book = rules()
-    wording = book.wording(held.rule, held.version)
-    if held.ended_at is not None or wording is None or not isinstance(wording.span, Schedule):
+    wording = book.wording(clock.rule, clock.version)
+    if wording is None or not isinstance(wording.span, Schedule):
+        return None  # as nearly all: nothing is asked of the database
+    held = Clock.objects.select_for_update(of=("self",)).get(pk=clock.pk)
+    if held.ended_at is not None:
         return None
     return _next_round(held, held.due_at, entry, book)
 

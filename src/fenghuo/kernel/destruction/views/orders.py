@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Invalid, Refused
 from fenghuo.kernel.access.guard import require
-from fenghuo.kernel.journal.selectors import entries_about
 from fenghuo.kernel.web.acting import acting
 from fenghuo.kernel.web.forms import show_faults
 
@@ -134,7 +133,6 @@ def _page(request: HttpRequest, actor: Actor, found: Order, cancel_form: ReasonF
         "cancelling": cancel_form is not None,
         "backups": _backups(found),
         "backups_known": backups.anybody_lists(),
-        "timeline": entries_about(found.pk, actor, limit=50),
     }
     template = "destruction/order.html"
     if request.headers.get("HX-Request"):

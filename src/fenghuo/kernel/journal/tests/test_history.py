@@ -117,6 +117,7 @@ def test_the_history_of_a_region_is_nobodys_secret(county: County) -> None:
     assert [one.line.verb for one in lines] == ["region.created"]
 
 
+@pytest.mark.django_db  # what a deadline is called may be the county's own word
 def test_every_kind_of_act_has_its_name_in_both_languages() -> None:
     told = {}
     for language in ("en", "zh-hans"):

@@ -15,7 +15,8 @@ from django.db import DataError, IntegrityError, connection, transaction
 
 from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.journal.append_only import remove
-from fenghuo.kernel.journal.models import Position, Seal
+from fenghuo.kernel.journal.destroyed import CARRIED_OUT, remove_values
+from fenghuo.kernel.journal.models import EntryAbout, Position, Seal
 from fenghuo.kernel.journal.recording import record
 from fenghuo.kernel.journal.sealing import seal_next
 from fenghuo.kernel.journal.sequencer import number_waiting
@@ -33,6 +34,7 @@ SEALS = {"journal_seal": "number"}
 HEAD = "journal_sealhead"
 # Says nothing of the past: signs of life of whoever gives positions and seals.
 NO_PAST = {"journal_lease"}
+DESTROYED = "journal_destroyed"
 QUEUE = "journal_unnumbered"  # empties itself; what is put into it is found (below)
 
 
@@ -133,7 +135,7 @@ def test_the_untouched_journal_is_clean(sealed: Sealed) -> None:
 def test_every_table_of_the_journal_is_thought_of(sealed: Sealed) -> None:
     with connection.cursor() as cursor:
         tables = {name for name in connection.introspection.table_names(cursor) if name.startswith("journal_")}
-    known = {*ENTRIES, *SEALS, HEAD, QUEUE, *NO_PAST}
+    known = {*ENTRIES, *SEALS, HEAD, QUEUE, DESTROYED, *NO_PAST}
     models = {model._meta.db_table for model in apps.get_app_config("journal").get_models()}
     assert tables == models
     assert models - known == set(), "verify must cover it, and these tests must change it"
@@ -393,6 +395,25 @@ def test_seals_that_are_gone_are_found_by_a_hash_that_was_kept(sealed: Sealed) -
     assert not verdict.ok
     assert verdict.first_bad is not None
     assert verdict.first_bad.batch == Seal.objects.count() + 1
+
+
+def test_every_column_of_what_was_destroyed(sealed: Sealed) -> None:
+    with transaction.atomic():
+        about = EntryAbout.objects.filter(entry=sealed.entry).values_list("record_id", flat=True)[:1]
+        public = {"order": 1, "entries": [sealed.entry]}
+        order = record(CARRIED_OUT, SYSTEM, about=list(about), public=public)
+        remove_values([sealed.entry], order_no=1, by_entry=order)
+    number_waiting()
+    verdict = verify()
+    assert (verdict.ok, verdict.destroyed) == (True, 1)
+    row = row_of(DESTROYED, "entry_id", sealed.entry)
+    for column in columns_of(DESTROYED):
+        for other in changes(row[column]):
+            bad = bad_after(DESTROYED, column, other, "entry_id", sealed.entry)
+            if column != "id":
+                assert bad is not None, (column, other)
+    with tampered((f"DELETE FROM {DESTROYED}", ())):
+        assert named().entry == sealed.entry
 
 
 @pytest.mark.skipif(connection.vendor == "postgresql", reason="only SQLite puts values of any kind into any column")

@@ -66,16 +66,20 @@ class LiveStream:
         except Unusable as given:
             await _refuse(send, 422, faults=[Fault("after", _not_a_position(), str(given))])
             return
-        start, reload = await self._start(wanted)
-        if scope["path"].endswith("/poll/"):
+        asks = scope["path"].endswith("/poll/")
+        start, reload = await self._start(wanted, exact=asks)
+        if asks:
             await self._poll(send, standing, start, reload, fresh=wanted is None)
         elif self.open >= MOST:
             await _refuse(send, 503, [(b"retry-after", b"60")])
         else:
             await self._serve(receive, send, Listener(standing, start, reload), sign="sign" in query)
 
-    async def _start(self, wanted: int | None) -> tuple[int, str]:
-        """Where to begin, and why everything is to be fetched anew if so ("" if not)."""
+    async def _start(self, wanted: int | None, *, exact: bool) -> tuple[int, str]:
+        """Where to begin, and why everything is to be fetched anew if so ("" if not).
+
+        `exact`: with what is committed by now, for whoever asks only now and then; a stream is told it in a moment.
+        """
         if not self.hub.started:
             now = await self._in_thread(head)
             if not self.hub.started:  # nobody else was quicker
@@ -83,7 +87,7 @@ class LiveStream:
                 self._begin(self._tick())
         else:
             now = self.hub.head
-            if wanted is None or wanted > now:
+            if exact or wanted is None or wanted > now:
                 now = await self._in_thread(head)
         end = asyncio.get_running_loop().time() + SETTLE
         while self.hub.head < now and asyncio.get_running_loop().time() < end:

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_POST
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Invalid, NotFound, Refused
 from fenghuo.kernel.access.guard import require
-from fenghuo.kernel.journal import roots
 from fenghuo.kernel.journal.exporting import MOST, export_entries
 from fenghuo.kernel.journal.lines import Shown
 from fenghuo.kernel.journal.naming import verb_word
@@ -112,7 +111,6 @@ def _page(request: HttpRequest, actor: Actor, reach: Reach, form: JournalForm) -
         "may_export": actor.may("journal.export"),
         "everything": reach.everything,
         "fingerprint": fingerprint(public_key()),
-        "newest_root": roots.newest_root(),
     }
     return render(request, "web/journal/journal.html", context, status=200 if valid else 422)
 
