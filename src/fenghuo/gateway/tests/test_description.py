@@ -58,7 +58,8 @@ def test_every_body_has_an_example_that_can_be_read() -> None:
         (example,) = schemas[name]["examples"]
         message = model.model_validate_json(json.dumps(example))
         assert message.model_fields_set, name
-        assert not message.model_extra, (name, message.model_extra)
+        if model.model_fields:  # else what it may hold is told elsewhere: the fields of a register
+            assert not message.model_extra, (name, message.model_extra)
     assert ChangesOut.model_validate(schemas["ChangesOut"]["examples"][0]).items
 
 

@@ -13,7 +13,7 @@ from fenghuo.kernel.access.errors import Fault, Invalid
 from fenghuo.kernel.maps.layers import collection, point
 from fenghuo.kernel.web.machine.cursors import Page, page_of
 from fenghuo.kernel.web.machine.doing import actor_of, carry_out
-from fenghuo.kernel.web.machine.messages import Part
+from fenghuo.kernel.web.machine.messages import Part, example
 from fenghuo.kernel.web.machine.schemas import PROBLEMS, request_body
 
 from .asking import found_rows, read_query
@@ -47,6 +47,8 @@ class RegisterOut(Schema):
 
 class RowSaid(Part):
     """The fields that `GET /registers` lists as kept, by name; text, numbers or null. Units and regions by code."""
+
+    model_config = example(name="张三", unit="610118007000", mobile="13800000000", title="应急专干")
 
 
 class RowsQuery(Schema):

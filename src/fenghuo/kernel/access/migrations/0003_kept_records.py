@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                     ("member", "member of staff"),
                     ("administrator", "administrator"),
                     ("observer", "observer (read only)"),
+                    ("auditor", "auditor (reads the whole journal)"),
                 ],
                 max_length=24,
                 verbose_name="role",

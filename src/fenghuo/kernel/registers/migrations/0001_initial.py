@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("access", "0002_kept_records"),
+        ("access", "0003_kept_records"),
     ]
 
     operations = [
