@@ -24,6 +24,23 @@ NUMBER = (
     "SELECT %s + row_number() OVER (ORDER BY entry_id), entry_id, %s FROM journal_unnumbered ORDER BY entry_id LIMIT %s"
 )
 UNQUEUE = "DELETE FROM journal_unnumbered WHERE entry_id IN (SELECT entry_id FROM journal_position WHERE position > %s)"
+# The same for PostgreSQL, sent as one text, which is one transaction and one way there and back: everybody who looks
+# at a screen waits for it. The second statement sees what was committed before the first one had its lock.
+AT_ONCE = """
+SELECT 1 FROM journal_lease WHERE name = '{name}' FOR UPDATE;
+WITH waiting AS (
+  SELECT entry_id FROM journal_unnumbered WHERE EXISTS (SELECT 1 FROM journal_lease WHERE name = '{name}')
+  ORDER BY entry_id LIMIT {limit}
+), placed AS (
+  INSERT INTO journal_position (position, entry_id, at)
+  SELECT (SELECT COALESCE(MAX(position), 0) FROM journal_position) + row_number() OVER (ORDER BY entry_id),
+    entry_id, '{at}'::timestamptz
+  FROM waiting RETURNING entry_id
+), gone AS (
+  DELETE FROM journal_unnumbered WHERE entry_id IN (SELECT entry_id FROM placed) RETURNING 1
+)
+SELECT count(*), CASE WHEN count(*) > 0 THEN pg_notify('{channel}', '') END FROM gone
+"""
 
 
 def number_waiting(limit: int = MOST_AT_ONCE) -> int:
@@ -35,15 +52,28 @@ def number_waiting(limit: int = MOST_AT_ONCE) -> int:
         cursor.execute("SELECT 1 FROM journal_unnumbered LIMIT 1")
         if cursor.fetchone() is None:
             return 0  # without a transaction: SQLite's would take the write lock from the writers
+    if connection.vendor == "postgresql":
+        return _number_at_once(limit)
+    # The transaction itself is the lock: it began IMMEDIATE.
     with transaction.atomic(), connection.cursor() as cursor:
-        _hold_lease()
         cursor.execute("SELECT COALESCE(MAX(position), 0) FROM journal_position")
         last = cursor.fetchone()[0]
         cursor.execute(NUMBER, [last, connection.ops.adapt_datetimefield_value(timezone.now()), limit])
         cursor.execute(UNQUEUE, [last])
-        numbered = int(cursor.rowcount)
-        if numbered and connection.vendor == "postgresql":
-            cursor.execute(f"NOTIFY {POSITIONS}")
+        return int(cursor.rowcount)
+
+
+def _number_at_once(limit: int) -> int:
+    now = timezone.now()
+    statements = AT_ONCE.format(name=NAME, limit=int(limit), at=now.isoformat(), channel=POSITIONS)
+    with connection.cursor() as cursor:
+        cursor.execute(statements)  # without parameters, else the driver takes one statement only
+        there = cursor.fetchone()
+        cursor.nextset()
+        numbered = int(cursor.fetchone()[0])
+    if there is None:
+        Lease.objects.get_or_create(name=NAME, defaults={"at": now})
+        return _number_at_once(limit)
     return numbered
 
 
@@ -79,10 +109,3 @@ class Sequencer:
             return before
         Lease.objects.update_or_create(name=NAME, defaults={"at": now})
         return now.timestamp()
-
-
-def _hold_lease() -> None:
-    """On SQLite the transaction itself is the lock: it began IMMEDIATE."""
-    if connection.vendor == "postgresql" and Lease.objects.select_for_update().filter(name=NAME).first() is None:
-        Lease.objects.get_or_create(name=NAME, defaults={"at": timezone.now()})
-        Lease.objects.select_for_update().get(name=NAME)

@@ -113,11 +113,11 @@ def _wanted(reach: Reach, query: EntriesQuery) -> Wanted:
     except Invalid as unknown:
         faults += unknown.faults
     try:
-        records = records_meant(reach, query.about.replace("\x00", "")) if query.about else ()
+        records = records_meant(reach, query.about) if query.about else ()
     except Invalid as unknown:
         faults += unknown.faults
     if query.unit:
-        unit = Unit.objects.filter(code=query.unit.replace("\x00", "")).values_list("pk", flat=True).first()
+        unit = Unit.objects.filter(code=query.unit).values_list("pk", flat=True).first()
         if unit is None:
             faults.append(Fault("unit", _("There is no unit with this code."), query.unit))
     for name, moment in (("from", query.since), ("to", query.until)):

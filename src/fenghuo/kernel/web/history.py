@@ -71,7 +71,7 @@ class HistoryForm(forms.Form):
     after = forms.CharField(required=False, widget=forms.HiddenInput, max_length=30)
 
     def __init__(self, data: Any = None, *, units: Sequence[Unit] = ()) -> None:
-        super().__init__({name: data[name].replace("\x00", "") for name in data} if data is not None else None)
+        super().__init__(data)
         self._units = {unit.code: unit for unit in units}
         self.fields["kind"].widget.choices = [("", _("All")), *((one.name, one.word) for one in groups())]
         self.fields["unit"].widget.choices = [("", _("All")), *((unit.code, unit.name) for unit in units)]

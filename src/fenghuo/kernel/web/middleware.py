@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.errors import Refused
 from fenghuo.kernel.access.models import Account
@@ -26,6 +27,20 @@ class ProblemMiddleware:
             return response
         kept = {"Allow": response["Allow"]} if "Allow" in response else {}
         return problem_response(problem(response.status_code), kept)
+
+
+class AddressMiddleware:
+    """PostgreSQL takes no U+0000: machines are told, and no page sees one in its address."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        said = request.META.get("QUERY_STRING", "")
+        if "%00" in said and request.path.startswith("/api/"):
+            return problem_response(problem(400, _("The address holds a character that cannot be used: %00 (U+0000).")))
+        request.META["QUERY_STRING"] = said.replace("%00", "")
+        return self.get_response(request)
 
 
 class ActorMiddleware:

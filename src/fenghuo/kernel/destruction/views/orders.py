@@ -44,7 +44,7 @@ def orders(request: HttpRequest, actor: Actor) -> HttpResponse:
 def new(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What was typed stays on the form when something is refused."""
     require(actor, "destruction.draft")
-    named = request.GET.get("records", "")[:2000].replace("\x00", "")
+    named = request.GET.get("records", "")[:2000]
     form = DraftForm(request.POST) if request.method == "POST" else DraftForm(initial={"records": named})
     if form.is_bound and form.is_valid():
         said = form.cleaned_data

@@ -26,7 +26,7 @@ PAGE = 50
 @require_GET
 @acting
 def outbox(request: HttpRequest, actor: Actor) -> HttpResponse:
-    asked = {name: request.GET.get(name, "")[:100].replace("\x00", "") for name in ("state", "channel", "record", "q")}
+    asked = {name: request.GET.get(name, "")[:100] for name in ("state", "channel", "record", "q")}
     record = int(asked["record"][:18]) if asked["record"].isascii() and asked["record"].isdigit() else 0
     found = selectors.outbox(actor, state=asked["state"], channel=asked["channel"], text=asked["q"], record=record)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
