@@ -40,6 +40,8 @@ from ..reading import extra_of
 AHEAD = timedelta(minutes=2)  # clocks of platforms differ; more than this is marked
 LATE = timedelta(minutes=15)
 LONG_PAST = timedelta(days=1)
+# In titles, which are kept in Chinese; the others are numbers that everybody knows.
+SAID = {"unit": "单位", "person": "群众", "sensor": "监测", "system": "其他系统", "other": "其他"}
 RECORD = ("id", "kind", "number", "title", "unit_id", "region_id", "block", "exercise", "demo")
 REPORT = (
     *("record_id", "sender_id", "source", "source_id", "received_at", "happened_at", "caller_name", "caller_phone"),
@@ -309,7 +311,7 @@ def time_marks(received_at: datetime, happened_at: datetime | None, now: datetim
 def _title(message: ReportMessage, place: str) -> str:
     """Source, kind and the public name of the place: nothing a caller said, since titles are shown widely."""
     kind = KINDS[message.kind].zh if message.kind else ""
-    return " ".join(part for part in (place, kind or "情况") if part) + f"({message.source})"
+    return " ".join(part for part in (place, kind or "情况") if part) + f"({SAID.get(message.source, message.source)})"
 
 
 def _draft(report: OnRecord, incoming: Incoming) -> Draft:
