@@ -22,6 +22,7 @@ from bench import (
     orders,
     pages,
     proposal,
+    registers,
     sealing,
     sheets,
     tick,
@@ -43,6 +44,7 @@ BENCHES = {
     "sealing": sealing.measure,
     "verify": verify.measure,
     "tick": tick.measure,
+    "registers": registers.measure,
     "sheets": sheets.measure,
 }
 
