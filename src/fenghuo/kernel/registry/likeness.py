@@ -95,7 +95,7 @@ def likely_units(rows: Iterable[UnitRow]) -> list[Pair]:
 
 
 def plain_unit_name(name: str, places: Iterable[str] = ()) -> str:
-    """草堂街道 for 鄠邑区草堂街道办事处 and （草堂）街道办; without the names of the places above, if something is left."""
+    """草堂街道 for 鄠邑区草堂街道办事处 and （草堂）街道办: no brackets, no `places` in front, if something is left."""
     text = _GONE.sub("", _same_width(name))
     for ending, short in _ENDINGS:
         if text.endswith(ending) and len(text) > len(ending):
