@@ -9,6 +9,7 @@ from django.conf import settings
 from fenghuo.config.demo import is_loaded
 from fenghuo.kernel.clocks.rulebook import own_file, read_own
 from fenghuo.kernel.messaging.channels.sms.gateway import BadGateway, gateway
+from fenghuo.kernel.registers.completeness.rules import flaws as completeness_flaws
 from fenghuo.standards.needs import own_flaws
 from fenghuo.standards.notice_steps import notice_rows
 from fenghuo.standards.thresholds import read_own_thresholds
@@ -58,9 +59,10 @@ def unsafe(data: Path) -> list[str]:
 
 
 def own_files() -> list[str]:
-    """What is wrong with the county's own rows (deadlines, needs, notice steps, thresholds): these are not in force."""
+    """What is wrong with the county's own rows (deadlines, needs, completeness …): these are not in force."""
     found = [f"{settings.OWN_DEADLINES.name}: {flaw}; this row is not in force." for flaw in own_file()[1]]
     found += [f"{settings.OWN_NEEDS.name}: {flaw}; this row is not in force." for flaw in own_flaws(settings.OWN_NEEDS)]
+    found += [f"{settings.OWN_COMPLETENESS.name}: {flaw}; this row is not in force." for flaw in completeness_flaws()]
     try:
         read_own_thresholds(settings.OWN_THRESHOLDS)
     except ValueError as error:

@@ -201,6 +201,7 @@ OWN_THRESHOLDS = DATA / "thresholds.csv"
 OWN_DEADLINES = DATA / "deadlines.csv"
 OWN_NEEDS = DATA / "needs.csv"
 OWN_RETENTION = DATA / "retention.csv"
+OWN_COMPLETENESS = DATA / "completeness.csv"
 # Which orders have destroyed what: outside the database, so that it outlives the restoring of an old backup.
 DESTRUCTION_ORDERS = DATA / "destruction-orders.json"
 OWN_NOTICE_STEPS = DATA / "notice_steps.csv"

@@ -24,6 +24,8 @@ urlpatterns = [
     path("", include("fenghuo.response.command.urls")),
     path("", include("fenghuo.response.incidents.urls")),
     path("registers/", include("fenghuo.kernel.registers.urls")),
+    path("completeness/", include("fenghuo.kernel.registers.completeness.urls")),
+    path("duplicates/", include("fenghuo.readiness.organisations.duplicates.urls")),
     path("teams/", include("fenghuo.readiness.teams.urls")),
     path("", include("fenghuo.kernel.web.urls")),
 ]

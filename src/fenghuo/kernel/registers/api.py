@@ -11,6 +11,7 @@ from pydantic import Field
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid
 from fenghuo.kernel.maps.layers import collection, point
+from fenghuo.kernel.registry.selectors.merging import merged_into
 from fenghuo.kernel.web.machine.cursors import Page, page_of
 from fenghuo.kernel.web.machine.doing import actor_of, carry_out
 from fenghuo.kernel.web.machine.messages import Part, example
@@ -90,12 +91,15 @@ def list_rows(request: HttpRequest, name: str, query: Query[RowsQuery]) -> dict[
 
 @router.get("/{name}/{row}", response={200: dict[str, Any], **PROBLEMS}, operation_id="get_row")
 def get_row(request: HttpRequest, response: HttpResponse, name: str, row: int) -> dict[str, Any]:
-    """By its id. The answer's ETag is what If-Match of a PATCH takes."""
+    """By its id. The answer's ETag is what If-Match of a PATCH takes. `merged_into`: the id of the row that stands
+    for this one since the two were merged."""
     actor = actor_of(request)
     register = register_for(name, actor)
     found = row_of(register, actor, row)
-    response["ETag"] = f'"{register.record(found).version}"'
-    return document(register, found, register.columns_for(actor))
+    record = register.record(found)
+    response["ETag"] = f'"{record.version}"'
+    merged = merged_into(record)
+    return document(register, found, register.columns_for(actor)) | {"merged_into": merged.pk if merged else None}
 
 
 @router.post(

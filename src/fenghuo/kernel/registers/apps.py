@@ -7,4 +7,4 @@ class RegistersConfig(AppConfig):
     label = "registers"
 
     def ready(self) -> None:
-        autodiscover_modules("register")
+        autodiscover_modules("register", "completeness")

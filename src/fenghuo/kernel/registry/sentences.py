@@ -182,3 +182,30 @@ name_verbs(
         "revoked": gettext_lazy("revoking a key"),
     },
 )
+
+
+@sentence("person.merged", sample={"fields": ["mobile"], "rows": 3}, titles=("张三", "张三"))
+@sentence("unit.merged", sample={"fields": ["phone"], "rows": 3}, titles=("草堂街道办事处", "草堂街道办"))
+def merged(told: Told) -> str:
+    return _("%(gone)s was merged into %(kept)s; rows that went over: %(rows)s") % {
+        "gone": told.titles[-1],
+        "kept": told.titles[0],
+        "rows": told.said("rows"),
+    }
+
+
+@sentence("person.separated", sample={"back": 3, "stayed": 1}, titles=("张三", "张三"))
+@sentence("unit.separated", sample={"back": 3, "stayed": 1}, titles=("草堂街道办事处", "草堂街道办"))
+def separated(told: Told) -> str:
+    return _("%(gone)s was separated again from %(kept)s; went back: %(back)s, changed since and left: %(stayed)s") % {
+        "gone": told.titles[-1],
+        "kept": told.titles[0],
+        "back": told.said("back"),
+        "stayed": told.said("stayed"),
+    }
+
+
+@sentence("person.told_apart", titles=("张三", "张三"))
+@sentence("unit.told_apart", titles=("草堂小学", "草堂村小学"))
+def told_apart(told: Told) -> str:
+    return _("Looked at: %(one)s and %(other)s are not the same") % {"one": told.titles[0], "other": told.titles[-1]}

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import NotAllowed, NotFound, Refused
 from fenghuo.kernel.access.guard import require
+from fenghuo.kernel.registry.selectors.merging import merged_into
 from fenghuo.kernel.web.acting import acting
+from fenghuo.kernel.web.addresses import address_of
 
 from ..declaring import Column, Register, Row
 from ..finding import register_for, row_of
@@ -33,18 +35,22 @@ def row_page(
 ) -> HttpResponse:
     record = register.record(found)
     may_change = register.may_change(actor, found) and record.archived_at is None
+    merged = merged_into(record)
     kept = {column.name for column in asked_of(register, actor, new=False)} if may_change else set()
     context: dict[str, Any] = {
         "register": register,
         "row": found,
         "record": record,
         "checked_by": checked_by(record),
+        "merged": merged,
+        "merged_page": address_of(merged) if merged else "",
         "title": row_title(register, found),
         "facts": [_fact(column, found, column.name in kept) for column in register.columns_for(actor)],
         "may_change": may_change and register.change is not None,
         "may_confirm": may_change and register.confirm is not None,
         "may_archive": may_change and register.archive is not None,
         "may_restore": record.archived_at is not None
+        and merged is None
         and register.restore is not None
         and register.may_change(actor, found),
         "reason_form": failed or ReasonForm(),

@@ -52,8 +52,8 @@ def find_people(actor: Actor, text: str, limit: int = 10) -> list[Person]:
     if not key:
         return []
     named = Name.objects.filter(record_kind="person", keys__contains=f" {key}").values("record_id")
-    found = Person.objects.visible_to(actor).filter(pk__in=named).select_related("record__unit")
-    return list(found.order_by("name", "pk")[:limit])
+    found = Person.objects.visible_to(actor).filter(pk__in=named, record__archived_at=None)
+    return list(found.select_related("record__unit").order_by("name", "pk")[:limit])
 
 
 def typed_names(record_kind: str, text: str) -> QuerySet[Name, Any]:

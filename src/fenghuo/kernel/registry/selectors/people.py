@@ -16,8 +16,10 @@ DUTY_ROLES = (Role.DUTY_OFFICER, Role.DUTY_LEADER)
 
 
 def posts_held(today: date) -> QuerySet[Post]:
+    """Posts that somebody holds on this day. What a merge left with a row in the archive is nobody's post."""
     held = Q(until__isnull=True) | Q(until__gte=today)
-    return Post.objects.filter(held, since__lte=today).select_related("unit__region", "unit__record", "person")
+    there = Q(person__record__archived_at=None, unit__record__archived_at=None)
+    return Post.objects.filter(held, there, since__lte=today).select_related("unit__region", "unit__record", "person")
 
 
 def posts_in(actor: Actor, unit: Unit) -> list[Post]:

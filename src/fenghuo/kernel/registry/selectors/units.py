@@ -4,9 +4,23 @@ from django.db.models import Prefetch
 
 from fenghuo.kernel.access.models import Supervision, Unit
 
+from ..models import Merged
+from .merging import where_it_went
+
 
 def unit_by_code(code: str) -> Unit | None:
-    return Unit.objects.select_related("region", "record").filter(code=code, valid_to=None).first()
+    """The unit with this code; of one that was merged, the unit into which it was."""
+    units = Unit.objects.select_related("region", "record")
+    return units.filter(code=code, valid_to=None).first() or _merged(code)
+
+
+def _merged(code: str) -> Unit | None:
+    gone = (
+        Merged.objects.filter(kind="unit", gone__number=code, separated_at=None).values_list("kept", flat=True).first()
+    )
+    if gone is None:
+        return None
+    return Unit.objects.select_related("region", "record").filter(pk=where_it_went(gone), valid_to=None).first()
 
 
 def unit_with_lines(code: str) -> Unit | None:

@@ -1,5 +1,6 @@
 from .accounts import create_account
 from .keeping import keeps
+from .merging import merge_people, merge_units, separate, tell_apart
 from .names import end_name, keep_name
 from .people import (
     add_person,
@@ -46,6 +47,8 @@ __all__ = [
     "keeps",
     "may_keep_person",
     "may_keep_unit",
+    "merge_people",
+    "merge_units",
     "move_region",
     "open_record",
     "rename_region",
@@ -53,7 +56,9 @@ __all__ = [
     "restore_person",
     "retitle_post",
     "revoke_token",
+    "separate",
     "set_lines",
     "set_subjects",
     "set_supervision",
+    "tell_apart",
 ]

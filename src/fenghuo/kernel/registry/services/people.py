@@ -18,7 +18,7 @@ from fenghuo.kernel.access.rights import Role
 from fenghuo.kernel.journal.recording import record
 from fenghuo.standards.telephones import read_telephone
 
-from ..models import Name
+from ..models import Merged, Name
 from .keeping import hold_record, keeps, looked_at
 from .names import keep_name
 from .records import open_record
@@ -121,6 +121,8 @@ def archive_person(person: Person, *, by: Actor, reason: str) -> Person:
 def restore_person(person: Person, *, by: Actor) -> Person:
     """Back into the register; posts are given anew. Raises: NotFound, NotAllowed, WrongState."""
     _require_person(by, person)
+    if Merged.objects.filter(gone=person.pk, separated_at=None).exists():
+        raise WrongState(_("It was merged into another row: separate the two instead."))
     hold_record(person.pk, archived=True)
     Record.objects.filter(pk=person.pk).update(archived_at=None)
     looked_at(person.pk, by)

@@ -1,0 +1,5 @@
+"""What here points at people, units and their records, and what becomes of it when two of them are merged."""
+
+from fenghuo.kernel.registry.pointing import moves
+
+moves("clocks.Clock.record")
