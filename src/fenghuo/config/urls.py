@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("fenghuo.response.command.urls")),
     path("", include("fenghuo.response.incidents.urls")),
     path("registers/", include("fenghuo.kernel.registers.urls")),
+    path("organisations/", include("fenghuo.readiness.organisations.urls")),
     path("teams/", include("fenghuo.readiness.teams.urls")),
     path("", include("fenghuo.kernel.web.urls")),
 ]
