@@ -80,7 +80,7 @@ def _counted(found: dict[str, QuerySet[Any, Any]]) -> dict[str, int]:
         .values_list("counted_as", "how_many")
         for name, rows in found.items()
     ]
-    return dict.fromkeys(found, 0) | dict(asked[0].union(*asked[1:], all=True))
+    return dict.fromkeys(found, 0) | dict(asked[0].union(*asked[1:], all=True).order_by())
 
 
 def _rows(kind: str, page: "Page[Any]") -> list[tuple[Any, Any]]:
