@@ -15,7 +15,7 @@ from fenghuo.kernel.access.rights import Role
 from fenghuo.standards.sources import SOURCES
 
 PARTS = {
-    "leading": (Role.COMMANDER, Role.HEAD, Role.DUTY_LEADER),
+    "leading": (Role.HEAD, Role.COMMANDER, Role.DUTY_LEADER),
     "office": (Role.DUTY_OFFICER, Role.CLERK),
 }
 
@@ -45,6 +45,14 @@ class Apart:
     certainty: str
     zh: str
     en: str
+
+
+ORDER = (*PARTS["leading"], *PARTS["office"], Role.MEMBER, Role.ADMINISTRATOR, Role.OBSERVER, Role.AUDITOR)
+
+
+def rank(role: str) -> int:
+    """Who stands first in a unit's list: those who lead, then the office, then everybody else."""
+    return ORDER.index(Role(role)) if role in ORDER else len(ORDER)
 
 
 def part_of(role: str) -> str:

@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.guard import require
-from fenghuo.kernel.access.models import Person, Region, Unit
+from fenghuo.kernel.access.models import Person, Post, Region, Unit
 from fenghuo.kernel.access.models.regions import RegionLevel
 from fenghuo.kernel.access.models.units import UnitKind
 from fenghuo.kernel.access.scoped import ABOVE_DIGITS
 from fenghuo.kernel.registry.selectors import posts_held, typed_names
 from fenghuo.kernel.registry.selectors.regions import homes
+
+from ..rules import ORDER, rank
 
 BLOCK = (RegionLevel.TOWN, RegionLevel.VILLAGE)  # who stands there belongs to a block, everybody else to a line
 KINDS = Case(
@@ -93,10 +95,17 @@ def entries(actor: Actor, asked: Asked) -> Iterable[Entry]:
 
 
 def read(found: QuerySet[Person]) -> list[Entry]:
-    """The entries of these people. 2 queries."""
+    """The entries of these people, in each unit those first who lead it. 2 queries."""
     held = Prefetch("posts", posts_held(timezone.localdate()).order_by("pk"), to_attr="held")
     whole = found.select_related("record__unit__region__parent").prefetch_related(held)
-    return [_entry(person) for person in whole]
+    made = [_entry(person) for person in whole]
+    return [entry for of_unit in _runs(made, lambda one: one.unit.pk) for entry in sorted(of_unit, key=_rank)]
+
+
+def _rank(entry: Entry) -> int:
+    """By the first of the posts in the own unit; who holds none comes last."""
+    held: list[Post] = entry.person.held  # type: ignore[attr-defined]
+    return min((rank(post.role) for post in held if post.unit_id == entry.unit.pk), default=len(ORDER))
 
 
 def people_by_key(actor: Actor, keys: Collection[int]) -> list[Person]:

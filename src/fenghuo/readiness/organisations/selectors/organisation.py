@@ -13,7 +13,7 @@ from fenghuo.kernel.documents.selectors import attachments_of
 from fenghuo.kernel.registry.selectors import posts_held
 
 from ..models import StandIn
-from ..rules import Needed, part_of
+from ..rules import Needed, part_of, rank
 from .gaps import lacking
 
 ABOVE = (UnitKind.COMMAND_BODY, UnitKind.EMERGENCY_OFFICE)
@@ -47,7 +47,8 @@ def organisation_of(unit: Unit, actor: Actor) -> Organisation | None:
     if not sees(actor, unit):
         return None
     visible = Person.objects.visible_to(actor).filter(record__archived_at=None).values("pk")
-    posts = list(posts_held(timezone.localdate()).filter(unit=unit, person__in=visible).order_by("role", "pk"))
+    found = posts_held(timezone.localdate()).filter(unit=unit, person__in=visible).order_by("pk")
+    posts = sorted(found, key=lambda post: rank(post.role))
     held = {post.pk: Held(post) for post in posts}
     for pk, post, deputy in StandIn.objects.filter(post__in=posts).order_by("pk").values_list("pk", "post", "deputy"):
         if deputy in held:  # a deputy whose own post has ended stands in no more

@@ -26,7 +26,7 @@ def contacts(request: HttpRequest, actor: Actor) -> HttpResponse:
         "towns": book.towns(actor),
         "page": page,
         "groups": book.grouped(book.read(page.object_list)),
-        "query": request.GET.urlencode(),
+        "address_query": request.GET.urlencode(),
         "may_write": actor.may("contacts.message") and actor.unit_id is not None,
         "may_take": actor.may("contacts.take"),
     }

@@ -35,7 +35,7 @@ def booklet(request: HttpRequest, actor: Actor) -> HttpResponse:
         "groups": grouped(found),
         "count": len(found),
         "asked": asked,
-        "query": request.GET.urlencode(),
+        "address_query": request.GET.urlencode(),
         "printed_at": timezone.now(),
         "actor": actor,
     }
