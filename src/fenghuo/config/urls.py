@@ -26,6 +26,7 @@ urlpatterns = [
     path("registers/", include("fenghuo.kernel.registers.urls")),
     path("completeness/", include("fenghuo.kernel.registers.completeness.urls")),
     path("duplicates/", include("fenghuo.readiness.organisations.duplicates.urls")),
+    path("organisations/", include("fenghuo.readiness.organisations.urls")),
     path("teams/", include("fenghuo.readiness.teams.urls")),
     path("", include("fenghuo.kernel.web.urls")),
 ]

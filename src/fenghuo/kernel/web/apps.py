@@ -7,4 +7,4 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        autodiscover_modules("rights", "menu", "search", "today", "health", "strip", "history")
+        autodiscover_modules("rights", "menu", "search", "today", "health", "strip", "history", "unit_part")

@@ -120,7 +120,7 @@ def items_for(actor: Actor) -> list[Item]:
             asked.append(named.values_list("today_source", "today_due", "today_since", "today_said"))
     if not asked:
         return []
-    answered = asked[0].union(*asked[1:], all=True)
+    answered = asked[0].union(*asked[1:], all=True).order_by()  # not by the order of the first one's model
     items = [_sources[name][1](Told(due_at, since, said)) for name, due_at, since, said in answered]
     never = timezone.now().replace(year=9999)
     return sorted(items, key=lambda item: (item.due_at or never, item.since or never))

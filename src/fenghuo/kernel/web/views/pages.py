@@ -8,12 +8,12 @@ from django.views.decorators.http import require_GET
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import NotFound
 from fenghuo.kernel.access.guard import require
-from fenghuo.kernel.access.models import Record
 from fenghuo.kernel.registry import selectors
 
 from ..acting import acting
 from ..search import find
 from ..today import items_for, starts_for
+from ..unit_parts import parts_for
 from ..words import subject_name
 
 
@@ -47,7 +47,6 @@ def unit(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     found = selectors.unit_with_lines(code)
     if found is None:
         raise NotFound(_("There is no unit with the code %(code)s.") % {"code": code})
-    seen = Record.objects.visible_to(actor).filter(pk=found.pk).exists()
     supervisions = list(found.supervisions.all())
     for one in supervisions:
         one.word = subject_name(one.subject)  # type: ignore[attr-defined]
@@ -55,8 +54,7 @@ def unit(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
         "unit": found,
         "lines": [subject_name(line.subject) for line in found.lines.all()],
         "supervisions": supervisions,
-        "seen": seen,
-        "posts": selectors.posts_in(actor, found) if seen else [],
+        "parts": parts_for(request, actor, found),
     }
     return render(request, "web/unit.html", context)
 

@@ -1,0 +1,1 @@
+"""What may be asked of organisations; always of one actor."""
