@@ -1,7 +1,7 @@
 """The records of an .xls (BIFF8, [MS-XLS]): values, errors, merged ranges, what is hidden, a password.
 
-Own code and not calamine: that gives "" for errors and knows no hidden rows, and a damaged file ends the whole
-process in it (an allocation of any size that the file names). Every number is bounded here by what the file holds.
+Own code and neither calamine nor xlrd, which files of a few kilobytes bring down: docs/decisions/0017-xls-reader.md.
+Every number is bounded here by what the file holds.
 """
 
 import struct
@@ -26,6 +26,8 @@ FORMULA, RESULT, NUMBER, RK, MANY, LABEL, RICH, SHARED, BOOL_OR_ERROR = (
 ROW, COLUMNS, MERGED, FILTER, OBJECT = 0x208, 0x7D, 0xE5, 0x9B, 0x5D
 BIFF8 = 0x600
 WORKSHEET = 0
+WALKS = 2  # how often a byte may be read, as part of one sheet and of another; sheets of a sound file lie apart
+PLACES = 10  # for each cell that may be filled, with the empty ones before it in its row
 NOT_YET = 0x02  # of a formula: to be computed when the file is opened
 
 type Records = Iterator[tuple[int, int, int]]
@@ -63,6 +65,8 @@ class _Workbook:
         self.formats: list[tuple[NumberFormat, bool]] = []
         self.texts: list[str] = []
         self.left = limits.cells
+        self.places_left = limits.cells * PLACES
+        self.bytes_left = len(data) * WALKS
         self.bounds: list[tuple[str, int, bool]] = []
         if unpack_from("<HHH", data)[0] != BOF or unpack_from("<H", data, 4)[0] != BIFF8:
             raise Refused("file.too_old")
@@ -115,6 +119,9 @@ class _SheetReader:
             raise ValueError("no sheet where the workbook says one is")
         for kind, at, size in _records(data, start):
             self._take(kind, data[at : at + size])
+            self.book.bytes_left -= size + 4
+            if self.book.bytes_left < 0:
+                raise ValueError("sheets that lie in one another")
         result = self.result
         while result.rows and not result.rows[-1]:
             result.rows.pop()
@@ -189,16 +196,17 @@ class _SheetReader:
         if value is None or value == "":
             return
         place = Place(self.result.name, row + 1, column + 1)
+        rows = self.result.rows
         self.book.left -= 1
+        self.book.places_left -= max(0, place.column - (len(rows[row]) if row < len(rows) else 0))
         for code, number, most in (
             ("sheet.columns", place.column, self.limits.columns),
             ("sheet.rows", place.row, self.limits.rows),
-            ("sheet.cells", -self.book.left, 0),
+            ("sheet.cells", -min(self.book.left, self.book.places_left), 0),
         ):
             if number > most:
                 shown = most or self.limits.cells
                 raise Refused(code, sheet=place.sheet, cell=place.address, most=str(shown))
-        rows = self.result.rows
         while len(rows) < place.row:
             rows.append([])
         cells = rows[place.row - 1]

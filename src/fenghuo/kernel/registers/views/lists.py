@@ -62,6 +62,7 @@ def list_rows(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
         "sizes": SIZES,
         "size": size,
         "may_create": register.create is not None and actor.may(register.write),
+        "on_paper": register.create is not None,
     }
     return render(request, "registers/list.html", context)
 

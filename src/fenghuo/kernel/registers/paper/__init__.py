@@ -1,0 +1,1 @@
+"""A register on paper: the form to fill in by hand, and one row printed to be checked by hand."""
