@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -163,11 +164,11 @@ def actor_of(brought: Import) -> Actor:
         found = token.filter(valid, pk=brought.token_id, revoked_at=None).first()
         if found is None:
             raise NotAllowed(gone)
-        return actor_for_token(found)
+        return replace(actor_for_token(found), label=brought.label)
     post = Post.objects.select_related("unit__region", "unit__record").filter(pk=brought.post_id).first()
     if post is None or not post_is_held(post, timezone.localdate()):
         raise NotAllowed(gone)
-    return actor_for_post(post)
+    return replace(actor_for_post(post), label=brought.label)  # the same words, whatever language this runs in
 
 
 def digest_of(content: bytes, *more: str) -> str:
