@@ -77,14 +77,14 @@ class ImportRow(models.Model):
     """
 
     class Kind(models.TextChoices):
-        NEW = "new", _("new")
-        CHANGED = "changed", _("changed")
-        WRONG = "wrong", _("wrong")
+        NEW = "new"
+        CHANGED = "changed"
+        WRONG = "wrong"
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("waiting")
-        STORED = "stored", _("stored")
-        REFUSED = "refused", _("not stored")
+        WAITING = "waiting"
+        STORED = "stored"
+        REFUSED = "refused"
 
     of = models.ForeignKey(Import, models.CASCADE, related_name="rows")
     round = models.PositiveIntegerField()
