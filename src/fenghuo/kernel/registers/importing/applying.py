@@ -81,7 +81,7 @@ def _put(register: Register, row: ImportRow, by: Actor) -> None:
                 "message": str(fault.message),
                 "weight": "error",
             }
-            for fault in faults_of(refused)
+            for fault in faults_of(refused, new=row.target is None)
         ]
         row.save(update_fields=["state", "problems"])
         return

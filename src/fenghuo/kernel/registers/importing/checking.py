@@ -40,7 +40,7 @@ class Checked:
         return "unchanged" if self.match.says(self.values) else "changed"
 
     def object(self, message: str, column: Column | None, given: str = "") -> None:
-        """Note what is wrong, at the cell of the column or, when there is none, at the row's first cell."""
+        """Note what is wrong, at the cell of the column or, when it has none, at the row's first cell."""
         name = column.name if column else ""
         place = self.row.places.get(name) or next((one.place for one in self.row.values.values()), None)
         words = message.replace("{", "{{").replace("}", "}}")
@@ -125,7 +125,7 @@ class _Checker:
             if before := repeats.earlier(one.values, one.row.sheet, one.row.number):
                 words = _("Row %(row)s (%(sheet)s) is the same %(thing)s. Keep one row for it.")
                 told = words % {"row": before[1], "sheet": before[0], "thing": self.register.one}
-                one.object(told, self.columns[self.register.keys[0][0]])
+                self._object(one, told, self._known_by())
         matcher = Matcher(self.register, known_rows(self.register, self.actor))
         right = [one for one in right if one.row.ok]
         for place in range(len(self.register.keys)):  # the surest key of every row before the next of any
@@ -170,7 +170,7 @@ class _Checker:
                 one.match = matcher.match(one.values, key)
             except Ambiguous:
                 words = _("Several entries of the register fit this row. Change them on their own pages.")
-                one.object(words, self.columns[self.register.keys[0][0]])
+                self._object(one, words, self._known_by())
 
     def _ask_for_needed(self, one: Checked) -> None:
         """A new row says all that is needed; the columns that the workbook lacks altogether are asked for there."""
@@ -181,7 +181,7 @@ class _Checker:
 
     def _look_at_match(self, one: Checked, match: Known) -> None:
         if match.archived:
-            one.object(_("It is in the archive. Take it back from there first."), None)
+            self._object(one, _("It is in the archive. Take it back from there first."), self._known_by())
         for name, text in one.values.items():
             column = self.columns[name]
             if column.once and text and match.values.get(name) != text:
@@ -189,8 +189,15 @@ class _Checker:
                 one.object(words % {"known": match.values.get(name) or "–"}, column, text)
 
     def _refused(self, one: Checked, refused: Refused) -> None:
-        for fault in faults_of(refused):
+        for fault in faults_of(refused, new=one.match is None):
             column = self.columns.get(fault.field)
-            given = one.row.values[fault.field].given if fault.field in one.row.values else ""
             message = str(fault.message) if column or not fault.field else f"{fault.field}: {fault.message}"
-            one.object(message, column, given)
+            self._object(one, message, column or self._known_by())
+
+    def _known_by(self) -> Column:
+        """Where that stands which concerns a row as a whole: what it is called."""
+        return next(iter(self.columns.values()))
+
+    def _object(self, one: Checked, message: str, column: Column) -> None:
+        value = one.row.values.get(column.name)
+        one.object(message, column, value.given if value else "")

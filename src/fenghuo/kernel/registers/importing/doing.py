@@ -8,7 +8,7 @@ from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.errors import Conflict, Fault, Invalid, Refused
+from fenghuo.kernel.access.errors import Conflict, Fault, Invalid, NotFound, Refused
 
 from ..declaring import Register, Row
 from ..finding import row_of
@@ -31,10 +31,12 @@ def put(register: Register, actor: Actor, values: Mapping[str, Any], target: int
         raise Conflict(_("The database does not take this row beside those that are there.")) from error
 
 
-def faults_of(refused: Refused) -> Sequence[Fault]:
-    """What a service objected to, column by column; `field` "" for the row as a whole."""
+def faults_of(refused: Refused, *, new: bool) -> Sequence[Fault]:
+    """What a service objected to, column by column; `field` "" for the row as a whole. `new`: there is no such row."""
     if isinstance(refused, Invalid) and refused.faults:
         return [Fault(one.field.split(".")[0], one.message, one.given) for one in refused.faults]
+    if new and isinstance(refused, NotFound):
+        return [Fault("", _("It belongs to a unit or a place for which you may not enter anything."))]
     return [Fault("", str(refused))]
 
 
