@@ -48,10 +48,16 @@ def act(client: Client, verb: str, brought: Import, **said: str) -> Import:
 
 
 def by_machine(
-    client: Client, key: str, register: str, content: bytes, *, check: bool = False, **headers: str
+    client: Client,
+    key: str,
+    register: str,
+    content: bytes,
+    *,
+    check: bool = False,
+    headers: Mapping[str, str] | None = None,
 ) -> tuple[int, dict[str, Any]]:
     path = f"/api/v1/registers/{register}/import" + ("?check=true" if check else "")
-    head = {"Authorization": f"Bearer {key}", **headers}
+    head = {"Authorization": f"Bearer {key}", **(headers or {})}
     answer = client.post(path, {"file": SimpleUploadedFile("list.xlsx", content)}, headers=head)
     return answer.status_code, answer.json()
 

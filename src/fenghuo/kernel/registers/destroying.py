@@ -16,6 +16,8 @@ def _sweep(before: datetime) -> int:
     for pk in keys:
         files.drop(pk)
     Import.objects.filter(pk__in=keys).delete()
+    for path in files.lying_since(before):
+        path.unlink(missing_ok=True)
     return len(keys)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import File, Query, Router, Schema, Status, UploadedFile
+from ninja import File, Query, Router, Schema, UploadedFile
 
 from fenghuo.kernel.access.errors import Conflict, Fault, Invalid
 from fenghuo.kernel.web.machine.doing import actor_of
@@ -24,7 +24,7 @@ router = Router(tags=["registers"])
 PROBLEMS_MOST = 1000
 LONGEST_S = 20.0  # the worker goes on with what has not gone in by then
 
-BLANK = {"sheet": "", "row": 0, "cell": "", "column": "", "heading": "", "given": "", "message": "", "weight": "error"}
+BLANK = {"sheet": "", "row": 0, "cell": "", "field": "", "heading": "", "given": "", "message": "", "weight": "error"}
 
 
 class ImportQuery(Schema):
@@ -39,7 +39,7 @@ class ProblemOut(Schema):
     sheet: str
     row: int
     cell: str
-    column: str
+    field: str
     heading: str
     given: str
     message: str
@@ -95,12 +95,10 @@ def register_workbook(request: HttpRequest, name: str, query: Query[RowsQuery]) 
     return workbook(write_rows(register, actor, asked_by(request, register, actor, query)), file_name(register))
 
 
-@router.post(
-    "/{name}/import", response={200: ImportOut, 201: ImportOut, **PROBLEMS}, operation_id="import_into_register"
-)
+@router.post("/{name}/import", response={200: ImportOut, **PROBLEMS}, operation_id="import_into_register")
 def import_into_register(
     request: HttpRequest, name: str, file: File[UploadedFile], query: Query[ImportQuery]
-) -> Status[dict[str, Any]]:
+) -> dict[str, Any]:
     """Read a workbook (.xlsx, .xls, .csv) and let its right rows go in; with `check` only say what would happen.
 
     The same file again changes nothing.
@@ -116,7 +114,7 @@ def import_into_register(
             raise Conflict(
                 _("This Idempotency-Key was used before with other content. Use a new key for a new request.")
             )
-        return Status(200, document(before, check=query.check))
+        return document(before, check=query.check)
     brought = services.bring(register, file.chunks(), file.name or "", by=actor, key=key, digest=digest, here=True)
     brought = services.read_here(brought)
     if brought.state == ImportState.REFUSED:
@@ -128,7 +126,7 @@ def import_into_register(
         services.apply(brought, by=actor)
         apply_for(brought.pk, LONGEST_S)
         brought.refresh_from_db()
-    return Status(201, document(brought, check=query.check))
+    return document(brought, check=query.check)
 
 
 @router.get("/{name}/imports/{int:pk}", response={200: ImportOut, **PROBLEMS}, operation_id="get_import")

@@ -75,7 +75,7 @@ def _put(register: Register, row: ImportRow, by: Actor) -> None:
                 "sheet": row.sheet,
                 "row": row.number,
                 "cell": "",
-                "column": fault.field,
+                "field": fault.field,
                 "heading": labels.get(fault.field, fault.field),
                 "given": "" if fault.given is None else str(fault.given)[:200],
                 "message": str(fault.message),

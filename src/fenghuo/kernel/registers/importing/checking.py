@@ -143,8 +143,8 @@ class _Checker:
         some = [one for one in rows if not one.repeated and one.kind in ("new", "changed")][:TRIED_MOST]
 
         def do(one: Checked) -> None:
-            match = one.match
-            put(self.register, self.actor, one.values, match and match.pk, match and match.version)
+            pk, version = (one.match.pk, one.match.version) if one.match else (None, None)
+            put(self.register, self.actor, one.values, pk, version)
 
         try_rows(some, do, self._refused)
         return len(some)

@@ -1,6 +1,8 @@
 """Where the workbooks lie that are being brought: in a folder of their own, and not for long."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -29,6 +31,14 @@ def drop(pk: int) -> None:
     """Both are gone; harmless when they are not there."""
     brought(pk).unlink(missing_ok=True)
     marked(pk).unlink(missing_ok=True)
+
+
+def lying_since(before: datetime) -> Iterator[Path]:
+    """Files of imports that are no more."""
+    for path in _folder().glob("*-*"):
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < before.timestamp():
+                yield path
 
 
 def _folder() -> Path:

@@ -165,7 +165,7 @@ def actor_of(brought: Import) -> Actor:
         if found is None:
             raise NotAllowed(gone)
         return replace(actor_for_token(found), label=brought.label)
-    post = Post.objects.select_related("unit__region", "unit__record").filter(pk=brought.post_id).first()
+    post = Post.objects.select_related("unit__region", "unit__record").filter(pk=brought.post_id or 0).first()
     if post is None or not post_is_held(post, timezone.localdate()):
         raise NotAllowed(gone)
     return replace(actor_for_post(post), label=brought.label)  # the same words, whatever language this runs in
@@ -251,6 +251,9 @@ def _settle(brought: Import, state: str, **found: object) -> None:
     this = Import.objects.filter(pk=brought.pk, round=brought.round, state=ImportState.READING)
     this.update(state=state, claimed_at=None, **found)
     brought.refresh_from_db()
+    if brought.state == ImportState.CLOSED:  # while it was read
+        brought.rows.all().delete()
+        files.drop(brought.pk)
 
 
 def _keep_rows(brought: Import, found: Found) -> None:
@@ -285,7 +288,7 @@ def _problem(fault: sheets.Fault, language: str) -> dict[str, str | int]:
         "sheet": place.sheet if place else "",
         "row": place.row if place else 0,
         "cell": place.address if place else "",
-        "column": fault.field,
+        "field": fault.field,
         "heading": fault.params.get("heading", ""),
         "given": fault.given[:MOST_SHOWN],
         "message": fault.words(language),

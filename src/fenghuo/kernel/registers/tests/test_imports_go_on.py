@@ -12,7 +12,7 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.models import Person, Post
 from fenghuo.kernel.journal.models import Entry
 from fenghuo.kernel.registers.declaring import register_named
-from fenghuo.kernel.registers.importing import applying, services
+from fenghuo.kernel.registers.importing import applying, doing, services
 from fenghuo.kernel.registers.importing.running import Importer
 from fenghuo.kernel.registers.importing.selectors import progress
 from fenghuo.kernel.registers.models import Import, ImportRow
@@ -76,7 +76,7 @@ def test_one_that_was_cut_off_goes_on_and_doubles_nothing(
     class Killed(Exception):
         pass
 
-    done = applying.put
+    done = doing.put
     calls = iter(range(ROWS))
 
     def killed(*args: Any) -> Any:
@@ -115,7 +115,7 @@ def test_one_that_another_is_reading_is_left_to_him(brought: Import) -> None:
 def test_nothing_goes_in_for_a_post_that_has_ended(brought: Import, clerk: Actor) -> None:
     work()
     services.apply(brought, by=clerk)
-    Post.objects.filter(pk=clerk.post_id).update(until=timezone.localdate() - timedelta(days=1))
+    Post.objects.filter(pk=clerk.post_id or 0).update(until=timezone.localdate() - timedelta(days=1))
     work()
     brought.refresh_from_db()
     assert (brought.state, people()) == ("checked", 0)
