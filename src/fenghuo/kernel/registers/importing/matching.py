@@ -104,16 +104,23 @@ def known(register: Register, row: Row, columns: Sequence[Any]) -> Known:
     return Known(row.pk, record.pk, record.version, record.archived_at is not None, values)
 
 
-def entered_meanwhile(register: Register, actor: Actor, values: Values) -> bool:
-    """Whether the register has a row by now that is the one which these values would make."""
-    keys = keys_of(register, values)[:1]
-    for place, parts in keys:
-        texts = {
-            column.sort: values[column.name]
-            for column in register.columns
-            if column.name in register.keys[place] and column.sort and type(column.kind) is Text
-        }
-        rows = register.rows(actor).filter(**texts) if texts else None
-        if any((place, parts) in keys_of(register, one.values) for one in known_rows(register, actor, rows)):
-            return True
-    return False
+def keys_there(register: Register, actor: Actor, many: Iterable[Values]) -> set[Key]:
+    """Of the surest keys of these new rows, those that a row of the register has by now."""
+    wanted: dict[int, list[tuple[Key, Values]]] = {}
+    for values in many:
+        for key in keys_of(register, values)[:1]:
+            wanted.setdefault(key[0], []).append((key, values))
+    found: set[Key] = set()
+    for place, asked in wanted.items():
+        narrowed = _with_texts(register, actor, register.keys[place], [values for _key, values in asked])
+        there = {key for one in known_rows(register, actor, narrowed) for key in keys_of(register, one.values)}
+        found |= there & {key for key, _values in asked}
+    return found
+
+
+def _with_texts(register: Register, actor: Actor, names: Sequence[str], many: Sequence[Values]) -> Any:
+    """The rows that bear one of these texts, where the database can ask for a text of the key; else None: all."""
+    for column in register.columns:
+        if column.name in names and column.sort and type(column.kind) is Text:
+            return register.rows(actor).filter(**{f"{column.sort}__in": {values[column.name] for values in many}})
+    return None
