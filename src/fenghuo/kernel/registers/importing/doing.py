@@ -1,10 +1,11 @@
 """One row, tried or done: through the one write path, in a savepoint of its own."""
 
+import logging
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db import DataError, IntegrityError, transaction
+from django.db import DatabaseError, DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
@@ -14,6 +15,7 @@ from ..declaring import Register, Row
 from ..finding import row_of
 from ..writing import asked_of, change_row, create_row
 
+LOG = logging.getLogger(__name__)
 HELD_S = 0.04  # no longer than this is SQLite's write lock held, as far as can be foreseen
 PAUSE_S = 0.01  # between two holdings, so that a call that comes in gets its turn
 
@@ -29,6 +31,11 @@ def put(register: Register, actor: Actor, values: Mapping[str, Any], target: int
             return change_row(register, row_of(register, actor, target), given, by=actor, version=version)
     except (IntegrityError, DataError) as error:
         raise Conflict(_("The database does not take this row beside those that are there.")) from error
+    except (Refused, DatabaseError, OSError):
+        raise
+    except Exception as error:  # one row that the house cannot take must not hold up those behind it
+        LOG.exception("a row of a workbook for %s cannot be stored", register.name)
+        raise Refused(_("A fault of this system keeps the row out; it is in the log. Enter it by hand.")) from error
 
 
 def faults_of(refused: Refused, *, new: bool) -> Sequence[Fault]:

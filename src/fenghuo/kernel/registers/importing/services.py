@@ -1,11 +1,12 @@
 """An import from the file to its end. The file is read by a round; a round that was cut off is followed by another."""
 
 import hashlib
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from ..writing import asked_of
 from . import files
 from .checking import Checked, Found, check
 
+LOG = logging.getLogger(__name__)
 GIVEN_UP = timedelta(minutes=3)  # after that a reading that has not ended is begun anew
 AT_ONCE = 500  # rows written in one transaction
 MOST_SHOWN = 200  # characters of what stands in a cell
@@ -207,6 +209,13 @@ def _read(brought: Import) -> Import:
             )
         except (sheets.Refused, Refused, FileNotFoundError) as refused:
             _settle(brought, ImportState.REFUSED, problems=[{"message": _why(refused, brought.language)}])
+            return brought
+        except (DatabaseError, OSError):
+            raise
+        except Exception:  # else the worker would try the same file for ever
+            LOG.exception("workbook %s cannot be read", brought.pk)
+            words = _("A fault of this system: the file cannot be read. Why is in the log; tell who looks after it.")
+            _settle(brought, ImportState.REFUSED, problems=[{"message": words}])
             return brought
     _keep_rows(brought, found)
     reading = found.reading

@@ -130,3 +130,33 @@ def test_closing_in_the_middle_leaves_what_has_gone_in(brought: Import, clerk: A
     services.close(brought, by=clerk)
     work()
     assert people() == stored
+
+
+def test_a_row_that_the_house_itself_cannot_take_does_not_hold_up_the_others(
+    brought: Import, clerk: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work()
+    services.apply(brought, by=clerk)
+    create = doing.create_row
+
+    def broken(register: Any, values: Any, *, by: Actor) -> Any:
+        if values["name"] == "李7":
+            raise KeyError("a mistake of ours")
+        return create(register, values, by=by)
+
+    monkeypatch.setattr(doing, "create_row", broken)
+    work()
+    brought.refresh_from_db()
+    assert (brought.state, people(), progress(brought)["refused"]) == ("done", ROWS - 1, 1)
+
+
+def test_a_file_that_the_house_itself_cannot_read_is_not_tried_for_ever(
+    brought: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: Any, **_more: Any) -> Any:
+        raise KeyError("a mistake of ours")
+
+    monkeypatch.setattr(services, "check", broken)
+    work()
+    brought.refresh_from_db()
+    assert brought.state == "refused"

@@ -1,4 +1,4 @@
-"""A workbook of people read, recognised, tried and marked, as JSON: python -m bench.imports ROWS [FOLDER]
+"""A workbook of people read, recognised, tried and marked, as JSON: python -m bench.many_imports ROWS [FOLDER]
 
 Everything that a dry run does (registers.importing): 200 rows are wrong. Then the register holds as many people, and
 the same again is unchanged. Seconds of the clock and of the processor.
