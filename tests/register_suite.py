@@ -5,19 +5,25 @@ A subclass names the register and makes a row of town a; the cast stands in the 
 
 import json
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from fenghuo.kernel.access.actor import SYSTEM
-from fenghuo.kernel.access.models import Account, Record
+from fenghuo.kernel.access.actor import SYSTEM, actor_for_post
+from fenghuo.kernel.access.models import Account, Post, Record
 from fenghuo.kernel.journal.models import Entry
 from fenghuo.kernel.registers.declaring import Register, Row, register_named
 from fenghuo.kernel.registers.finding import row_of
+from fenghuo.kernel.registers.importing.layouts import Written, layout_of
+from fenghuo.kernel.registers.writing import asked_of
+from fenghuo.standards.sheets import write_book
 from tests.county import County
+from tests.workbooks import bring, by_machine, counted, opened
 
 READ, CHANGE = "reads", "changes"
 NOTHING = "sees nothing"
@@ -173,6 +179,81 @@ class RegisterSuite:
         sortable = next(column.name for column in self.register.columns if column.sort)
         with django_assert_max_num_queries(10):
             assert client.get(f"{page}?sort=-{sortable}&state=stale&q=a&region=610118007000").status_code == 200
+
+    def test_out_and_in_changes_nothing(
+        self, county: County, sign_in: Callable[..., Client], client: Client, settings: Any, tmp_path: Path
+    ) -> None:
+        settings.IMPORTS = tmp_path
+        for _one in range(2):
+            self.make(county)
+        browser = sign_in("emo", "administrator")
+        out = browser.get(reverse("registers:export", args=[self.name]))
+        assert out.status_code == 200
+        brought = bring(browser, self.name, out.content)
+        new, changed, unchanged, wrong = counted(brought.counts)
+        assert (new, changed, wrong) == (0, 0, 0), (brought.problems, list(brought.rows.values()))
+        assert unchanged >= 2
+        key = county.key("emo", "registers.read", "registers.write")
+        head = {"Authorization": f"Bearer {key}"}
+        by_key = client.get(f"/api/v1/registers/{self.name}.xlsx", headers=head)
+        status, said = by_machine(client, key, self.name, by_key.content)
+        assert (status, counted(said)[:2], said["wrong"], said["stored"]) == (200, (0, 0), 0, 0), said
+
+    def test_who_brings_workbooks_in_and_takes_them_out(
+        self, county: County, sign_in: Callable[..., Client], client: Client, settings: Any, tmp_path: Path
+    ) -> None:
+        """Who may not write may not import; a workbook holds only what its reader may see."""
+        settings.IMPORTS = tmp_path
+        row = self.make(county)
+        register = self.register
+        full = sign_in("emo", "administrator").get(reverse("registers:export", args=[self.name])).content
+        first = register.columns[0]
+        title = first.kind.show(first.value(row))
+        for (unit, role), may in self.cast.items():
+            browser = sign_in(unit, role)
+            out = browser.get(reverse("registers:export", args=[self.name]))
+            cells = [cell.value for line in opened(out.content).worksheets[0].iter_rows() for cell in line]
+            assert (title in cells) == (may != NOTHING), (unit, role)
+            page = browser.get(reverse("registers:imports", args=[self.name]))
+            writes = actor_for_post(Post.objects.get(person__account__username=f"{unit}-{role}")).may(register.write)
+            assert page.status_code == (200 if writes else 403), (unit, role)
+            file = SimpleUploadedFile("list.xlsx", full)
+            sent = browser.post(reverse("registers:imports", args=[self.name]), {"file": file})
+            assert sent.status_code == (302 if writes else 403), (unit, role)
+        file = SimpleUploadedFile("list.xlsx", full)
+        path = f"/api/v1/registers/{self.name}"
+        reader = {"Authorization": f"Bearer {county.key('a', 'registers.read')}"}
+        assert client.post(f"{path}/import", {"file": file}, headers=reader).status_code == 403
+        assert client.get(f"{path}.xlsx", headers=reader).status_code == 200
+        other = {"Authorization": f"Bearer {county.key('a', 'intake.write')}"}
+        assert client.get(f"{path}.xlsx", headers=other).status_code == 403
+        assert Client().get(reverse("registers:export", args=[self.name])).status_code == 302
+
+    def test_a_workbook_changes_only_what_its_bringer_may_change(
+        self, county: County, client: Client, settings: Any, tmp_path: Path
+    ) -> None:
+        settings.IMPORTS = tmp_path
+        row = self.make(county)
+        register = self.register
+        columns = {one.name: one for one in asked_of(register, SYSTEM, new=True)}
+        row = row_of(register, SYSTEM, row.pk)
+        said = {name: Written().scalar(column, column.value(row)) for name, column in columns.items()}
+        said |= self.change(7)
+        book = tmp_path / "list.xlsx"
+        write_book(book, layout_of(register, SYSTEM), [said])
+        before = self.record(row).version
+        for (unit, role), may in self.cast.items():
+            if role == "observer" or may == CHANGE:
+                continue
+            key = county.key(unit, "registers.read", "registers.write")
+            _status, answer = by_machine(client, key, self.name, book.read_bytes())
+            assert (answer["stored"], self.record(row).version) == (0, before), (unit, answer)
+        key = county.key("a", "registers.read", "registers.write")
+        _status, answer = by_machine(client, key, self.name, book.read_bytes())
+        assert (answer["changed"], answer["stored"], answer["errors"]) == (1, 1, []), answer
+        assert self.record(row).version > before
+        _status, again = by_machine(client, key, self.name, book.read_bytes())
+        assert (again["unchanged"], again["stored"]) == (1, 0), again
 
     def _form(self, row: Row) -> dict[str, str]:
         """What the form shows of a row before anything is typed."""

@@ -43,7 +43,7 @@ def test_what_the_law_leaves_open_is_off_until_the_county_says_so(county: County
     for rule in retention_rules().values():
         assert rule.span_certainty == "?"
         assert "本县设定" in rule.cited
-        assert rule.active == (rule.subject in ("draft", "upload"))
+        assert rule.active == (rule.subject in ("draft", "upload", "import"))
     assert apply_rules(in_days(10_000)) == []
     assert Report.objects.exclude(text="").count() == 2
 

@@ -217,6 +217,7 @@ STORAGES = {
 MEDIA_ROOT = DATA / "attachments"
 BACKUP_AT = backup_at(os.environ.get("FENGHUO_BACKUP_AT", ""))  # each day; empty: only when somebody asks
 BACKUP_KEEP = backup_keep(os.environ.get("FENGHUO_BACKUP_KEEP", "30"))  # days
+IMPORTS = DATA / "imports"
 MAPS = DATA / "maps"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 

@@ -108,12 +108,18 @@ def not_stored(request: HttpRequest, error: DatabaseError) -> HttpResponse:
 
 
 def mount_rooms() -> None:
-    """Every room's api.py: `router` under `PREFIX`. The longest first: a room may replace one of the registers."""
+    """Every room's api.py: `router` under `PREFIX`. The longest first: a room may replace one of the registers.
+
+    `before`: a router whose addresses no room replaces, under the same `PREFIX`.
+    """
     rooms = [
         import_module(f"{app.name}.api")
         for app in apps.get_app_configs()
         if app.name.startswith("fenghuo.") and app.module and module_has_submodule(app.module, "api")
     ]
+    for room in rooms:
+        if hasattr(room, "before"):
+            api.add_router(room.PREFIX, room.before)
     for room in sorted((one for one in rooms if hasattr(one, "router")), key=lambda one: -len(one.PREFIX)):
         api.add_router(room.PREFIX, room.router)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .sources import SOURCES, citation
 
-SUBJECTS = ("incident", "report", "quarantined", "incoming", "draft", "upload")
+SUBJECTS = ("incident", "report", "quarantined", "incoming", "draft", "upload", "import")
 CERTAINTIES = ("V", "C", "K", "?")
 SHORTEST = 1  # days: a rule that destroys at once what somebody still works with is a mistake
 LONGEST = 36500

@@ -18,7 +18,10 @@ from fenghuo.kernel.web.machine.problems import CONTENT_TYPE, problem, to_json
 
 LOG = logging.getLogger(__name__)
 MOST_BYTES = 256 * 1024
-UPLOADS = re.compile(r"/(?:api/v1/(?:reports|incidents)|records)/[^/]+/files/?")
+UPLOADS = re.compile(
+    r"/(?:api/v1/(?:reports|incidents)|records)/[^/]+/files/?"
+    r"|/(?:api/v1/registers/[^/]+/import|registers/[^/]+/imports/)"
+)
 MOST_UPLOADED = 64 * 1024 * 1024  # a file of 50 MB with its form, or several small ones
 AT_ONCE = 6  # uploads on their way; more are told to come again
 PATIENCE = 30  # seconds without a byte, after which an upload is given up

@@ -23,6 +23,7 @@ def main() -> None:
     from fenghuo.kernel.journal.sealing import Sealer
     from fenghuo.kernel.journal.sequencer import Sequencer
     from fenghuo.kernel.messaging.delivering import Deliverer
+    from fenghuo.kernel.registers.importing.running import Importer
     from fenghuo.kernel.witnesses.daily import DailyRoots
 
     from .daily_backup import DailyBackup
@@ -43,6 +44,7 @@ def main() -> None:
         "backups": lambda: DailyBackup(stop).run(),
         "daily roots": lambda: DailyRoots(stop).run(),
         "destruction": lambda: Destroyer(stop).run(),
+        "imports": lambda: Importer(stop).run(),
         "clocks": lambda: Tick(stop).run(),
     }
     threads = [

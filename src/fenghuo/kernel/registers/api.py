@@ -1,12 +1,11 @@
 """Registers for machines (interfaces.md, Registers): each declared one in the same form."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
-from pydantic import Field
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid
@@ -17,10 +16,12 @@ from fenghuo.kernel.web.machine.doing import actor_of, carry_out
 from fenghuo.kernel.web.machine.messages import Part, example
 from fenghuo.kernel.web.machine.schemas import PROBLEMS, request_body
 
-from .asking import found_rows, read_query
+from .asking import found_rows
 from .declaring import Column, Register, Row, registers
 from .finding import register_for, row_of
+from .importing.api import router as before  # noqa: F401 - mounted before the rooms' own (gateway.api)
 from .presenting import row_title
+from .queries import RowsQuery, asked_by
 from .writing import asked_of, change_row, create_row
 
 PREFIX = "/registers"
@@ -50,17 +51,6 @@ class RowSaid(Part):
     """The fields that `GET /registers` lists as kept, by name; text, numbers or null. Units and regions by code."""
 
     model_config = example(name="张三", unit="610118007000", mobile="13800000000", title="应急专干")
-
-
-class RowsQuery(Schema):
-    """Besides these, each filter of the register by its name."""
-
-    q: Annotated[str, Field(max_length=100)] = ""
-    region: Annotated[str, Field(max_length=12)] = ""
-    state: str = ""
-    sort: str = ""
-    limit: Annotated[int, Field(ge=1, le=200)] = 50
-    cursor: str = ""
 
 
 @router.get("", response={200: list[RegisterOut], **PROBLEMS}, operation_id="list_registers")
@@ -166,10 +156,7 @@ def version_in(request: HttpRequest) -> int:
 
 
 def _found(request: HttpRequest, register: Register, actor: Actor, query: RowsQuery) -> Any:
-    said = {"q": query.q, "region": query.region, "state": query.state, "sort": query.sort}
-    said |= {one.name: request.GET.get(one.name, "") for one in register.filters}
-    readable = [column.name for column in register.columns_for(actor)]
-    return found_rows(register, actor, read_query(register, actor, said, readable))
+    return found_rows(register, actor, asked_by(request, register, actor, query))
 
 
 def _described(register: Register, actor: Actor) -> dict[str, Any]:

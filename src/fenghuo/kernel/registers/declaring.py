@@ -66,7 +66,7 @@ class Register:
     this row; the services ask the same. `first`: what a new row begins with. `record` and `at`: where a row's record
     is found, in Python and by the database. `position`: WGS 84 degrees, for the map. `page`, `home`: address of a
     row's own page and name of that of the list, if not those here. `stale`: after that somebody should look again,
-    本县设定.
+    本县设定. `keys`: by which columns a row of a workbook is known, the surest first; without any by its first column.
     """
 
     name: str
@@ -94,6 +94,14 @@ class Register:
     home: str = ""
     stale: timedelta = STALE
     empty: Words = ""
+    keys: tuple[tuple[str, ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        known = {column.name for column in self.columns}
+        if unknown := {name for key in self.keys for name in key} - known:
+            raise ValueError(f"the register {self.name} has no columns {sorted(unknown)}")
+        if not self.keys:
+            object.__setattr__(self, "keys", ((self.columns[0].name,),))
 
     def columns_for(self, actor: Actor) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if not column.right or actor.may(column.right))

@@ -7,9 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.models import Region, Unit
@@ -148,9 +150,11 @@ class Choice(Kind):
     sheet = "choice"
 
     def read(self, given: str) -> Any:
-        for slug, word in self.choices():
-            if given in (slug, str(word)):
-                return slug
+        for language in (get_language(), *dict(settings.LANGUAGES)):  # a workbook may come back to another reader
+            with override(language):
+                for slug, word in self.choices():
+                    if given in (slug, str(word)):
+                        return slug
         words = listed(word for _slug, word in self.choices())
         raise Unreadable(_("must be one of: %(known)s") % {"known": words})
 

@@ -88,6 +88,7 @@ add(
         confirm=services.confirm_unit,
         first=_own_unit,
         page=lambda unit: reverse("web:unit", args=[unit.code]),
+        keys=(("code",), ("name", "region")),
         empty=_(
             "Governments, departments, street offices, villages, enterprises and schools stand here. "
             "An administrator enters the first ones."
@@ -177,6 +178,7 @@ add(
         archive=services.archive_person,
         restore=services.restore_person,
         first=_own_unit,
+        keys=(("name", "unit", "mobile"), ("name", "unit")),
         empty=_("The people of the units you may see stand here."),
     )
 )
@@ -241,6 +243,7 @@ add(
         first=_own_unit,
         record=lambda post: post.person.record,
         at="person__record__",
+        keys=(("person", "unit", "role", "since"),),
         empty=_("Who holds which post in the units you may see stands here."),
     )
 )

@@ -280,6 +280,7 @@ add(
         page=lambda team: reverse("teams:team", args=[team.record.number]),
         home="teams:teams",
         stale=STALE,
+        keys=(("name", "unit"),),
         empty=_("Rescue teams of the county, its departments, towns and volunteers stand here."),
     )
 )

@@ -61,6 +61,7 @@ def list_rows(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
         "kept": [(key, said) for key, said in request.GET.items() if said and key not in ("columns", "size", "page")],
         "sizes": SIZES,
         "size": size,
+        "may_import": actor.may(register.write) and (register.create or register.change) is not None,
         "may_create": register.create is not None and actor.may(register.write),
         "on_paper": register.create is not None,
     }

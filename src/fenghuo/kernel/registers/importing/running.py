@@ -1,0 +1,44 @@
+"""The loop that reads the workbooks that were brought and lets their rows go in."""
+
+import logging
+import threading
+
+from django.db import DatabaseError
+
+from fenghuo.kernel.access.turning import turn_until
+
+from ..models import Import, ImportState
+from .applying import apply_part
+from .services import read_file
+
+LOG = logging.getLogger(__name__)
+LOOK_EVERY = 1.0  # seconds
+PAUSE_S = 0.02  # between two parts, so that others get their turn
+
+
+class Importer:
+    """Runs until `stop` is set. Several do no harm: a reading is claimed, a part holds its import."""
+
+    def __init__(self, stop: threading.Event) -> None:
+        self._stop = stop
+
+    def run(self) -> None:
+        turn_until(
+            self._stop,
+            self.turn,
+            every=LOOK_EVERY,
+            log=LOG,
+            trouble="workbooks cannot be brought in",
+            errors=(DatabaseError, OSError),
+        )
+
+    def turn(self) -> None:
+        """Everything that waits, the oldest first."""
+        for pk in self._waiting(ImportState.READING):
+            read_file(pk)
+        for pk in self._waiting(ImportState.APPLYING):
+            while not self._stop.is_set() and not apply_part(pk):
+                self._stop.wait(PAUSE_S)
+
+    def _waiting(self, state: str) -> list[int]:
+        return list(Import.objects.filter(state=state).order_by("pk").values_list("pk", flat=True))
