@@ -80,7 +80,8 @@ def _box(column: Column, *, cards: bool, row: Row | None = None) -> Box:
     words = _choices(column)
     if not (cards or _fit(words)):
         words = ()
-    value, crossed = "", ()
+    value = ""
+    crossed: tuple[str, ...] = ()
     if row is not None:
         found = column.value(row)
         value = column.kind.show(found)

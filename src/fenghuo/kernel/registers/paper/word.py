@@ -1,7 +1,7 @@
 """The paper as a Word document, which an office may go on changing."""
 
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 from docx import Document
@@ -68,10 +68,10 @@ def _rows(document: WordDocument, boxes: tuple[Box, ...]) -> None:
     parts = sum(box.width for box in boxes)
     widths = [int(Cm(1)), *(int(room * box.width / parts) for box in boxes)]
     table = _table(document, widths)
-    _fill(table.add_row(), [_("No."), *(box.heading for box in boxes)], widths, bold=True)
+    _fill(_row(table), [_("No."), *(box.heading for box in boxes)], widths, bold=True)
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # said again on each page
     for number in range(1, ROWS + 1):
-        row = table.add_row()
+        row = _row(table)
         _high(row, 0.92)
         _fill(row, [str(number), *(_words(box) for box in boxes)], widths)
 
@@ -82,9 +82,9 @@ def _card(document: WordDocument, paper: Paper) -> None:
     widths = [int(room * share) for share in shares]
     table = _table(document, widths)
     if paper.known:
-        _fill(table.add_row(), list(words.card_heads()), widths, bold=True)
+        _fill(_row(table), list(words.card_heads()), widths, bold=True)
     for box in paper.boxes:
-        row = table.add_row()
+        row = _row(table)
         _high(row, 3 if box.tall and not paper.known else 1.05)
         check = [f"{words.check_words()}   {words.change_words()}"] if paper.known else []
         _fill(row, [box.heading, _words(box), *check], widths)
@@ -94,8 +94,12 @@ def _words(box: Box) -> str:
     return "  ".join(box.words)
 
 
+def _row(table: Table) -> _Row:
+    return cast("_Row", table.add_row())  # type: ignore[no-untyped-call]
+
+
 def _table(document: WordDocument, widths: list[int]) -> Table:
-    table = document.add_table(rows=0, cols=len(widths), style="Table Grid")
+    table = cast("Table", document.add_table(rows=0, cols=len(widths), style="Table Grid"))
     table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
     return table
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -17,7 +18,7 @@ from tests.county import SINCE, County
 SignIn = Callable[..., Client]
 
 
-def _person(county: County, unit: str, name: str = "李四", **said: str) -> Person:
+def _person(county: County, unit: str, name: str = "李四", **said: Any) -> Person:
     return add_person(by=SYSTEM, name=name, unit=county.units[unit], **{"mobile": "13900000009"} | said)
 
 

@@ -8,8 +8,8 @@ HEAD = "id,kinds,roles,part,source,certainty,zh,en"
 
 
 def test_what_is_shipped_can_be_read_and_calls_itself_no_law() -> None:
-    assert {rule.certainty for rule in (*needed(), *apart())} == {"?"}
-    assert {rule.source for rule in (*needed(), *apart())} == {"COUNTY"}
+    assert {rule.certainty for rule in needed()} | {rule.certainty for rule in apart()} == {"?"}
+    assert {rule.source for rule in needed()} | {rule.source for rule in apart()} == {"COUNTY"}
     assert len({rule.id for rule in needed()}) == len(needed())
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.registers.declaring import STALE
 from fenghuo.kernel.registry.selectors import posts_held
 from fenghuo.kernel.web.acting import acting
 
@@ -46,7 +47,7 @@ def check(request: HttpRequest, actor: Actor) -> HttpResponse:
         "meaning": words[chosen][1],
         "page": page,
         "rows": _rows(chosen, page),
-        "stale_before": timezone.now() - gaps.STALE,
+        "stale_before": timezone.now() - STALE,
     }
     return render(request, "organisations/check.html", context)
 
