@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.models import Unit
+from fenghuo.kernel.access.scoped import visible
 
 from .predicates import Subject, subjects
 from .rules import Asked, about, asked_rules
@@ -80,7 +81,7 @@ def gaps_of(unit: Unit, actor: Actor, asked: list[Asked]) -> tuple[list[Gap], in
         if not rules:
             continue
         lacking = _lacking(subject, rules).filter(**{subject.unit: unit.pk})
-        seen = lacking.visible_to(actor).annotate(
+        seen = lacking.filter(visible(actor, "record__")).annotate(
             **{f"l{place}": _flag(one.lacking) for place, one in enumerate(rules)}, said=F(subject.title)
         )
         rows = list(seen.order_by("said", "pk").values()[:ROWS_MOST])

@@ -31,7 +31,9 @@ def pairs_of_people(actor: Actor) -> list[Pair]:
     """2 queries, whatever the number of people."""
     wanted = ("pk", "name", "mobile", "record__unit_id", "record__unit__region__path")
     rows = kept_people(actor).order_by("pk").values_list(*wanted)
-    return _not_told_apart(likely_people(PersonRow(*row[:4], row[4] or "") for row in rows))
+    return _not_told_apart(
+        likely_people(PersonRow(key, name, mobile, unit, path or "") for key, name, mobile, unit, path in rows)
+    )
 
 
 def pairs_of_units(actor: Actor) -> list[Pair]:
@@ -39,7 +41,7 @@ def pairs_of_units(actor: Actor) -> list[Pair]:
     names = dict(Region.objects.values_list("path", "name"))
     wanted = ("pk", "name", "kind", "code", "phone", "region__path")
     rows = kept_units(actor).order_by("pk").values_list(*wanted)
-    return _not_told_apart(likely_units(UnitRow(*row, places=_above(row[-1], names)) for row in rows))
+    return _not_told_apart(likely_units(UnitRow(*row, _above(row[-1], names)) for row in rows))
 
 
 def _above(path: str, names: dict[str, str]) -> tuple[str, ...]:

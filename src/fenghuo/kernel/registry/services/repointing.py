@@ -43,7 +43,8 @@ def repoint(merge: Merged, *, leave: dict[str, Keys]) -> int:
         )
     moved = 0
     for field, keys in found:
-        free = [key for key in keys if key not in taken(field, keys, merge.kept_id)]
+        doubled = taken(field, keys, merge.kept_id)
+        free = [key for key in keys if key not in doubled]
         moved += len(free)
         set_rows(merge, field.model, free, field.name, merge.gone_id, merge.kept_id)
     return moved

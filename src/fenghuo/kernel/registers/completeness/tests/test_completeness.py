@@ -18,7 +18,6 @@ from fenghuo.kernel.registers.completeness.rules import asked_rules, flaws
 from fenghuo.kernel.registers.completeness.selectors import figures_of
 from fenghuo.kernel.registry.services import add_person, appoint, archive_person, create_unit
 from fenghuo.kernel.web.today import items_for
-from fenghuo.readiness.teams.services import OnCall, create_team, set_contacts
 from fenghuo.standards.completeness import completeness_rules
 from tests.county import County
 
@@ -67,17 +66,6 @@ def test_who_has_not_been_looked_at_for_long(county: County) -> None:
     for moment in (timezone.now() - timedelta(days=181), None):
         Record.objects.filter(pk=unit.pk).update(checked_at=moment)
         assert "unit-checked" in lacking(unit)
-
-
-def test_a_team_has_a_leader_with_a_telephone(county: County) -> None:
-    unit = county.units["a"]
-    team = create_team(by=SYSTEM, name="草堂应急队", kind="general", unit=unit, region=county.regions["a"], people=None)
-    assert {"team-leader", "team-people"} <= lacking(unit)
-    leader = add_person(by=SYSTEM, name="李四", unit=unit)
-    set_contacts(team, by=SYSTEM, contacts=[OnCall(person=leader)])
-    assert "team-leader" in lacking(unit)
-    set_contacts(team, by=SYSTEM, contacts=[OnCall(name="王五", phone="13900000001"), OnCall(person=leader)])
-    assert "team-leader" not in lacking(unit)
 
 
 def test_the_percentage_never_says_100_while_something_is_lacking(county: County) -> None:
