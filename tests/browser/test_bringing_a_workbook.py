@@ -31,7 +31,7 @@ def test_a_list_is_brought_corrected_and_brought_again(
     page = visit(size, who="caotang")
     page.goto("/registers/people/imports/")
     assert faults(page, axe) == []
-    rows = [
+    rows: list[list[object]] = [
         ["草堂街道网格员名单", None, None, None],
         ["姓名", "工作单位", f"分工{size}", "手机号码"],
         [f"甲{size}", "草堂街道办事处", "网格员", "13811110001"],

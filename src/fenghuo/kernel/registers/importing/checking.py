@@ -1,6 +1,7 @@
 """The dry run: every row of a workbook read, recognised and tried, nothing stored of it in the register."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,10 +25,14 @@ TRIED_MOST = 1000  # rows; the services see those beyond when they go in
 
 @dataclass(slots=True)
 class Checked:
-    """A row of the workbook. `values`: column → plain text. `match`: the row of the register that it is."""
+    """A row of the workbook. `values`: column → plain text. `match`: the row of the register that it is.
+
+    `doubted`: what stands in cells that are wrong here, though a page may have taken it once.
+    """
 
     row: sheets.Row
     values: dict[str, str] = field(default_factory=dict)
+    doubted: dict[str, str] = field(default_factory=dict)
     match: Known | None = None
     repeated: bool = False
 
@@ -115,10 +120,18 @@ class _Checker:
             except Unreadable as unreadable:
                 value = row.values.get(name)
                 checked.object(str(unreadable), self.columns[name], value.given if value else text)
+        for fault in row.faults:
+            if fault.weight == "error" and fault.field in self.columns:
+                with suppress(Unreadable):
+                    checked.doubted[fault.field] = self._plain(fault.field, fault.given)
         return checked
 
     def recognise(self, rows: list[Checked]) -> None:
         """Rows that say the same thing twice are said; the others are looked for in the register."""
+        matcher = Matcher(self.register, known_rows(self.register, self.actor))
+        for one in rows:
+            if not one.row.ok:
+                self._believe(one, matcher)
         repeats = Repeats(self.register)
         right = [one for one in rows if one.row.ok and not one.repeated]
         for one in right:
@@ -126,7 +139,6 @@ class _Checker:
                 words = _("Row %(row)s (%(sheet)s) is the same %(thing)s. Keep one row for it.")
                 told = words % {"row": before[1], "sheet": before[0], "thing": self.register.one}
                 self._object(one, told, self._known_by())
-        matcher = Matcher(self.register, known_rows(self.register, self.actor))
         right = [one for one in right if one.row.ok]
         for place in range(len(self.register.keys)):  # the surest key of every row before the next of any
             for one in right:
@@ -161,6 +173,18 @@ class _Checker:
         if isinstance(found, Unreadable):
             raise found
         return found
+
+    def _believe(self, one: Checked, matcher: Matcher) -> None:
+        """What the register says itself is not wrong here, however odd: it would not go in today, but it is there."""
+        errors = [fault for fault in one.row.faults if fault.weight == "error"]
+        if any(fault.field not in one.doubted for fault in errors):
+            return
+        values = {**one.values, **one.doubted}
+        for known in matcher.of(values):
+            if all(known.values.get(name) == text for name, text in one.doubted.items()):
+                one.values = values
+                one.row.faults[:] = [fault for fault in one.row.faults if fault.weight != "error"]
+                return
 
     def _match(self, one: Checked, matcher: Matcher, place: int) -> None:
         for key in keys_of(self.register, one.values):

@@ -45,6 +45,10 @@ class Matcher:
                 self._by_key.setdefault(key, []).append(one)
         self._taken: set[int] = set()
 
+    def of(self, values: Values) -> list[Known]:
+        """All that one of its keys fits."""
+        return [one for key in keys_of(self.register, values) for one in self._by_key.get(key, ())]
+
     def match(self, values: Values, key: Key) -> Known | None:
         """The row of this key that no other row of the workbook is. Raises: Ambiguous."""
         found = [one for one in self._by_key.get(key, ()) if one.pk not in self._taken]

@@ -244,3 +244,14 @@ def test_what_nobody_closes_goes_by_the_rule_of_retention(clerk: Client) -> None
     apply_rules(timezone.now() + timedelta(days=31))
     assert not Import.objects.filter(pk=brought.pk).exists()
     assert not files.brought(brought.pk).exists()
+
+
+def test_what_stands_in_the_register_is_not_wrong_in_its_own_workbook(clerk: Client, county: County) -> None:
+    """A number that no workbook may bring, but that a page has taken."""
+    add_person(by=SYSTEM, name="李四", unit=county.units["a"], mobile="10000000329")
+    out = clerk.get(reverse("registers:export", args=["people"])).content
+    brought = bring(clerk, "people", out)
+    assert counted(brought.counts)[:2] == (0, 0)
+    assert brought.counts["wrong"] == 0
+    other = bring(clerk, "people", xlsx([HEADS, ["李四", "草堂街道办事处", "", "10000000328"]]))
+    assert counted(other.counts) == (0, 0, 0, 1)

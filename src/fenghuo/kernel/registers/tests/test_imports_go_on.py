@@ -16,6 +16,7 @@ from fenghuo.kernel.registers.importing import applying, doing, services
 from fenghuo.kernel.registers.importing.running import Importer
 from fenghuo.kernel.registers.importing.selectors import progress
 from fenghuo.kernel.registers.models import Import, ImportRow
+from fenghuo.kernel.registers.writing import create_row
 from tests.county import County
 from tests.workbooks import xlsx
 
@@ -137,7 +138,7 @@ def test_a_row_that_the_house_itself_cannot_take_does_not_hold_up_the_others(
 ) -> None:
     work()
     services.apply(brought, by=clerk)
-    create = doing.create_row
+    create = create_row
 
     def broken(register: Any, values: Any, *, by: Actor) -> Any:
         if values["name"] == "李7":
