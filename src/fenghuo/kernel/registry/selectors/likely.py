@@ -41,7 +41,12 @@ def pairs_of_units(actor: Actor) -> list[Pair]:
     names = dict(Region.objects.values_list("path", "name"))
     wanted = ("pk", "name", "kind", "code", "phone", "region__path")
     rows = kept_units(actor).order_by("pk").values_list(*wanted)
-    return _not_told_apart(likely_units(UnitRow(*row, _above(row[-1], names)) for row in rows))
+    return _not_told_apart(
+        likely_units(
+            UnitRow(key, name, kind, code, phone, path, _above(path, names))
+            for key, name, kind, code, phone, path in rows
+        )
+    )
 
 
 def _above(path: str, names: dict[str, str]) -> tuple[str, ...]:

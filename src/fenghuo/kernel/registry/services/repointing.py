@@ -42,9 +42,9 @@ def repoint(merge: Merged, *, leave: dict[str, Keys]) -> int:
             % {"most": MOST}
         )
     moved = 0
-    for field, keys in found:
-        doubled = taken(field, keys, merge.kept_id)
-        free = [key for key in keys if key not in doubled]
+    for field, pointing in found:
+        doubled = taken(field, pointing, merge.kept_id)
+        free = [key for key in pointing if key not in doubled]
         moved += len(free)
         set_rows(merge, field.model, free, field.name, merge.gone_id, merge.kept_id)
     return moved
