@@ -1,17 +1,21 @@
 """What every message of a machine is made of: strict parts, times with their offset, words that say something."""
 
+from datetime import UTC, timedelta
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+FARTHEST = timedelta(hours=15)
 FIRST_YEAR, LAST_YEAR = 1900, 2200  # outside, a time cannot be meant; inside, it is kept and marked
 
 
 def _readable_year(value: AwareDatetime) -> AwareDatetime:
     if not FIRST_YEAR <= value.year <= LAST_YEAR:
         raise PydanticCustomError("year", "year must lie between 1900 and 2200")
-    return value
+    offset = value.utcoffset()
+    # PostgreSQL reads offsets below 16 hours only; the moment is the same.
+    return value if offset is None or abs(offset) < FARTHEST else value.astimezone(UTC)
 
 
 def says_something(value: str) -> str:

@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from fenghuo.kernel.access.errors import Conflict, Invalid, NotAllowed
@@ -9,6 +11,11 @@ from fenghuo.response.incidents.reading import content_digest, read_message
 from fenghuo.response.incidents.services import Incoming, Received, receive_reports
 from tests.county import County, incoming
 from tests.messages import message
+
+
+def test_an_offset_that_no_place_on_earth_has_is_the_same_moment(county: County) -> None:
+    report = county.report(received_at="2026-05-12T03:04:05-20:08")
+    assert report.received_at == datetime(2026, 5, 12, 23, 12, 5, tzinfo=UTC)
 
 
 def test_a_report_is_on_record_with_its_journal_entry(county: County) -> None:
