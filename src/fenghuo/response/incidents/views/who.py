@@ -22,7 +22,7 @@ def look(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """The page says that it is open, and hears who has it and who else looks at it."""
     record = _record(actor, pk)
     services.look(record, by=actor)
-    return render(request, "incidents/who.html", who_context(record, actor))
+    return _answer(request, record, actor)
 
 
 @require_POST
@@ -35,8 +35,13 @@ def take(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         else:
             services.take(record, by=actor, over=request.POST.get("do") == "over")
     except Refused as refused:
-        return render(request, "incidents/who.html", who_context(record, actor) | {"refused": refused.message})
-    return render(request, "incidents/who.html", who_context(record, actor))
+        return _answer(request, record, actor, refused=refused.message)
+    return _answer(request, record, actor)
+
+
+def _answer(request: HttpRequest, record: Record, actor: Actor, **more: Any) -> HttpResponse:
+    """What is put in the place of what asked must not ask again at once, else it never ends."""
+    return render(request, "incidents/who.html", who_context(record, actor) | {"answered": True} | more)
 
 
 def who_context(record: Record, actor: Actor) -> dict[str, Any]:
