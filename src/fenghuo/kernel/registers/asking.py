@@ -115,4 +115,4 @@ def stale(register: Register) -> Q:
 
 
 def _text(said: Mapping[str, Any], name: str) -> str:
-    return str(said.get(name, "")).replace("\x00", "")[:100]
+    return str(said.get(name, ""))[:100]

@@ -1,7 +1,6 @@
 """A register out as a workbook with the headings that an import accepts, so that out and in changes nothing."""
 
-import tempfile
-from pathlib import Path
+from io import BytesIO
 
 from django.db import transaction
 from django.utils import timezone, translation
@@ -33,14 +32,12 @@ def write_rows(register: Register, by: Actor, asked: Asked) -> bytes:
         {column.name: written.scalar(column, column.value(row)) for column in columns}
         for row in rows.iterator(chunk_size=1000)
     )
-    with tempfile.TemporaryDirectory(prefix="fenghuo-") as folder:
-        path = Path(folder) / "rows.xlsx"
-        count = write_book(path, layout, lines, headings)
-        content = path.read_bytes()
+    made = BytesIO()
+    count = write_book(made, layout, lines, headings)
     if by.unit_id is not None:
         with transaction.atomic():
             record("register.exported", by, about=[by.unit_id], public={"register": register.name, "rows": count})
-    return content
+    return made.getvalue()
 
 
 def file_name(register: Register) -> str:

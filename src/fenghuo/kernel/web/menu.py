@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet, Value
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from fenghuo.kernel.access.actor import Actor
 
 from .addresses import has_page
+from .counting import count_all
 
 SECTIONS = {"duty": _("Duty"), "readiness": _("Readiness"), "oversight": _("Delivery")}
 
@@ -85,16 +86,7 @@ def menu_for(actor: Actor, path: str) -> list[tuple[str, list[Shown]]]:
 
 
 def _counted(actor: Actor) -> dict[str, int]:
-    asked = [
-        rows.order_by()
-        .select_related(None)
-        .values(counted_as=Value(name))
-        .annotate(how_many=Count("pk"))
-        .values_list("counted_as", "how_many")
-        for count in _counters
-        for name, rows in count(actor).items()
-    ]
-    return dict(asked[0].union(*asked[1:], all=True)) if asked else {}
+    return count_all({name: rows for count in _counters for name, rows in count(actor).items()})
 
 
 add(Entry(section="duty", label=_("Today"), url="web:today", icon="home", order=10))

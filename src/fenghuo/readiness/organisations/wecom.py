@@ -6,7 +6,7 @@ that the page offers on that day; a column that it does not know can be deleted.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from io import BytesIO
 
 from fenghuo.standards.sheets.fields import Field, Layout
 from fenghuo.standards.sheets.writing import write_book
@@ -30,9 +30,11 @@ LAYOUT = Layout(
 )
 
 
-def write(path: Path, entries: Iterable[Entry]) -> int:
-    """An .xlsx in which no text acts as a formula; how many people stand in it."""
-    return write_book(path, LAYOUT, _rows(entries))
+def workbook(entries: Iterable[Entry]) -> bytes:
+    """An .xlsx in which no text acts as a formula."""
+    made = BytesIO()
+    write_book(made, LAYOUT, _rows(entries))
+    return made.getvalue()
 
 
 def _rows(entries: Iterable[Entry]) -> Iterator[Mapping[str, str]]:

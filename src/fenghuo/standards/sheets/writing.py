@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import IO
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
@@ -37,7 +38,7 @@ KEPT_AS_TEXT = ("phone", "identity_number", "credit_code", "month", "coordinates
 
 
 def write_book(
-    path: Path,
+    path: Path | IO[bytes],
     layout: Layout,
     rows: Iterable[Mapping[str, Scalar]],
     headings: Mapping[str, str] | None = None,

@@ -1,8 +1,7 @@
 """The table of completeness as a workbook, for reporting upward."""
 
 from collections.abc import Iterable
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from io import BytesIO
 
 from django.utils.translation import gettext as _
 
@@ -25,10 +24,9 @@ def workbook(rows: Iterable[tuple[Unit, Figures]], asked: list[Asked]) -> bytes:
     )
     rules = tuple(Field(f"rule{place}", (one.said,), "integer") for place, one in enumerate(asked))
     layout = Layout((*fixed, *rules), ("code",), ("数据完整性", "data completeness"))
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "completeness.xlsx"
-        write_book(path, layout, (_row(unit, figures, asked) for unit, figures in rows), sheet=_("Data completeness"))
-        return path.read_bytes()
+    made = BytesIO()
+    write_book(made, layout, (_row(unit, figures, asked) for unit, figures in rows), sheet=_("Data completeness"))
+    return made.getvalue()
 
 
 def _row(unit: Unit, figures: Figures, asked: list[Asked]) -> dict[str, str | int | None]:

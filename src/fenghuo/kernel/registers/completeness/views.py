@@ -1,10 +1,9 @@
 """Data completeness: the units that somebody may look into, worst first; one unit with the rows that lack something."""
 
-from io import BytesIO
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,13 +16,13 @@ from fenghuo.kernel.access.models import Unit
 from fenghuo.kernel.access.models.units import UnitKind
 from fenghuo.kernel.registry.services import may_keep_unit
 from fenghuo.kernel.web.acting import acting
+from fenghuo.kernel.web.downloads import XLSX, download
 
 from .rules import Asked, asked_rules
 from .selectors import Figures, figures_of, gaps_of, units_seen
 from .sheets import workbook
 
 PAGE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -48,13 +47,13 @@ def units(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @require_GET
 @acting
-def export(request: HttpRequest, actor: Actor) -> HttpResponseBase:
+def export(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The same table with the same filters, a column a rule."""
     require(actor, "registry.read")
     asked = asked_rules()
     made = workbook(_rows(request, actor, asked), asked)
     name = _("Data completeness %(day)s.xlsx") % {"day": timezone.localdate().isoformat()}
-    return FileResponse(BytesIO(made), as_attachment=True, filename=name, content_type=XLSX)
+    return download(made, XLSX, name)
 
 
 @require_GET

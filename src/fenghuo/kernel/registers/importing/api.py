@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from ninja import File, Query, Router, Schema, UploadedFile
 
 from fenghuo.kernel.access.errors import Conflict, Fault, Invalid
+from fenghuo.kernel.web.downloads import XLSX, download
 from fenghuo.kernel.web.machine.doing import actor_of
 from fenghuo.kernel.web.machine.once import check_key
 from fenghuo.kernel.web.machine.schemas import PROBLEMS
@@ -17,7 +18,7 @@ from ..models import Import, ImportState
 from ..queries import RowsQuery, asked_by
 from . import services
 from .applying import apply_for
-from .handing import marked_copy, workbook
+from .handing import marked_copy
 from .selectors import import_of, problems, progress
 
 router = Router(tags=["registers"])
@@ -92,7 +93,8 @@ def register_workbook(request: HttpRequest, name: str, query: Query[RowsQuery]) 
     """The rows with the same filters as the list, under the headings that an import accepts."""
     actor = actor_of(request)
     register = register_for(name, actor)
-    return workbook(write_rows(register, actor, asked_by(request, register, actor, query)), file_name(register))
+    rows = write_rows(register, actor, asked_by(request, register, actor, query))
+    return download(rows, XLSX, file_name(register))
 
 
 @router.post("/{name}/import", response={200: ImportOut, **PROBLEMS}, operation_id="import_into_register")

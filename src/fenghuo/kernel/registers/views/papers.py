@@ -1,12 +1,11 @@
 """The register on paper: the form to fill in by hand, and a row to check by hand, as PDF or for Word."""
 
-from urllib.parse import quote
-
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.web.acting import acting
+from fenghuo.kernel.web.downloads import download
 
 from ..finding import register_for, row_of
 from ..paper.pdf import paper_pdf
@@ -34,10 +33,5 @@ def checked(request: HttpRequest, actor: Actor, name: str, pk: int, kind: str) -
 
 def _paper(paper: Paper, kind: str) -> HttpResponse:
     made = paper_pdf(paper) if kind == "pdf" else paper_docx(paper)
-    answer = HttpResponse(made, content_type=KINDS[kind])
     title = f"{paper.title} {paper.under}".strip()
-    way = "inline" if kind == "pdf" else "attachment"
-    answer["Content-Disposition"] = f"{way}; filename*=UTF-8''{quote(f'{title}.{kind}', safe='')}"
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return download(made, KINDS[kind], f"{title}.{kind}", shown=kind == "pdf")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Refused
 from fenghuo.kernel.web.acting import acting
+from fenghuo.kernel.web.downloads import XLSX, download
 
 from ..asking import Unusable, read_query
 from ..declaring import Register
@@ -19,7 +20,7 @@ from ..exporting import file_name, write_rows
 from ..finding import register_for
 from ..importing import files, services
 from ..importing.applying import apply_for
-from ..importing.handing import marked_copy, workbook
+from ..importing.handing import marked_copy
 from ..importing.selectors import import_of, imports_of, progress, wrong_rows
 from ..models import Import, ImportState
 from ..writing import asked_of
@@ -40,7 +41,7 @@ def export(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
         asked = read_query(register, actor, request.GET.dict(), wanted)
     except Unusable as unusable:
         asked = unusable.asked
-    return workbook(write_rows(register, actor, asked), file_name(register))
+    return download(write_rows(register, actor, asked), XLSX, file_name(register))
 
 
 @require_http_methods(["GET", "POST"])

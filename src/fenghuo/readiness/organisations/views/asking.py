@@ -13,7 +13,7 @@ def asked_in(request: HttpRequest) -> Asked:
     """What cannot be used is left out: an old or mistyped address still shows the book."""
 
     def said(name: str) -> str:
-        return request.GET.get(name, "").replace("\x00", "").strip()[:100]
+        return request.GET.get(name, "").strip()[:100]
 
     region = said("region")
     return Asked(

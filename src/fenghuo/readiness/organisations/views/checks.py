@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, QuerySet, Value
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,6 +15,7 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.registers.declaring import STALE
 from fenghuo.kernel.registry.selectors import posts_held
 from fenghuo.kernel.web.acting import acting
+from fenghuo.kernel.web.counting import count_all
 
 from ..presenting import rule_said
 from ..selectors import gaps
@@ -33,7 +34,7 @@ FOUND: dict[str, Callable[[Actor], QuerySet[Any, Any]]] = {
 @acting
 def check(request: HttpRequest, actor: Actor) -> HttpResponse:
     found = {name: find(actor) for name, find in FOUND.items()}
-    counts = _counted(found)
+    counts = count_all(found)
     words = _words()
     asked = request.GET.get("show", "")
     chosen = asked if asked in found else next((name for name in found if counts[name]), "vacant")
@@ -69,19 +70,6 @@ def _words() -> dict[str, tuple[str, str]]:
         "ended": (_("Posts that ended"), _("Ended within a year, and nobody has followed in the same role.")),
         "postless": (_("People without a post"), _("They stand in the register and hold no post.")),
     }
-
-
-def _counted(found: dict[str, QuerySet[Any, Any]]) -> dict[str, int]:
-    """All at once. 1 query."""
-    asked = [
-        rows.order_by()
-        .select_related(None)
-        .values(counted_as=Value(name))
-        .annotate(how_many=Count("pk"))
-        .values_list("counted_as", "how_many")
-        for name, rows in found.items()
-    ]
-    return dict.fromkeys(found, 0) | dict(asked[0].union(*asked[1:], all=True).order_by())
 
 
 def _rows(kind: str, page: "Page[Any]") -> list[tuple[Any, Any]]:

@@ -1,28 +1,22 @@
 """The contact book outside the house: as a booklet to print, as address cards, as a workbook for WeCom."""
 
-import tempfile
-from pathlib import Path
-
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import NotFound
 from fenghuo.kernel.web.acting import acting
+from fenghuo.kernel.web.downloads import XLSX, download
 from fenghuo.standards.vcards import TYPE, Card, write_cards
 
 from .. import wecom
 from ..selectors.book import Asked, Entry, grouped
 from ..services import take_book
 from .asking import asked_in
-
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -46,7 +40,7 @@ def booklet(request: HttpRequest, actor: Actor) -> HttpResponse:
 @acting
 def cards(request: HttpRequest, actor: Actor) -> HttpResponse:
     found = take_book(asked_in(request), by=actor, form="vcard")
-    return _file(write_cards([_card(one) for one in found]), _("Contact book") + ".vcf")
+    return download(write_cards([_card(one) for one in found]), TYPE, _("Contact book") + ".vcf")
 
 
 @require_GET
@@ -56,18 +50,14 @@ def card(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     found = take_book(Asked(people=(pk,)), by=actor, form="vcard")
     if not found:
         raise NotFound(_("There is no such person, or you may not see them."))
-    return _file(write_cards([_card(found[0])]), f"{found[0].person.name}.vcf")
+    return download(write_cards([_card(found[0])]), TYPE, f"{found[0].person.name}.vcf")
 
 
 @require_GET
 @acting
-def workbook(request: HttpRequest, actor: Actor) -> HttpResponseBase:
+def workbook(request: HttpRequest, actor: Actor) -> HttpResponse:
     found = take_book(asked_in(request), by=actor, form="workbook")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "contacts.xlsx"
-        wecom.write(path, found)
-        file = path.open("rb")  # stays readable after its name is gone
-    return FileResponse(file, as_attachment=True, filename=_("WeCom contact book") + ".xlsx", content_type=WORKBOOK)
+    return download(wecom.workbook(found), XLSX, _("WeCom contact book") + ".xlsx")
 
 
 def _card(entry: Entry) -> Card:
@@ -81,9 +71,3 @@ def _card(entry: Entry) -> Card:
         email=entry.person.email,
         note="\n".join(entry.others),
     )
-
-
-def _file(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=TYPE)
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return response
