@@ -14,15 +14,21 @@ const form = document.querySelector<HTMLFormElement>("#call")!;
 const guessedField = form.querySelector<HTMLInputElement>("[name=guessed]")!;
 const savedLine = document.querySelector<HTMLElement>("#saved")!;
 const guessed = new Set(guessedField.value.split(" ").filter(Boolean));
-const STORE = `fenghuo-call-${form.dataset.account ?? ""}`;
+const KEPT = `fenghuo-call-${form.dataset.account ?? ""}-`; // and the draft's key
 let timer: ReturnType<typeof setTimeout> | undefined;
 let asking: AbortController | undefined;
 let likeliest = "";
 let leaving = false;
+let unsent = false; // something was typed since the server last had it
+let confirmed = field("text")?.value ?? ""; // what the server has
 
 function field(name: string): HTMLInputElement | undefined {
   const found = form.elements.namedItem(name);
   return found instanceof HTMLElement ? (found as HTMLInputElement) : undefined;
+}
+
+function keptAt(): string {
+  return KEPT + (field("key")?.value ?? "");
 }
 
 function showGuess(name: string, words: string | null): void {
@@ -66,11 +72,14 @@ async function ask(): Promise<void> {
   asking?.abort();
   asking = new AbortController();
   const before = JSON.stringify([...new FormData(form)]);
+  const text = field("text")?.value ?? "";
   try {
     const response = await fetch(form.dataset.typing!, { method: "POST", body: new FormData(form), signal: asking.signal });
     if (!response.ok || response.redirected) throw new Error(String(response.status));
     const answer = (await response.json()) as Answer;
-    localStorage.removeItem(STORE);
+    localStorage.removeItem(keptAt());
+    confirmed = text;
+    unsent = JSON.stringify([...new FormData(form)]) !== before;
     take(answer);
     // A guess changes what is compared: read once more what stands there now.
     if (JSON.stringify([...new FormData(form)]) !== before) later();
@@ -83,16 +92,26 @@ async function ask(): Promise<void> {
 
 // Without a connection, or signed out: this browser keeps it until the same officer is back.
 function keepHere(): void {
-  const said: Record<string, string> = {};
+  const said: Record<string, string> = { confirmed };
   for (const [name, value] of new FormData(form)) if (typeof value === "string" && name !== "csrfmiddlewaretoken") said[name] = value;
-  localStorage.setItem(STORE, JSON.stringify(said));
+  localStorage.setItem(keptAt(), JSON.stringify(said));
   savedLine.textContent = savedLine.dataset.unkept ?? "";
 }
 
+// As far as this page knows.
+function unreachable(): boolean {
+  return !navigator.onLine || localStorage.getItem(keptAt()) !== null;
+}
+
 function restore(): void {
-  const kept = localStorage.getItem(STORE);
-  if (!kept || field("text")?.value) return;
-  for (const [name, value] of Object.entries(JSON.parse(kept) as Record<string, string>)) {
+  const other = confirmed ? undefined : Object.keys(localStorage).find((name) => name.startsWith(KEPT));
+  const kept = localStorage.getItem(keptAt()) ?? (other && localStorage.getItem(other));
+  if (!kept) return;
+  const { confirmed: base = "", ...said } = JSON.parse(kept) as Record<string, string>;
+  const typed = said.text ?? "";
+  // The same officer went on elsewhere meanwhile: both texts stay, to be read and mended by her.
+  if (confirmed && confirmed !== base) said.text = confirmed.includes(typed) ? confirmed : `${confirmed}\n${typed}`;
+  for (const [name, value] of Object.entries(said)) {
     const input = field(name);
     if (input) input.value = value;
   }
@@ -120,17 +139,26 @@ form.addEventListener("input", (event) => {
     showGuess(input.name, null);
     guessedField.value = [...guessed].join(" ");
   }
+  unsent = true;
   later();
 });
-form.addEventListener("submit", () => {
+form.addEventListener("submit", (event) => {
+  if (unreachable()) {
+    event.preventDefault(); // the browser's error page would take what stands here
+    keepHere();
+    later(0);
+    return;
+  }
   leaving = true;
+  unsent = false;
   clearTimeout(timer);
-  localStorage.removeItem(STORE);
+  localStorage.removeItem(keptAt());
 });
 document.addEventListener("fenghuo:picked", (event) => {
   const at = (event as CustomEvent<{ latitude: number; longitude: number }>).detail;
   field("latitude")!.value = at.latitude.toFixed(6);
   field("longitude")!.value = at.longitude.toFixed(6);
+  unsent = true;
   form.querySelector("details")?.setAttribute("open", "");
   later(0);
 });
@@ -157,6 +185,7 @@ document.querySelector("#paste")?.addEventListener("click", () => {
   text.focus();
   void navigator.clipboard?.readText().then((said) => {
     text.value = said;
+    unsent = true;
     later(0);
   }, () => undefined);
 });
@@ -164,7 +193,12 @@ document.querySelector("#do-later")?.addEventListener("click", () => {
   clearTimeout(timer);
   leaving = true;
 });
-window.addEventListener("pagehide", () => (leaving = true));
+// The last keys, for which no pause came.
+window.addEventListener("pagehide", () => {
+  leaving = true;
+  if (!unsent) return;
+  if (unreachable() || !navigator.sendBeacon(form.dataset.typing!, new FormData(form))) keepHere();
+});
 
 const since = document.querySelector<HTMLElement>("[data-since]");
 const received = field("received_at");

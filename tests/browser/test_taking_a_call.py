@@ -57,9 +57,17 @@ def test_nothing_typed_is_lost(visit: Callable[..., Page]) -> None:
     page.context.set_offline(True)
     page.locator("[name=text]").fill("甘河桥头有人落水,是两个孩子")
     expect(page.locator("#saved")).to_contain_text("连接中断")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("[name=text]")).to_have_value("甘河桥头有人落水,是两个孩子")
+    page.locator("[name=text]").press_sequentially(",一个已救起")
+    leave_without_a_pause(page)
+    expect(page.locator("[name=text]")).to_have_value("甘河桥头有人落水,是两个孩子,一个已救起")
+
+
+def leave_without_a_pause(page: Page) -> None:
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
     page.context.set_offline(False)
     page.goto("/reports/new/")
-    expect(page.locator("[name=text]")).to_have_value("甘河桥头有人落水,是两个孩子")
 
 
 def test_typing_is_not_swept_away_by_what_arrives(visit: Callable[..., Page]) -> None:
