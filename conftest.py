@@ -13,6 +13,22 @@ from tests.register_suite import sign_in
 __all__ = ["county", "fresh_database", "migrated_template", "new_county", "sign_in"]
 
 
+DATABASE = {"db", "transactional_db", "county", "fresh_database", "migrated_template"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks for a database: the rest, half of all, was run beside SQLite a moment ago."""
+    if "DATABASE_URL" not in os.environ:
+        return
+    config.hook.pytest_deselected(items=[one for one in items if not _uses_database(one)])
+    items[:] = [one for one in items if _uses_database(one)]
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "server", "browser"))
+    return marked or bool(DATABASE & set(getattr(item, "fixturenames", ())))
+
+
 @pytest.fixture(autouse=True)
 def rules_are_settled() -> Iterator[None]:
     """A change of rules makes every process ask for their mark for some seconds: not in the next test's pages."""
