@@ -34,7 +34,8 @@ def pairs(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
         {
             "pair": pair,
             "reasons": [REASONS[why] for why in pair.reasons],
-            "sides": [_side(kind, rows[pair.one]), _side(kind, rows[pair.other])],
+            "sides": [{"row": row, "address": kind.address(row)} for row in (rows[pair.one], rows[pair.other])],
+            "facts": _known(kind, (rows[pair.one], rows[pair.other])),
         }
         for pair in page
         if pair.one in rows and pair.other in rows
@@ -152,10 +153,11 @@ def _tabs(kind: Kind) -> dict[str, Any]:
     return {"kind": kind, "kinds": KINDS.values()}
 
 
-def _side(kind: Kind, row: Any) -> dict[str, Any]:
-    values = [(LABELS[name], getattr(row, name)) for name in kind.fields[1:]]
-    known = [(label, value) for label, value in [*kind.facts(row), *values] if value]
-    return {"row": row, "address": kind.address(row), "known": known}
+def _known(kind: Kind, rows: tuple[Any, Any]) -> list[tuple[Any, list[Any]]]:
+    """Label and both values, of what is known of at least one."""
+    facts = [(label, list(values)) for label, *values in _beside(kind, rows)]
+    fields = [(LABELS[name], [getattr(row, name) for row in rows]) for name in kind.fields[1:]]
+    return [(label, values) for label, values in [*facts, *fields] if any(values)]
 
 
 def _beside(kind: Kind, rows: tuple[Any, Any]) -> list[tuple[Any, Any, Any]]:
