@@ -202,6 +202,8 @@ OWN_DEADLINES = DATA / "deadlines.csv"
 OWN_NEEDS = DATA / "needs.csv"
 OWN_RETENTION = DATA / "retention.csv"
 OWN_COMPLETENESS = DATA / "completeness.csv"
+OWN_POSTS_NEEDED = DATA / "posts_needed.csv"
+OWN_POSTS_APART = DATA / "posts_apart.csv"
 # Which orders have destroyed what: outside the database, so that it outlives the restoring of an old backup.
 DESTRUCTION_ORDERS = DATA / "destruction-orders.json"
 OWN_NOTICE_STEPS = DATA / "notice_steps.csv"

@@ -1,18 +1,25 @@
 """Which posts a unit of a kind needs, and which nobody should hold together: rules as data, with source and certainty.
 
 No law names these posts one by one, so that every row shipped here is 本县设定. `part`: to what the post belongs,
-the leading body (应急领导机构) or the office (办事机构).
+the leading body (应急领导机构) or the office (办事机构). A county's file of the same columns replaces rows by their id
+and adds others; a row of it without kinds takes a shipped one away.
 """
 
 import csv
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
 
 from fenghuo.kernel.access.models.units import UnitKind
 from fenghuo.kernel.access.rights import Role
 from fenghuo.standards.sources import SOURCES
+
+type Reader[R] = Callable[[Iterable[str]], tuple[R, ...]]
 
 PARTS = {
     "leading": (Role.HEAD, Role.COMMANDER, Role.DUTY_LEADER),
@@ -60,14 +67,51 @@ def part_of(role: str) -> str:
     return next((part for part, roles in PARTS.items() if role in roles), "")
 
 
-@cache
 def needed() -> tuple[Needed, ...]:
-    return read_needed(_lines("posts_needed.csv"))
+    return _with_own(_shipped(read_needed, "posts_needed.csv"), settings.OWN_POSTS_NEEDED, read_needed)
+
+
+def apart() -> tuple[Apart, ...]:
+    return _with_own(_shipped(read_apart, "posts_apart.csv"), settings.OWN_POSTS_APART, read_apart)
+
+
+def own_flaws() -> list[str]:
+    """What is wrong with the county's files, a sentence each: a file with a slip of the pen is not in force."""
+    files: list[tuple[Path, Reader[Any]]] = [
+        (settings.OWN_POSTS_NEEDED, read_needed),
+        (settings.OWN_POSTS_APART, read_apart),
+    ]
+    return [f"{path.name}: {flaw}" for path, read in files if (flaw := _own(path, _changed(path), read)[1])]
+
+
+def _with_own[R: Needed | Apart](shipped: tuple[R, ...], path: Path, read: Reader[R]) -> tuple[R, ...]:
+    own = {rule.id: rule for rule in _own(path, _changed(path), read)[0]}
+    kept = [own.pop(rule.id, rule) for rule in shipped]
+    return (*kept, *own.values())
 
 
 @cache
-def apart() -> tuple[Apart, ...]:
-    return read_apart(_lines("posts_apart.csv"))
+def _shipped[R](read: Reader[R], name: str) -> tuple[R, ...]:
+    return read(files(__package__).joinpath(name).read_text(encoding="utf-8").splitlines())
+
+
+@lru_cache(maxsize=8)
+def _own[R](path: Path, changed: int, read: Reader[R]) -> tuple[tuple[R, ...], str]:
+    """The county's rows, or none and what is wrong with them. `changed`: so that they are read again after a change."""
+    if not changed:
+        return (), ""
+    try:
+        return read(path.read_text(encoding="utf-8-sig").splitlines()), ""
+    except (OSError, ValueError) as error:
+        return (), str(error)
+
+
+def _changed(path: Path) -> int:
+    """In nanoseconds; 0 where there is none."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def read_needed(lines: Iterable[str]) -> tuple[Needed, ...]:
@@ -111,7 +155,3 @@ def _read[R](lines: Iterable[str], row: Callable[[dict[str, str]], R]) -> Iterab
             yield row({name: (value or "").strip() for name, value in said.items()})
         except (ValueError, KeyError) as error:
             raise ValueError(f"line {place} ({said.get('id') or 'no id'}): {error}") from error
-
-
-def _lines(name: str) -> list[str]:
-    return files(__package__).joinpath(name).read_text(encoding="utf-8").splitlines()

@@ -1,8 +1,11 @@
 """The county's rules on posts: read as data, refused with line and value, never called law."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
-from fenghuo.readiness.organisations.rules import apart, needed, read_apart, read_needed
+from fenghuo.readiness.organisations.rules import apart, needed, own_flaws, read_apart, read_needed
 
 HEAD = "id,kinds,roles,part,source,certainty,zh,en"
 
@@ -32,3 +35,24 @@ def test_a_wrong_row_is_named(row: str, said: str) -> None:
 def test_an_unknown_role_of_two_apart_is_named() -> None:
     with pytest.raises(ValueError, match="king"):
         read_apart(["id,one,other,source,certainty,zh,en", "x,head,king,COUNTY,?,a,b"])
+
+
+def test_a_countys_rows_replace_and_add(settings: Any, tmp_path: Path) -> None:
+    shipped = needed()
+    settings.OWN_POSTS_NEEDED = tmp_path / "posts_needed.csv"
+    rows = [
+        f"{shipped[0].id},,head,leading,COUNTY,?,不设,not here",
+        "x,school,head,leading,COUNTY,?,学校应有校长,a head",
+    ]
+    settings.OWN_POSTS_NEEDED.write_text("\n".join([HEAD, *rows]), encoding="utf-8-sig")
+    assert needed()[0].kinds == ()
+    assert [rule.id for rule in needed()] == [*(rule.id for rule in shipped), "x"]
+    assert own_flaws() == []
+
+
+def test_a_countys_broken_file_is_named_and_not_in_force(settings: Any, tmp_path: Path) -> None:
+    shipped = apart()
+    settings.OWN_POSTS_APART = tmp_path / "posts_apart.csv"
+    settings.OWN_POSTS_APART.write_text("id,one,other,source,certainty,zh,en\nx,head,king,COUNTY,?,a,b")
+    assert apart() == shipped
+    assert [flaw for flaw in own_flaws() if "posts_apart.csv" in flaw and "king" in flaw]
