@@ -1,0 +1,181 @@
+"""The road graph: arrays in a folder, memory-mapped, so that all processes share one copy.
+
+A folder is complete as soon as it has its `roads.json`, which is written last; it is never changed afterwards. A new
+one is built beside it and takes its place by name (see kernel.maps).
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from .access import MODES, Table
+from .contracting import Chains, contract
+from .lengths import SCALE
+from .reading import read_extract
+from .turns import Topology, junctions_needed, topology_of
+
+FORMAT = 1  # another number is another meaning of the arrays
+
+
+class Unusable(ValueError):
+    """The folder is no road graph, a damaged one, or one of another format."""
+
+
+@dataclass(slots=True)
+class Names:
+    """Names of pieces, each once, as one text and where each begins."""
+
+    text: bytes
+    starts: NDArray[np.int64]
+
+    def __getitem__(self, place: int) -> str:
+        return self.text[self.starts[place] : self.starts[place + 1]].decode()
+
+
+class RoadGraph:
+    """See contracting.Chains and turns.Topology for the arrays. `about`: counts, bounds, source, faults."""
+
+    def __init__(
+        self,
+        chains: Chains,
+        topologies: tuple[Topology, ...],
+        piece_names: NDArray[np.int32],
+        piece_classes: NDArray[np.int16],
+        names: Names,
+        about: dict[str, Any],
+    ) -> None:
+        self.chains, self.topologies, self.about = chains, topologies, about
+        self.piece_names, self.piece_classes, self.names = piece_names, piece_classes, names
+        self._near: dict[str, tuple[shapely.STRtree, NDArray[np.int64]]] = {}
+
+    @cached_property
+    def tails(self) -> NDArray[np.int64]:
+        """The junction at which each arc begins."""
+        return np.stack([self.chains.tails, self.chains.heads], axis=1).ravel()
+
+    @cached_property
+    def lines(self) -> shapely.STRtree:
+        """All chains as lines (longitude, latitude), by place; their order is that of the chains."""
+        return shapely.STRtree(self._lines(1.0))
+
+    @cached_property
+    def narrowing(self) -> float:
+        """A degree of longitude in degrees of latitude, in the middle of the graph."""
+        south, north = self.about["bounds"][0], self.about["bounds"][2]
+        return max(float(np.cos(np.radians((south + north) / 2 / SCALE))), 0.01)
+
+    def near(self, mode: str) -> tuple[shapely.STRtree, NDArray[np.int64]]:
+        """The lines that this mode may use, longitudes narrowed, and which chains they are."""
+        if mode not in self._near:
+            usable = np.flatnonzero(np.isfinite(self.seconds(mode)).reshape(-1, 2).any(axis=1))
+            self._near[mode] = shapely.STRtree(self._lines(self.narrowing)[usable]), usable
+        return self._near[mode]
+
+    def _lines(self, narrowing: float) -> NDArray[Any]:
+        chains = self.chains
+        points = np.stack([chains.shape_longitudes * narrowing, chains.shape_latitudes], axis=1) / SCALE
+        of = np.repeat(np.arange(len(chains.tails)), np.diff(chains.shape_starts))
+        return np.asarray(shapely.linestrings(points, indices=of))
+
+    def shape(self, chain: int) -> NDArray[np.int64]:
+        """Points (latitude, longitude) from tail to head, in whole 1e-7 degrees."""
+        chains = self.chains
+        part = slice(int(chains.shape_starts[chain]), int(chains.shape_starts[chain + 1]))
+        return np.stack([chains.shape_latitudes[part], chains.shape_longitudes[part]], axis=1)
+
+    def topology(self, mode: str) -> Topology:
+        return self.topologies[MODES.index(mode)]
+
+    def seconds(self, mode: str) -> NDArray[np.float64]:
+        """Of each arc; not to be changed, see closures."""
+        return np.asarray(self.chains.seconds[MODES.index(mode)])
+
+
+def build_graph(path: Path, table: Table, told: Callable[[str, int], None] = lambda _what, _n: None) -> RoadGraph:
+    """From an extract. Raises: reading.Unreadable, OSError."""
+    extract = read_extract(path, table, told)
+    told("junctions", 0)
+    chains = contract(extract, junctions_needed(extract))
+    topologies = []
+    for mode, name in enumerate(MODES):
+        told(f"turns for {name}", 0)
+        topologies.append(topology_of(chains, extract, mode))
+    names = sorted(set(extract.names))
+    place_of = {name: place for place, name in enumerate(names)}
+    classes = sorted(table.speeds)
+    ways = chains.piece_ways
+    of_way = np.array([place_of[name] for name in extract.names], np.int32)
+    class_of_way = np.array([classes.index(kind) for kind in extract.classes], np.int16)
+    encoded = [name.encode() for name in names]
+    starts = np.zeros(len(names) + 1, np.int64)
+    np.cumsum([len(one) for one in encoded], out=starts[1:])
+    about = {
+        "format": FORMAT,
+        "source": path.name,
+        "nodes": len(set(extract.ids)),
+        "ways": len(set(extract.ways)),
+        "junctions": len(chains.nodes),
+        "arcs": {name: int((one.after >= 0).sum()) for name, one in zip(MODES, topologies, strict=True)},
+        "bounds": [
+            *(int(chains.shape_latitudes.min()), int(chains.shape_longitudes.min())),
+            *(int(chains.shape_latitudes.max()), int(chains.shape_longitudes.max())),
+        ],
+        "classes": classes,
+        "faults": extract.faults,
+    }
+    return RoadGraph(
+        chains, tuple(topologies), of_way[ways], class_of_way[ways], Names(b"".join(encoded), starts), about
+    )
+
+
+def save_graph(graph: RoadGraph, folder: Path) -> None:
+    """Raises: OSError (a full disk leaves a folder that load_graph refuses)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "roads.json").unlink(missing_ok=True)
+    for name, values in _arrays(graph).items():
+        np.save(folder / f"{name}.npy", values, allow_pickle=False)
+    sizes = {name: len(values) for name, values in _arrays(graph).items()}
+    (folder / "roads.json").write_text(json.dumps(graph.about | {"sizes": sizes}, ensure_ascii=False))
+
+
+def load_graph(folder: Path) -> RoadGraph:
+    """Raises: Unusable."""
+    try:
+        about = json.loads((folder / "roads.json").read_text())
+        if about.get("format") != FORMAT:
+            raise Unusable(f"{folder.name}: format {about.get('format')}, this release reads {FORMAT}")
+
+        def read(name: str) -> NDArray[Any]:
+            values = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+            if len(values) != about["sizes"][name]:
+                raise Unusable(f"{folder.name}: {name} is damaged")
+            return np.asarray(values)
+
+        chains = Chains(**{one.name: read(f"chains-{one.name}") for one in fields(Chains)})
+        topologies = tuple(
+            Topology(**{one.name: read(f"{mode}-{one.name}") for one in fields(Topology)}) for mode in MODES
+        )
+        names = Names(read("names").tobytes(), read("name_starts"))
+        return RoadGraph(chains, topologies, read("piece_names"), read("piece_classes"), names, about)
+    except (OSError, KeyError, ValueError, TypeError, EOFError) as error:
+        raise error if isinstance(error, Unusable) else Unusable(f"{folder.name}: {error}") from error
+
+
+def _arrays(graph: RoadGraph) -> dict[str, NDArray[Any]]:
+    found: dict[str, NDArray[Any]] = {
+        "names": np.frombuffer(graph.names.text, dtype=np.uint8),
+        "name_starts": graph.names.starts,
+        "piece_names": graph.piece_names,
+        "piece_classes": graph.piece_classes,
+    }
+    found |= {f"chains-{one.name}": getattr(graph.chains, one.name) for one in fields(Chains)}
+    for mode, topology in zip(MODES, graph.topologies, strict=True):
+        found |= {f"{mode}-{one.name}": getattr(topology, one.name) for one in fields(Topology)}
+    return found
