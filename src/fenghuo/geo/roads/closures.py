@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from .graph import RoadGraph
+from .lengths import METRES_A_DEGREE
 
 CLOSE_BY = 12.0  # metres: a line or point drawn by hand this near to a road means that road
-METRES_A_DEGREE = 111_195.0
 
 
 @dataclass(frozen=True, slots=True)

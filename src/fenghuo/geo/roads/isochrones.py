@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import h3
+import numba
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -10,10 +11,11 @@ from shapely.geometry.base import BaseGeometry
 
 from .closures import Closures
 from .graph import RoadGraph
-from .lengths import SCALE, metres_of
+from .lengths import SCALE, metres_between
 from .reaching import OPEN, seconds_from_one
 from .snapping import Stand
 
+SPACING = 100.0  # metres
 RESOLUTION = 9  # H3: cells of about 350 m across
 
 
@@ -41,21 +43,48 @@ def reached_from(graph: RoadGraph, mode: str, start: Stand, limit: float, closur
     """All points of roads' shapes within `limit` seconds; of a road longer than a cell points between are added."""
     topology, chains = graph.topology(mode), graph.chains
     settled = seconds_from_one(graph, mode, start, closures, limit)
-    at_junction = np.full(len(chains.nodes), np.inf)
-    np.minimum.at(at_junction, topology.junctions, settled)
+    begun = np.full(len(chains.tails) * 2, np.inf)
+    np.minimum.at(begun, topology.arcs, np.repeat(settled, np.diff(topology.pointer)))
     seconds = closures.over(graph.seconds(mode))
-    points, spent = [np.array([[start.latitude, start.longitude]])], [np.array([start.walk])]
-    for arc in np.flatnonzero(np.isfinite(seconds) & np.isfinite(at_junction[graph.tails])):
-        shape = graph.shape(int(arc) // 2)
-        runs = np.r_[0.0, np.cumsum(metres_of(shape[:-1, 0], shape[:-1, 1], shape[1:, 0], shape[1:, 1]))]
-        if not runs[-1] > 0:
-            continue
-        along = np.unique(np.r_[runs, np.arange(0.0, runs[-1], 100.0)])
-        share = along / runs[-1] if arc % 2 == 0 else 1.0 - along / runs[-1]
-        spent.append(at_junction[graph.tails[arc]] + share * seconds[arc] + start.walk)
-        points.append(
-            np.stack([np.interp(along, runs, shape[:, 0]), np.interp(along, runs, shape[:, 1])], axis=1) / SCALE
-        )
-    all_points, all_spent = np.concatenate(points), np.concatenate(spent)
-    near = all_spent <= limit
-    return Reached(all_points[near], all_spent[near])
+    shapes = chains.shape_starts, chains.shape_latitudes, chains.shape_longitudes
+    far = _along(np.flatnonzero(begun + start.walk <= limit), begun + start.walk, seconds, *shapes, 0.0, limit)
+    own = np.array([2 * start.chain, 2 * start.chain + 1])
+    begun[own] = start.walk - closures.slow(np.array(start.arrive), own)  # from where the start itself lies on it
+    near = _along(own[np.isfinite(begun[own])], begun, seconds, *shapes, start.walk, limit)
+    points, spent = (np.concatenate(both) for both in zip(near, far, strict=True))
+    return Reached(points, spent)
+
+
+@numba.njit(cache=True)
+def _along(arcs, begun, seconds, starts, latitudes, longitudes, least, limit):  # type: ignore[no-untyped-def]
+    """Points of these arcs' roads that are reached in time, no two farther than SPACING metres apart, and when."""
+    room = 0
+    for arc in arcs:
+        for step in range(starts[arc // 2], starts[arc // 2 + 1] - 1):
+            length = metres_between(latitudes[step], longitudes[step], latitudes[step + 1], longitudes[step + 1])
+            room += int(length / SPACING) + 2
+    points, spent = np.empty((room, 2)), np.empty(room)
+    count = 0
+    for arc in arcs:
+        start, end = starts[arc // 2], starts[arc // 2 + 1]
+        whole = 0.0
+        for step in range(start, end - 1):
+            whole += metres_between(latitudes[step], longitudes[step], latitudes[step + 1], longitudes[step + 1])
+        run = 0.0
+        for step in range(start, end - 1):
+            length = metres_between(latitudes[step], longitudes[step], latitudes[step + 1], longitudes[step + 1])
+            parts = int(length / SPACING) + 1
+            for part in range(parts + 1):
+                share = (run + length * part / parts) / whole if whole > 0 else 0.0
+                time = begun[arc] + seconds[arc] * (share if arc % 2 == 0 else 1.0 - share)
+                if least <= time <= limit:
+                    points[count, 0] = (
+                        latitudes[step] + (latitudes[step + 1] - latitudes[step]) * part / parts
+                    ) / SCALE
+                    points[count, 1] = (
+                        longitudes[step] + (longitudes[step + 1] - longitudes[step]) * part / parts
+                    ) / SCALE
+                    spent[count] = time
+                    count += 1
+            run += length
+    return points[:count], spent[:count]

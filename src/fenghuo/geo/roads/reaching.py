@@ -1,7 +1,5 @@
 """Who reaches a place in what time: all teams to one incident by one search backward from the incident."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from math import inf
 
 import numpy as np
@@ -10,37 +8,18 @@ from numpy.typing import NDArray
 from .closures import Closures
 from .graph import RoadGraph
 from .searching import search
-from .snapping import Stand
+from .snapping import Stand, Stands
 from .turns import Topology
 
 OPEN = Closures()
 NONE = np.empty(0, np.int64)
 
 
-@dataclass(frozen=True, slots=True)
-class Stands:
-    """Many stands of one mode as arrays, made once for as long as nobody moves; None stands on no road."""
-
-    stands: Sequence[Stand | None]
-    chains: NDArray[np.int64]
-    leave: NDArray[np.float64]
-    walk: NDArray[np.float64]
-
-
-def gather(stands: Sequence[Stand | None]) -> Stands:
-    return Stands(
-        stands,
-        np.array([-1 if one is None else one.chain for one in stands], np.int64),
-        np.array([(inf, inf) if one is None else one.leave for one in stands], np.float64).reshape(-1, 2),
-        np.array([inf if one is None else one.walk for one in stands], np.float64),
-    )
-
-
 def seconds_to_one(
     graph: RoadGraph, mode: str, teams: Stands, to: Stand, closures: Closures = OPEN
 ) -> NDArray[np.float64]:
     """From each team to the place, in their order; infinite where no road leads there."""
-    if not len(teams.chains):
+    if not len(teams):
         return np.empty(0)
     topology, plain = graph.topology(mode), graph.seconds(mode)
     seconds = closures.over(plain)
@@ -108,7 +87,7 @@ def _search(
 def _same_chain(teams: Stands, to: Stand, closures: Closures, times: NDArray[np.float64]) -> None:
     """Who stands on the incident's own chain may drive straight there."""
     for place in np.flatnonzero(teams.chains == to.chain):
-        stand = teams.stands[int(place)]
+        stand = teams[int(place)]
         assert stand is not None
         times[place] = min(times[place], straight(stand, to, closures))
 

@@ -1,19 +1,20 @@
-"""Where on the roads something stands. Teams and places are snapped when they move, not when the call comes."""
+"""Where on the roads things stand. Teams and places are snapped when they move, not when the call comes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
+import numba
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from .access import MODES
 from .graph import RoadGraph
-from .lengths import SCALE, metres_of
+from .lengths import METRES_A_DEGREE, SCALE, metres_between
 
 FARTHEST = 20_000.0  # metres from a road beyond which something stands on none
 ON_FOOT = 4 / 3.6  # metres per second between the road and the place, across country
-METRES_A_DEGREE = 111_195.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,73 +37,118 @@ class Stand:
         return self.off / ON_FOOT
 
 
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """Many of one mode as arrays, see Stand; `chains` is -1 for what stands on no road."""
+
+    chains: NDArray[np.int64]
+    along: NDArray[np.float64]
+    off: NDArray[np.float64]
+    positions: NDArray[np.float64]
+    leave: NDArray[np.float64]
+    arrive: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.chains)
+
+    def __getitem__(self, place: int) -> Stand | None:
+        if self.chains[place] < 0:
+            return None
+        latitude, longitude = self.positions[place].tolist()
+        (ahead, back), (come, came) = self.leave[place].tolist(), self.arrive[place].tolist()
+        return Stand(
+            chain=int(self.chains[place]),
+            along=float(self.along[place]),
+            off=float(self.off[place]),
+            latitude=latitude,
+            longitude=longitude,
+            leave=(ahead, back),
+            arrive=(come, came),
+        )
+
+    @property
+    def walk(self) -> NDArray[np.float64]:
+        return np.where(self.chains < 0, inf, self.off / ON_FOOT)
+
+
 def snap(graph: RoadGraph, mode: str, latitude: float, longitude: float) -> Stand | None:
     """The nearest road that this mode may use; None where there is none within FARTHEST metres."""
+    return snap_all(graph, mode, [(latitude, longitude)])[0]
+
+
+def snap_all(graph: RoadGraph, mode: str, places: Sequence[tuple[float, float]]) -> Stands:
+    """Each (latitude, longitude) on its nearest road, in their order."""
+    given = np.array(places, np.float64).reshape(-1, 2)
     tree, chains = graph.near(mode)
-    point = shapely.Point(longitude * graph.narrowing, latitude)
-    found = tree.query_nearest(point, max_distance=FARTHEST / METRES_A_DEGREE, all_matches=False)
-    if not len(found):
-        return None
-    off, chain, along, at = _nearest(graph, int(chains[found[0]]), latitude, longitude)
-    return _stand(graph, MODES.index(mode), chain, along, off, at)
-
-
-def snap_all(graph: RoadGraph, mode: str, places: Sequence[tuple[float, float]]) -> list[Stand | None]:
-    """(latitude, longitude) each, in their order."""
-    return [snap(graph, mode, *place) for place in places]
-
-
-def _nearest(
-    graph: RoadGraph, chain: int, latitude: float, longitude: float
-) -> tuple[float, int, float, tuple[float, float]]:
-    """(metres off, chain, metres along, position) of the chain's nearest point, on a plane that fits here."""
-    shape = graph.shape(chain) / SCALE
-    scale = np.array([METRES_A_DEGREE, METRES_A_DEGREE * np.cos(np.radians(latitude))])
-    flat = (shape - (latitude, longitude)) * scale
-    run = np.diff(flat, axis=0)
-    square = (run**2).sum(axis=1)
-    share = np.clip(-(flat[:-1] * run).sum(axis=1) / np.where(square == 0, 1.0, square), 0.0, 1.0)
-    nearest = flat[:-1] + run * share[:, None]
-    apart = np.hypot(nearest[:, 0], nearest[:, 1])
-    best = int(apart.argmin())
-    at = shape[best] + (shape[best + 1] - shape[best]) * share[best]
-    lengths = _lengths(graph, chain)
-    along = float(lengths[:best].sum() + lengths[best] * share[best])
-    return float(apart[best]), chain, along, (float(at[0]), float(at[1]))
-
-
-def _stand(graph: RoadGraph, mode: int, chain: int, along: float, off: float, at: tuple[float, float]) -> Stand:
-    whole = graph.chains.seconds[mode][2 * chain : 2 * chain + 2]
-    ahead, back = seconds_to(graph, mode, chain, along)
-    return Stand(
-        chain=chain,
-        along=along,
-        off=off,
-        latitude=at[0],
-        longitude=at[1],
-        leave=(_rest(float(whole[0]), ahead), back if np.isfinite(whole[1]) else np.inf),
-        arrive=(ahead if np.isfinite(whole[0]) else np.inf, _rest(float(whole[1]), back)),
+    found = np.full(len(given), -1, np.int64)
+    points = shapely.points(given[:, 1] * graph.narrowing, given[:, 0])
+    which, line = tree.query_nearest(points, max_distance=FARTHEST / METRES_A_DEGREE, all_matches=False)
+    found[which] = chains[line]
+    shapes, place = graph.chains, MODES.index(mode)
+    along, off, positions, leave, arrive = _stand(
+        given,
+        found,
+        shapes.shape_starts,
+        shapes.shape_latitudes,
+        shapes.shape_longitudes,
+        shapes.piece_starts,
+        shapes.piece_first,
+        shapes.piece_speeds,
+        place,
     )
+    return Stands(found, along, off, positions, leave, arrive)
 
 
-def _rest(whole: float, part: float) -> float:
-    return max(whole - part, 0.0) if np.isfinite(whole) else np.inf
+@numba.njit(cache=True)
+def _stand(given, chains, starts, latitudes, longitudes, piece_starts, piece_first, speeds, mode):  # type: ignore[no-untyped-def]
+    count = len(given)
+    along, off = np.zeros(count), np.full(count, np.inf)
+    positions = np.zeros((count, 2))
+    leave, arrive = np.full((count, 2), np.inf), np.full((count, 2), np.inf)
+    for place in range(count):
+        chain = chains[place]
+        if chain < 0:
+            continue
+        _nearest(place, given, starts[chain], starts[chain + 1], latitudes, longitudes, along, off, positions)
+        run = 0.0
+        spent = np.zeros((2, 2))  # before and behind the place, with and against the chain
+        piece, last = piece_starts[chain], piece_starts[chain + 1] - 1
+        for step in range(starts[chain], starts[chain + 1] - 1):
+            while piece < last and piece_first[piece + 1] <= step - starts[chain]:
+                piece += 1
+            length = metres_between(latitudes[step], longitudes[step], latitudes[step + 1], longitudes[step + 1])
+            before = min(max(along[place] - run, 0.0), length)
+            for way in range(2):
+                speed = speeds[piece, way, mode]
+                if speed > 0:
+                    spent[0, way] += before / speed
+                    spent[1, way] += (length - before) / speed
+                else:
+                    spent[:, way] = np.inf
+            run += length
+        leave[place] = spent[1, 0], spent[0, 1]
+        arrive[place] = spent[0, 0], spent[1, 1]
+    return along, off, positions, leave, arrive
 
 
-def seconds_to(graph: RoadGraph, mode: int, chain: int, along: float) -> tuple[float, float]:
-    """Seconds between the chain's tail and this place, driven with and against the chain."""
-    chains = graph.chains
-    ends = np.cumsum(_lengths(graph, chain))
-    begins = np.r_[0.0, ends[:-1]]
-    driven = np.clip(along - begins, 0.0, ends - begins)
-    first = slice(int(chains.piece_starts[chain]), int(chains.piece_starts[chain + 1]))
-    piece = np.searchsorted(chains.piece_first[first], np.arange(len(ends)), side="right") - 1
-    speeds = chains.piece_speeds[first][piece, :, mode]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        spent = np.where(driven[:, None] > 0, driven[:, None] / speeds, 0.0).sum(axis=0)
-    return float(spent[0]), float(spent[1])
-
-
-def _lengths(graph: RoadGraph, chain: int) -> NDArray[np.float64]:
-    shape = graph.shape(chain)
-    return metres_of(shape[:-1, 0], shape[:-1, 1], shape[1:, 0], shape[1:, 1])
+@numba.njit(cache=True)
+def _nearest(place, given, start, end, latitudes, longitudes, along, off, positions):  # type: ignore[no-untyped-def]
+    """On a plane that fits there."""
+    latitude, longitude = given[place]
+    wide = np.cos(np.radians(latitude))
+    run = 0.0
+    for step in range(start, end - 1):
+        y, x = latitudes[step] / SCALE, longitudes[step] / SCALE
+        far_y, far_x = latitudes[step + 1] / SCALE - y, longitudes[step + 1] / SCALE - x
+        square = far_y * far_y + far_x * far_x * wide * wide
+        share = 0.0
+        if square > 0:
+            share = ((latitude - y) * far_y + (longitude - x) * far_x * wide * wide) / square
+            share = min(max(share, 0.0), 1.0)
+        apart = np.hypot(latitude - y - far_y * share, (longitude - x - far_x * share) * wide) * METRES_A_DEGREE
+        length = metres_between(latitudes[step], longitudes[step], latitudes[step + 1], longitudes[step + 1])
+        if apart < off[place]:
+            off[place] = apart
+            along[place] = run + length * share
+            positions[place] = y + far_y * share, x + far_x * share
+        run += length

@@ -1,11 +1,10 @@
-"""The graph that is searched, one for each mode: junctions, and beside them states that remember forbidden turns.
+"""The graph that is searched, one for each mode.
 
-A forbidden turn is a sequence of arcs that must not be driven one after the other. Whoever has driven the beginning of
-such a sequence is at the junction in a state of its own, from which the rest is not offered; all other states are the
-junctions themselves. One may turn round at any junction where no restriction says otherwise, not between two.
+On foot the states are the junctions. On wheels a state is the arc just driven, so that turns can be forbidden: one
+turns round only where nothing else may be driven (dead ends, barriers), and where one starts. Whoever has driven the
+beginning of a longer forbidden sequence is in a state of its own, from which the rest is not offered.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,11 +12,8 @@ from numpy.typing import NDArray
 
 from .access import MODES
 from .contracting import Chains, Ints
+from .forbidding import Roads, Sequence, barriers, sequences
 from .reading import Extract
-from .restrictions import Restriction
-
-type Sequence = tuple[int, ...]  # arcs
-MOST_STEPS = 50  # arcs between the first and the last of a restriction by ways
 
 
 @dataclass(slots=True)
@@ -54,149 +50,90 @@ def topology_of(chains: Chains, extract: Extract, mode: int) -> Topology:
     usable = np.isfinite(chains.seconds[mode])
     tails = np.stack([chains.tails, chains.heads], axis=1).ravel()
     heads = np.stack([chains.heads, chains.tails], axis=1).ravel()
-    roads = _Roads(chains, extract, usable, tails, heads)
-    forbidden = set(_barriers(roads, extract, mode)) | set(_restricted(roads, extract, mode))
-    return _build(usable, tails, heads, len(chains.nodes), roads, forbidden)
-
-
-class _Roads:
-    """Which arcs leave and reach a junction, asked for a few junctions only."""
-
-    def __init__(self, chains: Chains, extract: Extract, usable: NDArray[np.bool_], tails: Ints, heads: Ints) -> None:
-        self.usable, self.heads = usable, heads
-        self.junction = {int(node): place for place, node in enumerate(chains.nodes)}
-        self.order = np.argsort(tails, kind="stable")
-        self.pointer = np.searchsorted(tails[self.order], np.arange(len(chains.nodes) + 1))
-        ways = np.frombuffer(extract.ways, dtype=np.int64)[chains.piece_ways]
-        first, last = chains.piece_starts[:-1], chains.piece_starts[1:] - 1
-        self.first_way = np.stack([ways[first], ways[last]], axis=1).ravel()
-        self.ways, self.piece_starts = ways, chains.piece_starts
-
-    def out_of(self, junction: int) -> list[int]:
-        arcs = self.order[self.pointer[junction] : self.pointer[junction + 1]]
-        return [int(arc) for arc in arcs if self.usable[arc]]
-
-    def into(self, junction: int) -> list[int]:
-        arcs = self.order[self.pointer[junction] : self.pointer[junction + 1]] ^ 1
-        return [int(arc) for arc in arcs if self.usable[arc]]
-
-    def ways_of(self, arc: int) -> set[int]:
-        return set(self.ways[self.piece_starts[arc // 2] : self.piece_starts[arc // 2 + 1]].tolist())
-
-
-def _barriers(roads: _Roads, extract: Extract, mode: int) -> Iterator[Sequence]:
-    """Nothing on wheels passes; it may turn round there."""
     if MODES[mode] == "foot":
-        return
-    for node in extract.blocked:
-        junction = roads.junction.get(node)
-        if junction is not None:
-            out = roads.out_of(junction)
-            yield from ((come, go) for come in roads.into(junction) for go in out if go != come ^ 1)
-
-
-def _restricted(roads: _Roads, extract: Extract, mode: int) -> Iterator[Sequence]:
+        arcs = np.flatnonzero(usable)
+        edges = np.stack([tails[arcs], heads[arcs], arcs], axis=1)
+        return _assembled(edges, np.arange(len(chains.nodes)), np.where(usable, heads, -1))
+    roads = Roads(chains, extract, usable, tails, heads)
+    forbidden = set(barriers(roads, extract.blocked))
     for one in extract.restrictions:
         if mode in one.modes:
-            found = list(_sequences(roads, one))
+            found = list(sequences(roads, one))
             if not found:
                 extract.miss("restrictions that fit no roads")
-            yield from found
+            forbidden.update(found)
+    return _by_arc(roads, forbidden)
 
 
-def _sequences(roads: _Roads, one: Restriction) -> Iterator[Sequence]:
-    for before in _approaches(roads, one):
-        out = roads.out_of(int(roads.heads[before[-1]]))
-        goals = [arc for arc in out if roads.first_way[arc] == one.to]
-        if one.only and goals:
-            yield from ((*before, arc) for arc in out if arc not in goals)
-        elif not one.only:
-            yield from ((*before, arc) for arc in goals)
-
-
-def _approaches(roads: _Roads, one: Restriction) -> Iterator[Sequence]:
-    """From the way, through the ways between, up to the junction of the last turn."""
-    if one.via is not None:
-        junction = roads.junction.get(one.via)
-        if junction is not None:
-            yield from ((arc,) for arc in roads.into(junction) if roads.first_way[arc ^ 1] == one.origin)
-        return
-    through = set(one.through)
-    for junction in _ends_of(roads, one.through[0]):
-        for arc in roads.into(junction):
-            if roads.first_way[arc ^ 1] == one.origin:
-                yield from _along(roads, (arc,), through, one)
-
-
-def _ends_of(roads: _Roads, way: int) -> set[int]:
-    places = np.flatnonzero(roads.ways == way)
-    chains = np.searchsorted(roads.piece_starts, places, side="right") - 1
-    arcs = np.concatenate([chains * 2, chains * 2 + 1])
-    return set(roads.heads[arcs].tolist())
-
-
-def _along(roads: _Roads, before: Sequence, through: set[int], one: Restriction) -> Iterator[Sequence]:
-    if len(before) > MOST_STEPS:
-        return
-    for arc in roads.out_of(int(roads.heads[before[-1]])):
-        if arc ^ 1 == before[-1] or not roads.ways_of(arc) <= through:
-            continue
-        further = (*before, arc)
-        if any(roads.first_way[go] == one.to for go in roads.out_of(int(roads.heads[arc]))):
-            yield further
-        yield from _along(roads, further, through, one)
-
-
-def _build(
-    usable: NDArray[np.bool_], tails: Ints, heads: Ints, count: int, roads: _Roads, forbidden: set[Sequence]
-) -> Topology:
-    begun = sorted({one[:length] for one in forbidden for length in range(1, len(one))})
-    state = {before: count + place for place, before in enumerate(begun)}
-    after = np.where(usable, heads, -1)
+def _by_arc(roads: Roads, forbidden: set[Sequence]) -> Topology:
+    """A state is an arc just driven; beside them stand the beginnings of forbidden sequences of three and more."""
+    pairs = _pairs(roads, {one for one in forbidden if len(one) == 2})
+    longer = {one for one in forbidden if len(one) > 2}
+    begun = sorted({one[:length] for one in longer for length in range(2, len(one))})
+    state = {before: len(roads.heads) + place for place, before in enumerate(begun)}
+    follow: dict[int, list[int]] = {before[-1]: [] for before in begun}
+    for arc, after in pairs[np.isin(pairs[:, 0], list(follow))].tolist():
+        follow[arc].append(after)
+    edges = np.stack([pairs[:, 0], pairs[:, 1], pairs[:, 1]], axis=1)
     for before, place in state.items():
-        if len(before) == 1:
-            after[before[0]] = place
-    plain = np.flatnonzero(usable)
-    rows = [np.stack([tails[plain], after[plain], plain], axis=1)]
+        if len(before) == 2:
+            edges[(pairs[:, 0] == before[0]) & (pairs[:, 1] == before[1]), 1] = place
     extra = [
-        (place, _next(before, arc, state, after), arc)
+        (place, _next((*before, arc), state), arc)
         for before, place in state.items()
-        for arc in roads.out_of(int(heads[before[-1]]))
-        if not _ends_in((*before, arc), forbidden)
+        for arc in follow[before[-1]]
+        if not any((*before, arc)[start:] in longer for start in range(len(before) - 1))
     ]
     if extra:
-        rows.append(np.array(extra, dtype=np.int64))
-    edges = np.concatenate(rows)
-    states = count + len(begun)
-    junctions = np.concatenate([np.arange(count), np.array([heads[before[-1]] for before in begun], dtype=np.int64)])
+        edges = np.concatenate([edges, np.array(extra, dtype=np.int64)])
+    last = np.array([before[-1] for before in begun], dtype=np.int64)
+    after = np.where(roads.usable, np.arange(len(roads.heads)), -1)
+    return _assembled(edges, np.concatenate([roads.heads, roads.heads[last]]), after)
+
+
+def _pairs(roads: Roads, forbidden: set[Sequence]) -> Ints:
+    """(arc, arc that may follow). Back where one came from only where nothing else may be driven."""
+    arcs = np.flatnonzero(roads.usable)
+    starts, ends = roads.pointer[roads.heads[arcs]], roads.pointer[roads.heads[arcs] + 1]
+    many = ends - starts
+    before = np.repeat(arcs, many)
+    place = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many) + np.repeat(starts, many)
+    after = roads.order[place]
+    count = len(roads.heads)
+    keys = np.array([one[0] * count + one[1] for one in forbidden], dtype=np.int64)
+    may = roads.usable[after] & ~np.isin(before * count + after, keys)
+    before, after = before[may], after[may]
+    onward = np.zeros(count, bool)
+    onward[before[after != before ^ 1]] = True
+    may = (after != before ^ 1) | ~onward[before]
+    return np.stack([before[may], after[may]], axis=1)
+
+
+def _next(driven: Sequence, state: dict[Sequence, int]) -> int:
+    """The state that remembers most of what was driven."""
+    for start in range(len(driven) - 1):
+        if driven[start:] in state:
+            return state[driven[start:]]
+    return driven[-1]
+
+
+def _assembled(edges: Ints, junctions: Ints, after: Ints) -> Topology:
+    """`edges`: (state, state, arc) each."""
     ahead = edges[np.argsort(edges[:, 0], kind="stable")]
     back = edges[np.argsort(edges[:, 1], kind="stable")]
     by_arc = edges[np.argsort(edges[:, 2], kind="stable")]
     return Topology(
         junctions=junctions.astype(np.int32),
-        pointer=_pointer(ahead[:, 0], states),
+        pointer=_pointer(ahead[:, 0], len(junctions)),
         targets=ahead[:, 1].astype(np.int32),
         arcs=ahead[:, 2].astype(np.int32),
-        back_pointer=_pointer(back[:, 1], states),
+        back_pointer=_pointer(back[:, 1], len(junctions)),
         sources=back[:, 0].astype(np.int32),
         back_arcs=back[:, 2].astype(np.int32),
         after=after.astype(np.int32),
-        from_pointer=_pointer(by_arc[:, 2], len(tails)),
+        from_pointer=_pointer(by_arc[:, 2], len(after)),
         from_states=by_arc[:, 0].astype(np.int32),
     )
-
-
-def _next(before: Sequence, arc: int, state: dict[Sequence, int], after: Ints) -> int:
-    """The state that remembers most of what was driven."""
-    driven = (*before, arc)
-    for start in range(len(driven) - 1):
-        if driven[start:] in state:
-            return state[driven[start:]]
-    return int(after[arc])
-
-
-def _ends_in(driven: Sequence, forbidden: set[Sequence]) -> bool:
-    return any(driven[start:] in forbidden for start in range(len(driven) - 1))
 
 
 def _pointer(sorted_keys: Ints, count: int) -> Ints:

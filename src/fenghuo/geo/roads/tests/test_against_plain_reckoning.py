@@ -9,9 +9,9 @@ import pytest
 from fenghuo.geo.roads.access import shipped
 from fenghuo.geo.roads.closures import close_chains
 from fenghuo.geo.roads.graph import RoadGraph, build_graph, load_graph, save_graph
-from fenghuo.geo.roads.reaching import gather, seconds_to_one
+from fenghuo.geo.roads.reaching import seconds_to_one
 from fenghuo.geo.roads.routes import route_between
-from fenghuo.geo.roads.snapping import Stand, snap
+from fenghuo.geo.roads.snapping import Stand, Stands, snap, snap_all
 
 from .town import Segment, Town, random_town
 
@@ -21,17 +21,17 @@ def middle(town: Town, segment: Segment) -> tuple[float, float]:
     return (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
 
 
-def placed(town: Town, graph: RoadGraph, dice: Random) -> list[tuple[Segment, Stand]]:
-    found = []
+def placed(town: Town, graph: RoadGraph, dice: Random) -> tuple[list[tuple[Segment, Stand]], Stands]:
+    segments = []
     for _one in range(14):
         way = dice.choice(town.ways)
         place = dice.randrange(len(way.nodes) - 1)
-        segment = way.id, way.nodes[place], way.nodes[place + 1]
-        stand = snap(graph, "car", *middle(town, segment))
-        assert stand is not None
-        assert stand.off < 0.5
-        found.append((segment, stand))
-    return found
+        segments.append((way.id, way.nodes[place], way.nodes[place + 1]))
+    together = snap_all(graph, "car", [middle(town, segment) for segment in segments])
+    assert (together.off < 0.5).all()
+    alone = [snap(graph, "car", *middle(town, segment)) for segment in segments]
+    assert alone == [together[place] for place in range(14)]
+    return [(segment, stand) for segment, stand in zip(segments, alone, strict=True) if stand], together
 
 
 @pytest.mark.parametrize("seed", range(25))
@@ -40,8 +40,7 @@ def test_every_pair(seed: int, tmp_path: Path) -> None:
     graph = build_graph(town.write(tmp_path / "town.osm"), shipped())
     save_graph(graph, tmp_path / "roads")
     graph = load_graph(tmp_path / "roads")
-    stands = placed(town, graph, Random(seed))
-    teams = gather([stand for _segment, stand in stands])
+    stands, teams = placed(town, graph, Random(seed))
     reached = 0
     for segment, to in stands:
         times = seconds_to_one(graph, "car", teams, to)
@@ -63,9 +62,9 @@ def test_every_pair(seed: int, tmp_path: Path) -> None:
 def test_closing_a_road_makes_nothing_faster_and_closing_all_leaves_no_way(seed: int, tmp_path: Path) -> None:
     town = random_town(seed)
     graph = build_graph(town.write(tmp_path / "town.osm"), shipped())
-    stands = [stand for _segment, stand in placed(town, graph, Random(seed))]
-    teams, dice = gather(stands), Random(seed)
-    for to in stands[:5]:
+    stands, teams = placed(town, graph, Random(seed))
+    dice = Random(seed)
+    for _segment, to in stands[:5]:
         before = seconds_to_one(graph, "car", teams, to)
         closed = seconds_to_one(graph, "car", teams, to, close_chains([dice.randrange(len(graph.chains.tails))]))
         slowed = seconds_to_one(graph, "car", teams, to, close_chains(range(len(graph.chains.tails)), 2.0))

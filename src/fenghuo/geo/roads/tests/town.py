@@ -1,8 +1,7 @@
 """Small made-up towns as OpenStreetMap files, and the shortest drive through them reckoned the slow, plain way.
 
 The reckoning shares nothing with the road graph: it goes from segment to segment of the ways as they are written, knows
-the forbidden turns by their ways, and lets a vehicle turn round only where roads fork or end, at barriers, where a
-restriction hangs and where the traffic rule changes.
+the forbidden turns by their ways, and lets a vehicle turn round only where nothing else may be driven.
 """
 
 from dataclasses import dataclass, field
@@ -72,22 +71,16 @@ class _Plain:
         self.out: dict[int, list[Segment]] = {}
         for segment in self.cost:
             self.out.setdefault(segment[1], []).append(segment)
-        self.turnable = {node for node in town.nodes if self._turnable(node)}
-
-    def _turnable(self, node: int) -> bool:
-        out = self.out.get(node, [])
-        if len(out) != 2 or node in self.town.barriers or any(via == node for _way, via, _to, _kind in self.town.turns):
-            return True
-        one, other = out
-        come = [self.cost[way, end, begin] < inf for way, begin, end in out]
-        leave = [self.cost[one] < inf, self.cost[other] < inf]
-        return come[0] != leave[1] or leave[0] != come[1]
 
     def follows(self, before: Segment, after: Segment) -> bool:
-        back = before == (after[0], after[2], after[1])
-        if back and before[2] not in self.turnable:
+        if not self._allowed(before, after):
             return False
-        if not back and before[2] in self.town.barriers:
+        if not _back(before, after):
+            return True
+        return not any(self._allowed(before, one) for one in self.out[before[2]] if not _back(before, one))
+
+    def _allowed(self, before: Segment, after: Segment) -> bool:
+        if self.cost[after] == inf or (before[2] in self.town.barriers and not _back(before, after)):
             return False
         for origin, via, to, kind in self.town.turns:
             if via != before[2] or before[0] != origin:
@@ -115,12 +108,16 @@ class _Plain:
             if spent >= best:
                 break
             for after in self.out[at[2]]:
-                if self.cost[after] == inf or not self.follows(at, after):
+                if not self.follows(at, after):
                     continue
                 if after in (to, (to[0], to[2], to[1])):
                     best = min(best, spent + self.cost[after] / 2)
                 heappush(heap, (spent + self.cost[after], after))
         return best
+
+
+def _back(before: Segment, after: Segment) -> bool:
+    return after == (before[0], before[2], before[1])
 
 
 def metres(one: tuple[float, float], other: tuple[float, float]) -> float:
