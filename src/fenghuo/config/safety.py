@@ -8,6 +8,7 @@ from django.conf import settings
 
 from fenghuo.config.demo import is_loaded
 from fenghuo.kernel.clocks.rulebook import own_file, read_own
+from fenghuo.kernel.maps.roads import flaw as road_flaw
 from fenghuo.kernel.messaging.channels.sms.gateway import BadGateway, gateway
 from fenghuo.kernel.registers.completeness.rules import flaws as completeness_flaws
 from fenghuo.readiness.organisations.rules import own_flaws as post_flaws
@@ -65,6 +66,8 @@ def own_files() -> list[str]:
     found += [f"{settings.OWN_NEEDS.name}: {flaw}; this row is not in force." for flaw in own_flaws(settings.OWN_NEEDS)]
     found += [f"{settings.OWN_COMPLETENESS.name}: {flaw}; this row is not in force." for flaw in completeness_flaws()]
     found += [f"{flaw}; none of its rows is in force." for flaw in post_flaws()]
+    if said := road_flaw():
+        found.append(f"the roads cannot be used ({said}): run `fenghuo map build FILE` again.")
     try:
         read_own_thresholds(settings.OWN_THRESHOLDS)
     except ValueError as error:

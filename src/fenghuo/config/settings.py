@@ -202,6 +202,8 @@ OWN_DEADLINES = DATA / "deadlines.csv"
 OWN_NEEDS = DATA / "needs.csv"
 OWN_RETENTION = DATA / "retention.csv"
 OWN_COMPLETENESS = DATA / "completeness.csv"
+OWN_ROAD_SPEEDS = DATA / "road_speeds.csv"
+OWN_ROAD_SURFACES = DATA / "road_surfaces.csv"
 OWN_POSTS_NEEDED = DATA / "posts_needed.csv"
 OWN_POSTS_APART = DATA / "posts_apart.csv"
 # Which orders have destroyed what: outside the database, so that it outlives the restoring of an old backup.
@@ -221,6 +223,8 @@ BACKUP_AT = backup_at(os.environ.get("FENGHUO_BACKUP_AT", ""))  # each day; empt
 BACKUP_KEEP = backup_keep(os.environ.get("FENGHUO_BACKUP_KEEP", "30"))  # days
 IMPORTS = DATA / "imports"
 MAPS = DATA / "maps"
+# Compiled searches are kept where this process may surely write.
+os.environ.setdefault("NUMBA_CACHE_DIR", str(DATA / "numba"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 
 LOGGING: dict[str, Any] = {

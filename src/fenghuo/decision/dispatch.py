@@ -31,6 +31,8 @@ class Why(StrEnum):
     """“今日已出动 2 次” (`number`); of a choice a caution, of a non-choice the reason"""
     TIME_UNKNOWN = "time_unknown"
     """“驻地未知,无法估算到达时间”"""
+    CUT_OFF = "cut_off"
+    """“没有道路可以到达”"""
     LACKS = "lacks"
     """“比消防一中队更近,但没有破拆救援能力” (capability, `team` that was chosen instead)"""
     BUSY = "busy"
@@ -58,7 +60,8 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A team as the question knows it. `seconds` to the place, None when unknown; `estimate`: along a straight line.
+    """A team as the question knows it. `seconds` to the place, None when unknown; `estimate`: along a straight line;
+    `cut_off`: no road leads there.
 
     `state`: ready, resting or unavailable; `busy_with`: what it does now, "" when nothing; `called_today`: times.
     `people` is handed through to whoever shows or refines the proposal.
@@ -69,6 +72,7 @@ class Team:
     capabilities: frozenset[str]
     seconds: float | None = None
     estimate: bool = False
+    cut_off: bool = False
     state: str = "ready"
     busy_with: str = ""
     called_today: int = 0
@@ -223,7 +227,7 @@ def _choice(team: Team, covers: list[Need], ranked: Sequence[Team]) -> Choice:
     if team.tired:
         why.append(Reason(Why.CALLED_OUT, number=team.called_today))
     if team.seconds is None:
-        why.append(Reason(Why.TIME_UNKNOWN))
+        why.append(Reason(Why.CUT_OFF if team.cut_off else Why.TIME_UNKNOWN))
     return Choice(team, tuple(covers), team.seconds, tuple(why))
 
 

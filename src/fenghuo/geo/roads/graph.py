@@ -65,6 +65,12 @@ class RoadGraph:
         """All chains as lines (longitude, latitude), by place; their order is that of the chains."""
         return shapely.STRtree(self._lines(1.0))
 
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """South, west, north, east, in degrees."""
+        south, west, north, east = self.about["bounds"]
+        return south / SCALE, west / SCALE, north / SCALE, east / SCALE
+
     @cached_property
     def narrowing(self) -> float:
         """A degree of longitude in degrees of latitude, in the middle of the graph."""
@@ -119,6 +125,7 @@ def build_graph(path: Path, table: Table, told: Callable[[str, int], None] = lam
     about = {
         "format": FORMAT,
         "source": path.name,
+        "date": extract.date,
         "nodes": len(set(extract.ids)),
         "ways": len(set(extract.ways)),
         "junctions": len(chains.nodes),

@@ -35,7 +35,7 @@ class Extract:
     """Ways one after the other: way k has the nodes `starts[k]` to `starts[k + 1]`; `ids` are OpenStreetMap's.
 
     `latitudes`, `longitudes`: whole 1e-7 degrees, of each node of each way. `forward`, `backward`: metres per second by
-    mode. `faults`: what was left out, and how often.
+    mode. `faults`: what was left out, and how often. `date`: that of the data as the file says it, "" if it does not.
     """
 
     ids: array[int] = field(default_factory=lambda: array("q"))
@@ -50,6 +50,7 @@ class Extract:
     restrictions: list[Restriction] = field(default_factory=list)
     blocked: set[int] = field(default_factory=set)
     faults: dict[str, int] = field(default_factory=dict)
+    date: str = ""
 
     def miss(self, what: str) -> None:
         self.faults[what] = self.faults.get(what, 0) + 1
@@ -59,6 +60,8 @@ def read_extract(path: Path, table: Table, told: Callable[[str, int], None] = la
     """`told(what, how many so far)` now and then. Raises: Unreadable, OSError."""
     found = Extract()
     try:
+        with osmium.io.Reader(path) as reader:
+            found.date = reader.header().get("osmosis_replication_timestamp")
         _read_ways(path, table, found, told)
         _read_others(path, found)
     except (RuntimeError, osmium.InvalidLocationError) as error:

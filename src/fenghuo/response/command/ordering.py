@@ -1,6 +1,7 @@
 """Orders about an incident: who is meant, by key, code or number; and the words of an order to begin with."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils import translation
@@ -49,8 +50,19 @@ def _key(named: str | int) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 12 else None
 
 
-def ways(incident: Incident, to: Sequence[Addressee]) -> Mapping[int, int | None]:
-    """Minutes on the way, by receiver, as far as base and place are known: straight-line estimates."""
+@dataclass(frozen=True, slots=True)
+class Way:
+    """`minutes`: None where nothing is known of it or no road leads there."""
+
+    minutes: int | None = None
+    estimate: bool = True
+
+
+UNKNOWN = Way()
+
+
+def ways(incident: Incident, to: Sequence[Addressee]) -> Mapping[int, Way]:
+    """By receiver, as far as base and place are known."""
     if incident.latitude is None or incident.longitude is None:
         return {}
     keys = [one.record_id for one in to]
@@ -59,7 +71,7 @@ def ways(incident: Incident, to: Sequence[Addressee]) -> Mapping[int, int | None
     known = [*based, *seats.values_list("pk", "region__latitude", "region__longitude")]
     origins = [(latitude or 0.0, longitude or 0.0) for _pk, latitude, longitude in known]
     times = travel_times(origins, (incident.latitude, incident.longitude))
-    return {row[0]: minutes(time.seconds) for row, time in zip(known, times, strict=True)}
+    return {row[0]: Way(minutes(time.seconds), time.estimate) for row, time in zip(known, times, strict=True)}
 
 
 def place_of(incident: Incident) -> Place:

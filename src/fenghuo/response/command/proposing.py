@@ -16,7 +16,7 @@ from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Record
 from fenghuo.kernel.assignments.models import Assignment, State
 from fenghuo.kernel.assignments.selectors import standing_orders, times_ordered
-from fenghuo.kernel.maps.travel import travel_times
+from fenghuo.kernel.maps.travel import Travel, travel_times
 from fenghuo.readiness.teams.models import Team, TeamState
 from fenghuo.readiness.teams.selectors import abilities, teams
 from fenghuo.response.incidents.figures import by_source, standing, with_merged, worst
@@ -74,14 +74,15 @@ def _candidates(
     busy = standing_orders(keys)
     titles = _titles(busy.values(), actor)
     called = times_ordered(keys, now - TODAY)
-    seconds = _seconds(incident, found)
+    times = _times(incident, found)
     return [
         Candidate(
             id=team.pk,
             name=team.name,
             capabilities=able.get(team.pk, frozenset()),
-            seconds=seconds.get(team.pk),
-            estimate=team.pk in seconds,
+            seconds=times[team.pk].seconds if team.pk in times else None,
+            estimate=team.pk in times and times[team.pk].estimate,
+            cut_off=team.pk in times and times[team.pk].seconds is None,
             state=TeamState.UNAVAILABLE if team.pk in declined else team.state_at(now),
             busy_with=_doing(busy.get(team.pk, []), titles),
             called_today=called.get(team.pk, 0),
@@ -101,14 +102,14 @@ def _doing(orders: list[Assignment], titles: Mapping[int, str]) -> str:
     return titles.get(orders[0].about_id) or _("another order") if orders else ""
 
 
-def _seconds(incident: Incident, found: list[Team]) -> dict[int, float]:
-    """Team key → seconds to the place, for those whose base and whose destination are known."""
+def _times(incident: Incident, found: list[Team]) -> dict[int, Travel]:
+    """Team key → the way to the place, for those whose base and whose destination are known."""
     if incident.latitude is None or incident.longitude is None:
         return {}
     based = [(team.pk, (team.latitude, team.longitude)) for team in found if team.latitude is not None]
     origins = [(latitude or 0.0, longitude or 0.0) for _key, (latitude, longitude) in based]
     times = travel_times(origins, (incident.latitude, incident.longitude))
-    return {key: time.seconds for (key, _origin), time in zip(based, times, strict=True)}
+    return {key: time for (key, _origin), time in zip(based, times, strict=True)}
 
 
 def _still_needed(needs: Iterable[Need], sent: Iterable[frozenset[str]]) -> list[Need]:

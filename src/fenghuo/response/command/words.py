@@ -33,6 +33,8 @@ def reason_said(reason: Reason, teams: Mapping[int, Team]) -> str:
             return ngettext("called out %(n)s time today", "called out %(n)s times today", number) % {"n": number}
         case Why.TIME_UNKNOWN:
             return _("time unknown: no position of its base, or of the place")
+        case Why.CUT_OFF:
+            return _("no road leads there, as the map and the closures stand now")
         case Why.LACKS:
             return _("nearer than %(team)s, but without: %(what)s") % {"team": other, "what": what}
         case Why.BUSY:

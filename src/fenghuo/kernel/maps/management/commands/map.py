@@ -1,0 +1,58 @@
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from fenghuo.geo.roads.graph import RoadGraph
+from fenghuo.geo.roads.reading import Unreadable
+from fenghuo.kernel.maps.roads import build_roads, current_graph, flaw
+
+
+class Command(BaseCommand):
+    help = "map build FILE: roads from an OpenStreetMap extract; map info: what is loaded"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        words = parser.add_subparsers(dest="what", required=True)
+        build = words.add_parser("build", help="read an extract (.osm, .osm.gz, .osm.bz2, .osm.pbf)")
+        build.add_argument("file", type=Path)
+        build.add_argument("--json", action="store_true", help="answer as JSON")
+        info = words.add_parser("info", help="what is loaded")
+        info.add_argument("--json", action="store_true", help="answer as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["what"] == "info":
+            self._tell(current_graph(), as_json=options["json"])
+            return
+        try:
+            graph = build_roads(options["file"], self._progress)
+        except (Unreadable, OSError) as error:
+            problem = {
+                "type": "about:blank",
+                "title": "The extract cannot be used",
+                "status": 422,
+                "detail": f"{error}. The roads that were loaded before stay in force.",
+            }
+            self.stdout.write(json.dumps(problem, ensure_ascii=False))
+            sys.exit(1)
+        self._tell(graph, as_json=options["json"])
+
+    def _progress(self, what: str, done: int) -> None:
+        self.stderr.write(f"{what} {done}" if done else what)
+
+    def _tell(self, graph: RoadGraph | None, *, as_json: bool) -> None:
+        """Nothing loaded is no error: everything is then reckoned along straight lines."""
+        said: dict[str, Any] = {"loaded": graph is not None, "flaw": flaw()}
+        if graph is not None:
+            about = graph.about
+            said |= {
+                name: about[name] for name in ("source", "built_at", "nodes", "ways", "junctions", "arcs", "faults")
+            }
+            said["bounds"] = list(graph.bounds)
+            said["date"] = about["date"]
+        if as_json:
+            self.stdout.write(json.dumps(said, ensure_ascii=False))
+            return
+        for name, value in said.items():
+            self.stdout.write(f"{name:<10} {value}")

@@ -1,0 +1,71 @@
+"""One route as machines and pages take it: metres, seconds, steps in words, line, and whether it is an estimate."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from shapely.geometry.base import BaseGeometry
+
+from fenghuo.geo.roads.closures import Closures, close_within
+from fenghuo.geo.roads.directions import directions
+from fenghuo.geo.roads.routes import Route, route_between
+from fenghuo.geo.roads.snapping import snap
+from fenghuo.geo.travel import straight_line_seconds
+
+from .roads import current_graph
+
+type Position = tuple[float, float]  # latitude, longitude
+
+
+class NoRoute(Exception):
+    """No road leads there; the text says what was found."""
+
+
+def drawn_closures(drawn: BaseGeometry | None) -> Closures:
+    """Roads that the geometry (longitude, latitude) meets; none without roads."""
+    graph = current_graph()
+    return Closures() if graph is None or drawn is None else close_within(graph, drawn)
+
+
+def route_document(
+    origin: Position, to: Position, mode: str, closures: Closures, language: str = "zh"
+) -> dict[str, Any]:
+    """`steps`: text, name, metres, seconds, latitude, longitude. Raises: NoRoute."""
+    graph = current_graph()
+    if graph is None:
+        metres, seconds = straight_line_seconds(*origin, *to)
+        line = [[origin[1], origin[0]], [to[1], to[0]]]
+        return _document(metres, seconds, [], line, estimate=True)
+    start, goal = snap(graph, mode, *origin), snap(graph, mode, *to)
+    if start is None or goal is None:
+        raise NoRoute(_("There is no road that may be used near to one of the two places."))
+    route = route_between(graph, mode, start, goal, closures)
+    if route is None:
+        raise NoRoute(_("No road leads there, as the map and the closures stand now."))
+    steps = [
+        {
+            "text": text,
+            "name": step.name,
+            "metres": round(step.metres, 1),
+            "seconds": round(step.seconds, 1),
+            "latitude": step.at[0],
+            "longitude": step.at[1],
+        }
+        for step, text in zip(route.steps, directions(route, language), strict=False)
+    ]
+    return _document(route.metres, route.seconds, steps, _line(route), estimate=False)
+
+
+def _line(route: Route) -> list[list[float]]:
+    return [[longitude, latitude] for latitude, longitude in route.line]
+
+
+def _document(
+    metres: float, seconds: float, steps: list[dict[str, Any]], line: list[list[float]], *, estimate: bool
+) -> dict[str, Any]:
+    return {
+        "metres": round(metres, 1),
+        "seconds": round(seconds, 1),
+        "steps": steps,
+        "geometry": {"type": "LineString", "coordinates": line if len(line) > 1 else line * 2},
+        "estimate": estimate,
+    }
