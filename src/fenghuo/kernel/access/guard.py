@@ -16,12 +16,8 @@ def require(by: Actor, action: str, subject: models.Model | None = None) -> None
     if subject is not None and not sees(by, subject):
         raise NotFound(_("There is no such record, or you may not see it."))
     if not by.may(action):
-        raise NotAllowed(
-            _(
-                "Your post does not allow this (%(action)s). Whoever administers the system in your county can say who may."
-            )
-            % {"action": action}
-        )
+        said = _("Your post does not allow this (%(action)s). Whoever administers the system can say who may.")
+        raise NotAllowed(said % {"action": action})
 
 
 def sees(by: Actor, subject: models.Model) -> bool:

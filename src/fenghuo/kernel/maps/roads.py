@@ -5,7 +5,6 @@ until then. Whoever still has the old one open keeps it: its files go when nobod
 """
 
 import json
-import os
 import shutil
 import threading
 from collections.abc import Callable
@@ -56,7 +55,7 @@ def build_roads(extract: Path, told: Callable[[str, int], None]) -> RoadGraph:
         graph.about["built_at"] = timezone.now().isoformat(timespec="seconds")
         save_graph(graph, home / name)
         (home / "roads.json.new").write_text(json.dumps({"folder": name}))
-        os.replace(home / "roads.json.new", home / "roads.json")
+        (home / "roads.json.new").replace(home / "roads.json")
     except BaseException:
         shutil.rmtree(home / name, ignore_errors=True)
         raise
