@@ -26,7 +26,7 @@ test: check
 	$(MAKE) --no-print-directory suite-postgresql
 	$(MAKE) --no-print-directory suite-browser
 
-bench: setup
+bench: setup .stamps/bench
 	$(PY) -m bench
 
 lint:
@@ -61,6 +61,7 @@ messages: .stamps/packages
 lock: $(UV)
 	$(UV) pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements.lock
 	$(UV) pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml --group dev -o requirements-dev.lock
+	$(UV) pip compile --quiet --upgrade --no-deps --universal --generate-hashes --no-emit-index-url --no-annotate --no-header bench/requirements.in -o bench/requirements.lock
 
 clean:
 	rm -rf .venv .tools .stamps node_modules src/fenghuo/static/build
@@ -77,6 +78,11 @@ $(UV):
 	@$(UV) pip sync --quiet --require-hashes requirements-dev.lock
 	@touch README.md && $(UV) pip install --quiet --no-deps --no-build-isolation --editable .
 	@mkdir -p .stamps && touch $@
+
+.stamps/bench: bench/requirements.lock .stamps/packages
+	@printf '== installing what the benches compare with\n'
+	@$(UV) pip install --quiet --no-deps --require-hashes --target .tools/bench -r bench/requirements.lock
+	@touch $@
 
 .stamps/npm: package.json package-lock.json .npmrc .stamps/packages
 	@printf '== installing npm packages\n'
