@@ -2,7 +2,7 @@
 // The form works without this too, for small files and a line that holds.
 import { sha256 } from "./sha256";
 
-const LEAST = 256 * 1024, MOST = 8 * 1024 * 1024, FIRST = 1024 * 1024;
+const LEAST = 256 * 1024, MOST = 4 * 1024 * 1024, FIRST = 1024 * 1024;
 const PART_S = 8; // a part should take about so long, so that little is lost when the line breaks
 const PAUSES_S = [1, 2, 4, 8, 15, 30];
 const SAMPLES = 16, SAMPLE = 16 * 1024;

@@ -21,7 +21,7 @@ from fenghuo.kernel.access.models import Post
 from fenghuo.kernel.destruction.services import apply_rules
 from fenghuo.kernel.documents import store
 from fenghuo.kernel.documents.models import Attachment, Upload
-from fenghuo.kernel.documents.services import append, uploading
+from fenghuo.kernel.documents.services import append, stage_file
 from fenghuo.kernel.documents.tests.papers import macro_word, pdf
 from fenghuo.kernel.journal.models import Entry
 from tests.county import County
@@ -186,10 +186,14 @@ def test_an_upload_is_its_persons_alone(county: County, clerk: Client, sign_in: 
 
 def test_rights_are_asked_at_each_step(county: County, sign_in: SignIn, clerk: Client) -> None:
     address = begin(clerk, county)["Location"]
-    send(clerk, address, PLAN, 0)
+    send(clerk, address, PLAN[:50], 0)
     upload = Upload.objects.get()
-    Post.objects.filter(person=upload.person).update(role="observer")
-    assert send(clerk, address, b"", len(PLAN)).status_code == 403
+    post = Post.objects.filter(person=upload.person)
+    post.update(role="observer")
+    assert send(clerk, address, PLAN[50:], 50).status_code == 403
+    post.update(role="clerk")
+    assert send(clerk, address, PLAN[50:], 50).status_code == 204
+    post.update(role="observer")
     assert clerk.post(f"{address}finish/").status_code == 403
     assert Attachment.objects.count() == 0
     upload.refresh_from_db()
@@ -277,8 +281,8 @@ def test_the_transaction_of_the_end_reads_no_file(
         assert len(connection.savepoint_ids) == within
         return staged(*given, **named)  # type: ignore[arg-type]
 
-    within, staged = len(connection.savepoint_ids), uploading.stage_file
-    monkeypatch.setattr(uploading, "stage_file", outside)
+    within, staged = len(connection.savepoint_ids), stage_file
+    monkeypatch.setattr("fenghuo.kernel.documents.services.uploading.stage_file", outside)
     assert clerk.post(f"{address}finish/", headers={"HX-Request": "true"}).status_code == 200
 
 

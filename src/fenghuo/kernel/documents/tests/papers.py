@@ -12,7 +12,9 @@ from PIL import Image
 SECTOR = 512
 
 
-def pdf(text: str = "plan", pages: int = 1, *, change: object = None, **save: object) -> bytes:
+def pdf(
+    text: str = "plan", pages: int = 1, *, change: object = None, encryption: pikepdf.Encryption | None = None
+) -> bytes:
     """`change`: a function that is given the document before it is saved."""
     with pikepdf.new() as document:
         font = document.make_indirect(
@@ -26,7 +28,7 @@ def pdf(text: str = "plan", pages: int = 1, *, change: object = None, **save: ob
         if callable(change):
             change(document)
         made = BytesIO()
-        document.save(made, **save)
+        document.save(made, encryption=encryption)
         return made.getvalue()
 
 
