@@ -36,6 +36,14 @@ def check_file(family: str, path: Path, out: Path, thumb: Path) -> Found:
     return found
 
 
+def kind_of_zip(path: Path) -> str:
+    """The part by which it is known, or the kind that it names itself (OpenDocument); "" for any other zip.
+
+    Raises: Unreadable. Also the list of its parts can be made to fill a memory.
+    """
+    return str(_ask("zip", str(path)))
+
+
 def draw_pages(path: Path, first: int, end: int, folder: Path) -> int:
     """Pages `first` to before `end` (from 0) into `folder` as 1.webp …; how many there were.
 

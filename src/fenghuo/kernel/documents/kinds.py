@@ -1,9 +1,10 @@
 """What a file is, by its content: the name and the browser's word for it may be anything."""
 
-import zipfile
 from pathlib import Path
 
 import filetype
+
+from .confined import Unreadable, kind_of_zip
 
 UNKNOWN = "application/octet-stream"
 PROGRAMS = frozenset({"application/x-msdownload", "application/x-executable", "application/x-mach-binary"})
@@ -25,11 +26,13 @@ DOCX, XLSX, PPTX = (
     f"{_OPEN}{kind}" for kind in ("wordprocessingml.document", "spreadsheetml.sheet", "presentationml.presentation")
 )
 OTHER_OOXML = "application/vnd.openxmlformats-package"
-OOXML = {
+OOXML_BY_PART = {
+    "OFD.xml": OFD,  # the county's official documents (GB/T 33190)
     "word/document.xml": DOCX,
     "xl/workbook.xml": XLSX,
     "ppt/presentation.xml": PPTX,
     "xl/workbook.bin": "application/vnd.ms-excel.sheet.binary",
+    "[Content_Types].xml": OTHER_OOXML,
 }
 ARCHIVES = frozenset(
     {
@@ -95,21 +98,12 @@ def kind_of(path: Path, name: str = "") -> str:
 
 
 def _zipped(path: Path) -> str:
-    """What is in it tells: Office, WPS and OpenDocument files and the county's OFD (GB/T 33190) are zips."""
+    """What is in it tells; a zip that cannot be opened within the limits is a zip."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
-            if "OFD.xml" in names:
-                return OFD
-            if "[Content_Types].xml" in names:
-                return next((kind for part, kind in OOXML.items() if part in names), OTHER_OOXML)
-            if "mimetype" in names:
-                with archive.open("mimetype") as said:
-                    kind = said.read(100).decode("ascii", "replace").strip()
-                return kind if kind.startswith("application/vnd.oasis.opendocument.") else ZIP
-            return ZIP
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
+        word = kind_of_zip(path)
+    except Unreadable:
         return ZIP
+    return word if "/" in word else OOXML_BY_PART.get(word, ZIP)
 
 
 def _text(head: bytes) -> str:

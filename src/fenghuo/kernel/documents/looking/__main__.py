@@ -42,6 +42,10 @@ def answer(words: list[str]) -> Any:
             from . import office
 
             return office.check(Path(path))
+        case ["zip", path]:
+            from .office import known_by
+
+            return known_by(Path(path))
         case ["draw", path, first, end, folder]:
             from .pages import draw
 

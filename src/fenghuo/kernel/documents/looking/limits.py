@@ -27,7 +27,7 @@ ZIP = ZipLimits()
 class ChildLimits:
     """What the process that looks may use."""
 
-    data_bytes: int = 900 * MB
+    data_bytes: int = 600 * MB
     cpu_s: int = 40
     wall_s: int = 60
     written_bytes: int = 220 * MB

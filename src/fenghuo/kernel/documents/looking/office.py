@@ -17,6 +17,27 @@ OUTSIDE = re.compile(rb"Target\s*=\s*[\"'](?:https?:|ftp:|file://[^/]|\\\\|//|mh
 READ = 4 * 1024 * 1024  # bytes of a part that is read as text
 
 
+# The first that is there says what the whole is.
+KNOWN_BY = (
+    *("OFD.xml", "word/document.xml", "xl/workbook.xml", "ppt/presentation.xml", "xl/workbook.bin"),
+    "[Content_Types].xml",
+)
+OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+
+
+def known_by(path: Path) -> str:
+    """The part by which the zip is known, or the kind that it names itself; "" for any other."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+            if found := next((name for name in KNOWN_BY if name in names), ""):
+                return found
+            kind = _part(archive, "mimetype")[:100].decode("ascii", "replace").strip()
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError):
+        return ""
+    return kind if kind.startswith(OPEN_DOCUMENT) else ""
+
+
 def check(path: Path) -> Found:
     try:
         with zipfile.ZipFile(path) as archive:

@@ -24,7 +24,10 @@ def page_to(path: Path, number: int, out: Path, *, small: bool = False) -> bool:
         if small:
             scale = min(scale, 2 * THUMB_WIDTH / height)
         drawn = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
-        drawn.save(out, "JPEG" if small else "WEBP", quality=80)
+        if small:
+            drawn.save(out, "JPEG", quality=80)
+        else:
+            drawn.save(out, "WEBP", quality=75, method=1)  # the usual 4 takes three times as long for a tenth less
     return True
 
 

@@ -8,6 +8,7 @@ import errno
 import fcntl
 import hashlib
 import os
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import IO
@@ -36,6 +37,9 @@ BY_NAME = {
     **dict.fromkeys(("docm", "xlsm", "pptm", "dotm", "xltm", "xlam"), "macros"),
     **dict.fromkeys(("exe", "msi", "bat", "cmd", "scr", "apk"), "program"),
 }
+
+
+_finishing = threading.BoundedSemaphore(2)  # in one process
 
 
 class OutOfStep(Conflict):
@@ -120,7 +124,7 @@ def finish_upload(upload: Upload, *, by: Actor, note: str = "", keep_position: b
 
     Raises: Held, OutOfStep (not all has come), what `stage_file` and `attach_file` raise.
     """
-    with _held(upload) as file:
+    with _turn(), _held(upload) as file:
         upload.refresh_from_db()
         if upload.ended_at is not None:
             return _outcome(upload)
@@ -189,6 +193,17 @@ def _write(file: IO[bytes], chunks: Iterable[bytes], most: int, sha256: bytes) -
         file.write(chunk)
     if sha256 and summed.digest() != sha256:
         raise BadSum(_("This part was damaged on its way; send it again."))
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Pages have few threads, and looking at a large file takes seconds. Raises: Held, when others are at it."""
+    if not _finishing.acquire(blocking=False):
+        raise Held(_("Other files are being checked just now; this one follows."))
+    try:
+        yield
+    finally:
+        _finishing.release()
 
 
 @contextmanager
