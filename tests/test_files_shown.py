@@ -46,7 +46,7 @@ def test_pages_of_a_pdf_are_drawn_five_at_a_time_and_once(
     answer = client.get(f"/files/{made.pk}/pages/1.webp")
     with Image.open(BytesIO(body(answer))) as drawn:
         assert (drawn.format, drawn.size) == ("WEBP", (1400, 1982))
-        assert min(drawn.convert("L").get_flattened_data()) < 60  # the words are there
+        assert drawn.convert("L").histogram()[0] > 0  # the words are there, in black
     assert "sandbox" in answer["Content-Security-Policy"]
     monkeypatch.setattr("fenghuo.kernel.documents.confined.sys.executable", "/bin/false")
     assert client.get(f"/files/{made.pk}/pages/5.webp").status_code == 200

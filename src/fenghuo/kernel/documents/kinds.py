@@ -103,7 +103,7 @@ def _zipped(path: Path) -> str:
         word = kind_of_zip(path)
     except Unreadable:
         return ZIP
-    return word if "/" in word else OOXML_BY_PART.get(word, ZIP)
+    return OOXML_BY_PART.get(word) or word or ZIP
 
 
 def _text(head: bytes) -> str:
