@@ -58,7 +58,7 @@ def _opened(pdf: pikepdf.Pdf, out: Path) -> Found:
     if taken_out and signed:
         return {"fault": "pdf_signed_active"}
     if taken_out:
-        pdf.save(out)
+        pdf.save(out, deterministic_id=True)  # brought twice, it is one file
     return {"pages": pages, "taken_out": taken_out}
 
 

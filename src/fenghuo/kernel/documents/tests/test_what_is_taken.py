@@ -128,6 +128,7 @@ def test_what_runs_in_a_pdf_is_taken_out_of_the_kept_copy(change: object, what: 
     for trace in (b"app.alert", b"cmd.exe", b"/JavaScript", b"/Launch"):
         assert trace not in said
     assert taken(after).taken_out == ""
+    assert taken(before).content.digest == made.content.digest
 
 
 @pytest.mark.parametrize(
