@@ -18,8 +18,10 @@ export function startFiles(): void {
   document.addEventListener("change", (event) => {
     const input = event.target;
     if (!(input instanceof HTMLInputElement) || input.type !== "file") return;
-    const sum = [...(input.files ?? [])].reduce((bytes, file) => bytes + file.size, 0);
-    input.setCustomValidity(sum > MOST ? (input.dataset.tooLarge ?? "") : "");
+    const most = Number(input.form?.dataset.most) || MOST; // of each file where they come in parts, else of all
+    const sizes = [...(input.files ?? [])].map((file) => file.size);
+    const size = input.form?.dataset.upload ? Math.max(0, ...sizes) : sizes.reduce((sum, one) => sum + one, 0);
+    input.setCustomValidity(size > most ? (input.dataset.tooLarge ?? "") : "");
     input.reportValidity();
   });
 }

@@ -1,6 +1,7 @@
 """An incident whose every personal value came in through the house's own doors, and is known to the test."""
 
 import json
+from base64 import b64encode
 from dataclasses import dataclass, field
 from datetime import timedelta
 from threading import Event
@@ -66,7 +67,8 @@ def plant(county: County) -> Planted:
         {"name": WORDS[5], "condition": "injured", "identity": PHONES[-1], "phone": PHONES[1], "hospital": WORDS[7]},
     )
     upload = SimpleUploadedFile(f"{WORDS[9]}.txt", f"{WORDS[9]} {PHONES[0]}".encode())
-    page.post(f"/records/{incident.pk}/files/", {"file": upload, "note": WORDS[10]})
+    page.post(f"/files/of/{incident.pk}/", {"file": upload, "note": WORDS[10]})
+    _half_a_file(page, incident.pk)
     _order(county, incident, actor_for_post(desk))
     with transaction.atomic():
         close_incident(incident, by=actor_for_post(desk), summary=f"{WORDS[8]} {PHONES[0]}")
@@ -98,6 +100,16 @@ def _unreadable(planted: Planted, machine: Client, key: str) -> None:
 def _typed(page: Client) -> None:
     """A draft that was left over beside the call that it became."""
     page.post("/reports/new/typing/", {"source_id": NUMBER, "text": WORDS[14], "caller_phone": PHONES[1]})
+
+
+def _half_a_file(page: Client, record: int) -> None:
+    """One that came in parts, and never came to its end."""
+    said = {"filename": f"{WORDS[9]}.txt", "record": str(record), "mark": "ab" * 32, "sha256": "cd" * 32}
+    metadata = ",".join(f"{name} {b64encode(value.encode()).decode()}" for name, value in said.items())
+    made = page.post("/files/uploads/", headers={"Upload-Length": "5000", "Upload-Metadata": metadata})
+    part = f"{WORDS[9]} {PHONES[0]}".encode()
+    kind = "application/offset+octet-stream"
+    page.patch(made["Location"], part, content_type=kind, headers={"Upload-Offset": "0"})
 
 
 def _post(planted: Planted, machine: Client, key: str, path: str, content: Any, once: str) -> Any:

@@ -36,6 +36,7 @@ def in_force() -> dict[str, str]:
         "FENGHUO_BACKUP_AT": f"{settings.BACKUP_AT or '(no daily backup)'}, kept {settings.BACKUP_KEEP} days",
         "FENGHUO_SEAL_HASH": settings.SEAL_HASH,
         "FENGHUO_ROOTS_TO": " ".join(settings.ROOTS_TO) or "(nobody gets a root each day)",
+        "FENGHUO_CLAMD": settings.CLAMD or "(files are not checked for viruses)",
         "FENGHUO_VIDEO_HOSTS": " ".join(settings.VIDEO_HOSTS) or "(videos open in a tab of their own)",
     }
 

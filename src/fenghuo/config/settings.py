@@ -10,6 +10,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from fenghuo.config.backups import backup_at, backup_keep
+from fenghuo.config.clamd import clamd_address
 from fenghuo.config.data_folder import data_folder, secret_key
 from fenghuo.config.mail import mailers
 from fenghuo.config.sealing import seal_hash
@@ -219,6 +220,7 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = DATA / "attachments"
+CLAMD = clamd_address(os.environ.get("FENGHUO_CLAMD", ""))  # unix:/path or tcp://host:port
 BACKUP_AT = backup_at(os.environ.get("FENGHUO_BACKUP_AT", ""))  # each day; empty: only when somebody asks
 BACKUP_KEEP = backup_keep(os.environ.get("FENGHUO_BACKUP_KEEP", "30"))  # days
 IMPORTS = DATA / "imports"

@@ -19,10 +19,13 @@ from fenghuo.kernel.web.machine.problems import CONTENT_TYPE, problem, to_json
 LOG = logging.getLogger(__name__)
 MOST_BYTES = 256 * 1024
 UPLOADS = re.compile(
-    r"/(?:api/v1/(?:reports|incidents)|records)/[^/]+/files/?"
+    r"/api/v1/(?:reports|incidents)/[^/]+/files/?|/files/of/\d+/"
     r"|/(?:api/v1/registers/[^/]+/import|registers/[^/]+/imports/)"
 )
 MOST_UPLOADED = 64 * 1024 * 1024  # a file of 50 MB with its form, or several small ones
+PARTS = re.compile(r"/files/uploads/[0-9a-f]{32}/")
+MOST_PART = 8 * 1024 * 1024 + 1024  # a part of a file that comes in parts
+PARTS_AT_ONCE = 32  # on slow lines, each for a minute or more
 AT_ONCE = 6  # uploads on their way; more are told to come again
 PATIENCE = 30  # seconds without a byte, after which an upload is given up
 AHEAD = 4  # chunks of a stream that may wait for a slow client
@@ -52,7 +55,7 @@ class Pooled(ASGIHandler):
         self.load_middleware(is_async=False)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="django")
         self._room = threads + waiting
-        self._uploads = 0
+        self._on_their_way = {"files": 0, "parts": 0}
 
     def close(self) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)
@@ -81,15 +84,17 @@ class Pooled(ASGIHandler):
 
     async def _body(self, scope: Scope, receive: Receive) -> IO[bytes]:
         """Raises: TooLarge, Busy, Left."""
-        if not _may_upload(scope):
+        lane = _lane(scope)
+        if lane is None:
             return await _read(receive, MOST_BYTES)
-        if self._uploads >= AT_ONCE:
+        name, most, at_once = lane
+        if self._on_their_way[name] >= at_once:
             raise Busy
-        self._uploads += 1
+        self._on_their_way[name] += 1
         try:
-            return await _read(receive, MOST_UPLOADED)
+            return await _read(receive, most)
         finally:
-            self._uploads -= 1
+            self._on_their_way[name] -= 1
 
     def _work(self, scope: Scope, body: IO[bytes]) -> Any:
         """In the thread that owns the connection: the signals too, since they look after it."""
@@ -140,11 +145,16 @@ async def _begin(response: HttpResponseBase, send: Send) -> None:
     await send({"type": "http.response.start", "status": response.status_code, "headers": headers})
 
 
-def _may_upload(scope: Scope) -> bool:
-    """Whether a large body may come: for a file, from somebody who at least claims to be signed in."""
-    if scope["method"] != "POST" or not UPLOADS.fullmatch(scope["path"]):
-        return False
-    return any(name in (b"cookie", b"authorization") for name, _value in scope["headers"])
+def _lane(scope: Scope) -> tuple[str, int, int] | None:
+    """(name, most bytes, how many at once) where a large body may come: for a file, from somebody who at least claims
+    to be signed in."""
+    if not any(name in (b"cookie", b"authorization") for name, _value in scope["headers"]):
+        return None
+    if scope["method"] == "POST" and UPLOADS.fullmatch(scope["path"]):
+        return "files", MOST_UPLOADED, AT_ONCE
+    if scope["method"] == "PATCH" and PARTS.fullmatch(scope["path"]):
+        return "parts", MOST_PART, PARTS_AT_ONCE
+    return None
 
 
 async def _read(receive: Receive, most: int) -> IO[bytes]:

@@ -20,6 +20,7 @@ def main() -> None:
     from fenghuo.kernel.assignments.reminding import Reminder
     from fenghuo.kernel.clocks.ticking import Tick
     from fenghuo.kernel.destruction.working import Destroyer
+    from fenghuo.kernel.documents.scanning.waiting import Rescanner
     from fenghuo.kernel.journal.sealing import Sealer
     from fenghuo.kernel.journal.sequencer import Sequencer
     from fenghuo.kernel.messaging.delivering import Deliverer
@@ -44,6 +45,7 @@ def main() -> None:
         "backups": lambda: DailyBackup(stop).run(),
         "daily roots": lambda: DailyRoots(stop).run(),
         "destruction": lambda: Destroyer(stop).run(),
+        "files": lambda: Rescanner(stop).run(),
         "imports": lambda: Importer(stop).run(),
         "clocks": lambda: Tick(stop).run(),
     }

@@ -8,7 +8,7 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.web.machine.schemas import PROBLEMS
 
 from . import selectors
-from .views import hand_out
+from .views.handing import hand_out
 
 PREFIX = "/files"
 router = Router(tags=["files"])

@@ -2,4 +2,4 @@
 
 from fenghuo.kernel.registry.pointing import moves
 
-moves("documents.Attachment.record")
+moves("documents.Attachment.record", "documents.Upload.record", "documents.Upload.person")

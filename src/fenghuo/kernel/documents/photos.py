@@ -1,7 +1,8 @@
 """Pictures: when and where they were taken, a copy without the place, a small preview."""
 
+import mmap
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -13,7 +14,7 @@ from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 pi_heif.register_heif_opener()
 
-PREVIEW = (480, 480)
+PREVIEW, SCREEN = (480, 480), (1600, 1600)
 GPS = ExifTags.IFD.GPSInfo
 XMP_POSITION = re.compile(rb"GPSL(?:atitude|ongitude)")
 # ISO 6709, as phones write it into videos.
@@ -74,18 +75,29 @@ def without_place(path: Path, kind: str) -> tuple[bytes, str]:
         raise Unreadable from error
 
 
-def without_place_in_video(content: bytes) -> bytes:
-    """The same bytes, with every position written out as zeros."""
-    return VIDEO_POSITION.sub(lambda found: re.sub(rb"\d", b"0", found[0]), content)
+def places_in_video(path: Path) -> list[tuple[int, int]]:
+    """(first byte, byte after the last) of every position that is written in it; nothing is read into memory whole."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        return [found.span() for found in VIDEO_POSITION.finditer(content)]
 
 
-def preview(path: Path) -> bytes | None:
-    """A small JPEG, upright; None for what cannot be read."""
+def blank_places(path: Path, places: Iterable[tuple[int, int]]) -> None:
+    """Write zeros over the digits of these positions."""
+    with path.open("r+b") as file:
+        for first, end in places:
+            file.seek(first)
+            said = file.read(end - first)
+            file.seek(first)
+            file.write(re.sub(rb"\d", b"0", said))
+
+
+def preview(path: Path, most: tuple[int, int] = PREVIEW) -> bytes | None:
+    """A JPEG of at most this size, upright; None for what cannot be read."""
     try:
         with Image.open(path) as picture:
-            picture.draft("RGB", (PREVIEW[0] * 2, PREVIEW[1] * 2))
+            picture.draft("RGB", (most[0] * 2, most[1] * 2))
             small = ImageOps.exif_transpose(picture)
-            small.thumbnail(PREVIEW)
+            small.thumbnail(most)
             made = BytesIO()
             small.convert("RGB").save(made, "JPEG", quality=80)
             return made.getvalue()

@@ -23,11 +23,17 @@ def removed(told: Told) -> str:
     return _("A file was taken off")
 
 
+@sentence("file.infected", sample={"digest": DIGEST, "virus": "Eicar-Test-Signature"})
+def infected(told: Told) -> str:
+    return _("A file with a virus was not kept: %(virus)s") % {"virus": told.said("virus")}
+
+
 name_verbs(
     "file",
     gettext_lazy("Files"),
     {
         "attached": gettext_lazy("attaching a file"),
         "removed": gettext_lazy("taking off a file"),
+        "infected": gettext_lazy("refusing a file with a virus"),
     },
 )

@@ -12,8 +12,8 @@ def kind_word(kind: str) -> str:
         return _("Video")
     if family == "audio":
         return _("Sound recording")
-    if family == "text" or kind == "application/pdf" or "word" in kind or "document" in kind or kind.endswith("ofd"):
-        return _("Document")
     if "sheet" in kind or "excel" in kind:
         return _("Table")
+    if family == "text" or kind == "application/pdf" or "word" in kind or "document" in kind or kind.endswith("ofd"):
+        return _("Document")
     return _("File")

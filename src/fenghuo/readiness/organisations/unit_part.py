@@ -7,8 +7,6 @@ from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.models import Unit
-from fenghuo.kernel.documents.services import MOST_BYTES
-from fenghuo.kernel.documents.words import kind_word
 from fenghuo.kernel.registry.services import may_keep_unit
 from fenghuo.kernel.web.unit_parts import unit_part
 
@@ -34,6 +32,4 @@ def shown(found: Organisation) -> dict[str, Any]:
     return {
         "organisation": found,
         "parts": parts,
-        "duties": [(one, kind_word(one.content.kind)) for one in found.duties],
-        "most": MOST_BYTES // 1024**2,
     }

@@ -12,7 +12,5 @@ urlpatterns = [
     path("contacts/<int:pk>.vcf", taking.card, name="card"),
     path("check/", checks.check, name="check"),
     path("units/<str:code>/stand-ins/", units.stand_ins, name="stand_ins"),
-    path("units/<str:code>/duties/", units.attach_duty, name="attach_duty"),
-    path("units/<str:code>/duties/<int:pk>/off/", units.detach_duty, name="detach_duty"),
     path("stand-ins/<int:pk>/end/", units.end_stand_in, name="end_stand_in"),
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import calls, casualties, files, incident, incidents, reports, who
+from .views import calls, casualties, incident, incidents, reports, who
 
 app_name = "incidents"
 urlpatterns = [
@@ -20,8 +20,6 @@ urlpatterns = [
     path("reports/<int:pk>/join/", reports.join, name="join"),
     path("records/<int:pk>/look/", who.look, name="look"),
     path("records/<int:pk>/take/", who.take, name="take"),
-    path("records/<int:pk>/files/", files.files, name="files"),
-    path("records/<int:pk>/files/<int:file>/detach/", files.detach, name="detach"),
     path("incidents/", incidents.incidents, name="incidents"),
     path("incidents/<str:number>/", incident.incident, name="incident"),
     path("incidents/<str:number>/casualties/", casualties.casualties, name="casualties"),

@@ -115,9 +115,11 @@ def test_a_small_picture_stands_upright(at: Path) -> None:
         assert picture.size == (40, 60)
 
 
-def test_a_video_says_zeros_where_a_position_stood() -> None:
+def test_a_video_says_zeros_where_a_position_stood(at: Path) -> None:
     atom = b"\x00\x00\x00\x1e\xa9xyz\x00\x12\x15\xc7+34.0439+108.7108/"
-    after = photos.without_place_in_video(b"\x00\x00\x00\x18ftypmp42" + atom)
+    at.write_bytes(b"\x00\x00\x00\x18ftypmp42" + atom)
+    photos.blank_places(at, photos.places_in_video(at))
+    after = at.read_bytes()
     assert b"+00.0000+000.0000/" in after
     assert b"34.0439" not in after
     assert len(after) == 16 - 4 + len(atom)

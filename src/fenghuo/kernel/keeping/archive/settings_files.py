@@ -15,7 +15,7 @@ SECRET = re.compile(r"secret|token|pass|pwd|key|auth|credential|account|user|sig
 SECRET_PARTS = {"headers", "values"}  # of sms.toml: whatever an operator needs there may be a key
 PLAIN = (
     *("FENGHUO_BASE_URL", "FENGHUO_HOSTS", "FENGHUO_NODE", "FENGHUO_LOG", "FENGHUO_MAIL_FROM", "FENGHUO_VIDEO_HOSTS"),
-    *("FENGHUO_BACKUP_AT", "FENGHUO_BACKUP_KEEP"),
+    *("FENGHUO_BACKUP_AT", "FENGHUO_BACKUP_KEEP", "FENGHUO_CLAMD"),
 )
 SIGNED_IN = re.compile(r"://[^/]*@")
 ASSIGNED = re.compile(r"""^(\s*)((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")

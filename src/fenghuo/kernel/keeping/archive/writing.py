@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from fenghuo.kernel.access.models import Record
 from fenghuo.kernel.documents import store
-from fenghuo.kernel.documents.models import Content
+from fenghuo.kernel.documents.models import Content, Scan
 from fenghuo.kernel.journal.selectors import head
 from fenghuo.kernel.journal.verifying import verify
 from fenghuo.kernel.registry.selectors import home_region
@@ -41,7 +41,7 @@ def write_archive(file: IO[bytes], *, keep_until: date) -> Manifest:
     with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=4) as archive:
         with snapshot():
             made_at = timezone.now()
-            digests = list(Content.objects.order_by("pk").values_list("pk", flat=True))
+            digests = list(Content.objects.exclude(scan=Scan.INFECTED).order_by("pk").values_list("pk", flat=True))
             facts = {table.name: TableFacts(rows=0, last_key=last_key(table)) for table in tables()}
             for table in tables():
                 with _member(archive, f"tables/{table.name}.jsonl", made_at, members) as out:

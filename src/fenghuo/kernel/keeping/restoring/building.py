@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
-from fenghuo.kernel.documents.models import Content
+from fenghuo.kernel.documents.models import Content, Scan
 from fenghuo.kernel.journal import append_only
 from fenghuo.kernel.journal.verifying import Verdict, verify
 
@@ -128,7 +128,7 @@ def _set_counters(manifest: Manifest) -> None:
 def _check_attachments(archive: Archive) -> None:
     """Every content that a row names is in the archive, or its manifest says that it is not."""
     excused = {*archive.manifest.attachments.missing, *archive.manifest.attachments.damaged}
-    wanted = set(Content.objects.values_list("pk", flat=True))
+    wanted = set(Content.objects.exclude(scan=Scan.INFECTED).values_list("pk", flat=True))
     if lost := sorted(wanted - set(archive.attachments) - excused):
         raise Damaged(f"attachments/{lost[0][:2]}/{lost[0]} is missing")
 

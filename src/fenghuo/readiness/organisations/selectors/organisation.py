@@ -8,8 +8,6 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.guard import sees
 from fenghuo.kernel.access.models import Person, Post, Unit
 from fenghuo.kernel.access.models.units import UnitKind
-from fenghuo.kernel.documents.models import Attachment
-from fenghuo.kernel.documents.selectors import attachments_of
 from fenghuo.kernel.registry.selectors import posts_held
 
 from ..models import StandIn
@@ -35,7 +33,6 @@ class Organisation:
     office: list[Held]
     others: list[Held]
     vacant: list[Needed]
-    duties: list[Attachment]
     above: list[Unit]
 
     def lacks(self, part: str) -> list[Needed]:
@@ -43,7 +40,7 @@ class Organisation:
 
 
 def organisation_of(unit: Unit, actor: Actor) -> Organisation | None:
-    """None for whoever may not see what the unit holds. 6 queries."""
+    """None for whoever may not see what the unit holds. 5 queries."""
     if not sees(actor, unit):
         return None
     visible = Person.objects.visible_to(actor).filter(record__archived_at=None).values("pk")
@@ -65,6 +62,5 @@ def organisation_of(unit: Unit, actor: Actor) -> Organisation | None:
         office=parts["office"],
         others=parts[""],
         vacant=lacking([unit])[unit.pk],
-        duties=list(attachments_of([unit.pk], actor)),
         above=list(above.order_by("-region__path", "kind", "code")),
     )

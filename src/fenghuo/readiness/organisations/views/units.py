@@ -1,4 +1,4 @@
-"""A unit's organisation: who stands in for whom, and its duties on paper."""
+"""A unit's organisation: who stands in for whom."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.errors import Invalid, NotFound, Refused
+from fenghuo.kernel.access.errors import Invalid, NotFound
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Unit
-from fenghuo.kernel.documents.services import stage
 from fenghuo.kernel.registry.selectors import posts_in, unit_by_code
 from fenghuo.kernel.registry.services.keeping import require_keeping
 from fenghuo.kernel.web.acting import acting
@@ -50,37 +49,6 @@ def end_stand_in(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     services.end_stand_in(pk, by=actor)
     messages.success(request, _("The change is stored."))
     return redirect("web:unit", found.post.unit.code)
-
-
-@require_POST
-@acting
-def attach_duty(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
-    unit = _kept(actor, code)
-    brought = request.FILES.get("file")
-    if brought is None:
-        messages.error(request, _("Choose a file first."))
-        return redirect("web:unit", unit.code)
-    try:
-        staged = stage(brought.chunks(), brought.name or "")
-        services.attach_duty(unit, staged, by=actor, note=request.POST.get("note", "").replace("\x00", ""))
-    except Invalid as refused:
-        messages.error(request, f"{brought.name}: {refused.faults[0].message}")
-    except Refused as refused:
-        messages.error(request, f"{brought.name}: {refused.message}")
-    else:
-        messages.success(request, _("The document is attached."))
-    return redirect("web:unit", unit.code)
-
-
-@require_POST
-@acting
-def detach_duty(request: HttpRequest, actor: Actor, code: str, pk: int) -> HttpResponse:
-    unit = _kept(actor, code)
-    try:
-        services.detach_duty(unit, pk, by=actor, reason=request.POST.get("reason", "").replace("\x00", ""))
-    except Invalid as refused:
-        messages.error(request, str(refused.faults[0].message))
-    return redirect("web:unit", unit.code)
 
 
 def _kept(actor: Actor, code: str) -> Unit:

@@ -10,7 +10,7 @@ from pydantic import AwareDatetime
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.documents.models import Attachment
-from fenghuo.kernel.documents.services import stage
+from fenghuo.kernel.documents.services import infections_on_record, require_attaching, stage
 from fenghuo.kernel.web.machine.doing import actor_of
 from fenghuo.kernel.web.machine.schemas import PROBLEMS
 
@@ -80,7 +80,9 @@ def add_files(router: Router, find: Callable[[Actor, str], Report | Incident], n
         """
         actor = actor_of(request)
         subject = find(actor, key)
-        staged = stage(file.chunks(), file.name or "", keep_position=said.keep_position)
+        require_attaching(subject.record, actor)
+        with infections_on_record(subject.record, actor):
+            staged = stage(file.chunks(), file.name or "", keep_position=said.keep_position)
         before = {one.pk for one in selectors.files_of(subject, actor)}
         made = services.attach_file(subject, staged, by=actor, note=said.note, happened_at=said.happened_at)
         return Status(200 if made.pk in before else 201, file_document(made))

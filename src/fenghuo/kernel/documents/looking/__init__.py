@@ -1,0 +1,1 @@
+"""What opens files that strangers wrote. Runs in a process of its own (`confined`), without Django."""
