@@ -6,147 +6,296 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0003_kept_records'),
-        ('documents', '0002_doomed'),
+        ("access", "0003_kept_records"),
+        ("documents", "0002_doomed"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('version', models.PositiveIntegerField()),
-                ('way', models.CharField(choices=[('page', 'on the page'), ('machine', 'by machine'), ('hand', 'on paper, by hand')], default='page', max_length=8)),
-                ('brought_by', models.CharField(blank=True, max_length=120, verbose_name='brought by')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('sent_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('verdict', models.CharField(blank=True, max_length=16)),
-                ('reason', models.TextField(blank=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.post')),
-                ('sent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.post')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("version", models.PositiveIntegerField()),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("page", "on the page"), ("machine", "by machine"), ("hand", "on paper, by hand")],
+                        default="page",
+                        max_length=8,
+                    ),
+                ),
+                ("brought_by", models.CharField(blank=True, max_length=120, verbose_name="brought by")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("sent_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("verdict", models.CharField(blank=True, max_length=16)),
+                ("reason", models.TextField(blank=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.post",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.post",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['submission', 'number'],
+                "ordering": ["submission", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Remark',
+            name="Remark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('item', models.CharField(blank=True, max_length=48)),
-                ('text', models.TextField(verbose_name='remark')),
-                ('made_at', models.DateTimeField()),
-                ('answer', models.TextField(blank=True, verbose_name='answer')),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.post')),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.post')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remarks', to='submissions.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("item", models.CharField(blank=True, max_length=48)),
+                ("text", models.TextField(verbose_name="remark")),
+                ("made_at", models.DateTimeField()),
+                ("answer", models.TextField(blank=True, verbose_name="answer")),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.post",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.post",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="remarks", to="submissions.round"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Enclosure',
+            name="Enclosure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('item', models.CharField(blank=True, max_length=48)),
-                ('attachment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.attachment')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enclosures', to='submissions.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("item", models.CharField(blank=True, max_length=48)),
+                (
+                    "attachment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.attachment",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="enclosures", to="submissions.round"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='as_submission', serialize=False, to='access.record')),
-                ('kind', models.CharField(max_length=48, verbose_name='kind')),
-                ('act', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('subject', models.CharField(blank=True, max_length=32, verbose_name='line')),
-                ('state', models.CharField(choices=[('gap', 'no receiver yet'), ('submitted', 'waiting to be received'), ('in_review', 'being reviewed'), ('returned', 'returned for correction'), ('accepted', 'accepted'), ('deemed', 'taken as accepted'), ('forwarded', 'passed on to the next level'), ('withdrawn', 'withdrawn')], default='submitted', max_length=16, verbose_name='state')),
-                ('round', models.PositiveSmallIntegerField(default=1)),
-                ('step', models.PositiveSmallIntegerField(default=0)),
-                ('receipt', models.CharField(blank=True, max_length=64, verbose_name='number of the receipt')),
-                ('sent_at', models.DateTimeField(verbose_name='sent at')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='settled at')),
-                ('forwarded_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='forwards', to='submissions.submission')),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='access.record')),
-                ('receiver', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit', verbose_name='receiver')),
-                ('sender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit', verbose_name='sender')),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="as_submission",
+                        serialize=False,
+                        to="access.record",
+                    ),
+                ),
+                ("kind", models.CharField(max_length=48, verbose_name="kind")),
+                ("act", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("subject", models.CharField(blank=True, max_length=32, verbose_name="line")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("gap", "no receiver yet"),
+                            ("submitted", "waiting to be received"),
+                            ("in_review", "being reviewed"),
+                            ("returned", "returned for correction"),
+                            ("accepted", "accepted"),
+                            ("deemed", "taken as accepted"),
+                            ("forwarded", "passed on to the next level"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="submitted",
+                        max_length=16,
+                        verbose_name="state",
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField(default=1)),
+                ("step", models.PositiveSmallIntegerField(default=0)),
+                ("receipt", models.CharField(blank=True, max_length=64, verbose_name="number of the receipt")),
+                ("sent_at", models.DateTimeField(verbose_name="sent at")),
+                ("settled_at", models.DateTimeField(blank=True, null=True, verbose_name="settled at")),
+                (
+                    "forwarded_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="forwards",
+                        to="submissions.submission",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="submissions", to="access.record"
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.unit",
+                        verbose_name="receiver",
+                    ),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.unit",
+                        verbose_name="sender",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='round',
-            name='submission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='submissions.submission'),
+            model_name="round",
+            name="submission",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="rounds", to="submissions.submission"
+            ),
         ),
         migrations.CreateModel(
-            name='ReceiptCode',
+            name="ReceiptCode",
             fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField()),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='codes', to='submissions.submission')),
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="codes", to="submissions.submission"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField()),
-                ('role', models.CharField(max_length=24)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.post')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='submissions.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.PositiveSmallIntegerField()),
+                ("role", models.CharField(max_length=24)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.post",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="submissions.round"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('round', 'place', 'role'), name='review_once')],
+                "ordering": ["place", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("round", "place", "role"), name="review_once")],
             },
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['receiver', 'state', '-sent_at'], name='submission_inbox'),
+            model_name="submission",
+            index=models.Index(fields=["receiver", "state", "-sent_at"], name="submission_inbox"),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['sender', 'state', '-sent_at'], name='submission_outbox'),
+            model_name="submission",
+            index=models.Index(fields=["sender", "state", "-sent_at"], name="submission_outbox"),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['receiver', '-sent_at'], name='submission_inbox_all'),
+            model_name="submission",
+            index=models.Index(fields=["receiver", "-sent_at"], name="submission_inbox_all"),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['sender', '-sent_at'], name='submission_outbox_all'),
+            model_name="submission",
+            index=models.Index(fields=["sender", "-sent_at"], name="submission_outbox_all"),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['act'], name='submission_act'),
+            model_name="submission",
+            index=models.Index(fields=["act"], name="submission_act"),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('gap', 'submitted', 'in_review', 'returned'))), fields=('paper', 'kind', 'sender'), name='submission_once_under_way'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("gap", "submitted", "in_review", "returned"))),
+                fields=("paper", "kind", "sender"),
+                name="submission_once_under_way",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('receipt', ''), _negated=True), fields=('receipt',), name='receipt_number_once'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("receipt", ""), _negated=True), fields=("receipt",), name="receipt_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('receiver__isnull', False), ('state__in', ('gap', 'withdrawn')), _connector='OR'), name='submission_has_receiver'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("receiver__isnull", False), ("state__in", ("gap", "withdrawn")), _connector="OR"),
+                name="submission_has_receiver",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('submission', 'number'), name='round_once'),
+            model_name="round",
+            constraint=models.UniqueConstraint(fields=("submission", "number"), name="round_once"),
         ),
     ]
