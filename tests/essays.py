@@ -17,8 +17,9 @@ from fenghuo.kernel.registry.services import create_unit
 from fenghuo.kernel.registry.services.units import set_supervision
 from fenghuo.kernel.submissions import kinds
 from fenghuo.kernel.submissions.kinds import Course, Enclosed, SubmissionKind
-from fenghuo.kernel.submissions.models import Submission
+from fenghuo.kernel.submissions.models import Remark, Round, Submission
 from fenghuo.kernel.submissions.services import submit
+from fenghuo.response.incidents.models import Incident
 from fenghuo.standards.submission_kinds import COLUMNS
 from tests.county import County
 
@@ -87,3 +88,25 @@ def essays(county: County, settings: Any, tmp_path: Path) -> Iterator[Essays]:
     yield made
     for name in NAMES:
         kinds.remove(name)
+
+
+def sent_and_returned(county: County, subject: Incident) -> None:
+    """Rows of a paper about this incident that was sent, remarked and withdrawn, without any room behind it."""
+    record = Record.objects.create(kind="submission", number="S-1", title="x", unit=county.units["emo"])
+    at, unit = subject.opened_at, county.units["a"]
+    sent = Submission.objects.create(
+        record=record, kind="essay", paper=subject.record, sender=unit, receiver=county.units["emo"], sent_at=at
+    )
+    Submission.objects.filter(pk=sent.pk).update(state="withdrawn")
+    made = Round.objects.create(
+        submission=sent,
+        number=1,
+        title="x",
+        version=1,
+        sent_at=at,
+        recorded_at=at,
+        note="x",
+        reason="x",
+        brought_by="x",
+    )
+    Remark.objects.create(round=made, text="x", answer="x", made_at=at)
