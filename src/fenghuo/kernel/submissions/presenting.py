@@ -115,7 +115,8 @@ def verbs_for(by: Actor, one: Submission) -> list[str]:
         if verb in SENDERS_VERBS:
             allowed = by.may("submissions.file") and sides.is_sender(by, one)
         else:
-            allowed = by.may("submissions.review") and sides.is_receiver(by, one) and not sides.own_paper(by, one)
+            allowed = by.may("submissions.review") and sides.is_receiver(by, one)
+            allowed = allowed and (verb == "forward" or not sides.own_paper(by, one))
         stepped = rule is not None and bool(rule.steps)
         if verb in ("deem", "accepted_above", "taken_back", "answer"):
             continue  # these follow by themselves, or stand beside each remark

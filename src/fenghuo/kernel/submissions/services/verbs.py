@@ -45,7 +45,7 @@ def begin(
     if senders:
         sides.require_sender(by, held)
     elif held.receiver is not None:
-        sides.require_receiver(by, held)
+        sides.require_receiver(by, held, deciding=verb != "forward")
     return held, SUBMISSION_STATES.check(held.state, verb)
 
 
