@@ -43,7 +43,7 @@ SUBMISSION_STATES = Transitions(
         "accepted_above": _("Accepted at the next level"),
         "taken_back": _("Taken back from the next level"),
         "answer": _("Answer a remark"),
-        "resubmit": _("Send again"),
+        "resubmit": _("Send again, corrected"),
         "withdraw": _("Withdraw"),
     },
 )

@@ -14,7 +14,7 @@ class State(models.TextChoices):
     SUBMITTED = "submitted", _("waiting to be received")
     IN_REVIEW = "in_review", _("being reviewed")
     RETURNED = "returned", _("returned for correction")
-    ACCEPTED = "accepted", _("accepted")
+    ACCEPTED = "accepted", _("accepted by the receiver")
     DEEMED = "deemed", _("taken as accepted")
     FORWARDED = "forwarded", _("passed on to the next level")
     WITHDRAWN = "withdrawn", _("withdrawn")
