@@ -23,7 +23,7 @@ def submission_document(one: Submission) -> dict[str, Any]:
         "id": one.pk,
         "number": one.record.number,
         "kind": one.kind,
-        "act": str(one.act),
+        "act": one.act,
         "paper": {"id": one.paper_id, "kind": one.paper.kind, "number": one.paper.number, "title": one.record.title},
         "sender": _unit(one.sender),
         "receiver": _unit(one.receiver) if one.receiver is not None else None,

@@ -41,7 +41,7 @@ def accept_many(found: Sequence[Submission], *, by: Actor) -> Iterator[Result]:
 @transaction.atomic
 def _chunk(waiting: deque[Submission], by: Actor) -> list[Result]:
     """As many as fit into a short transaction, at least one; their senders are told together."""
-    results, accepted, begun = [], list[Submission](), monotonic()
+    results, accepted, begun = list[Result](), list[Submission](), monotonic()
     while waiting and (not results or monotonic() - begun < LONGEST_S):
         one = waiting.popleft()
         try:

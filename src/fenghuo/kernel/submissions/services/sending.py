@@ -67,7 +67,7 @@ def submit(
         registered()[kind].check(held, by)
     inside = checking.enclosures(held, chosen, enclosed)
     addressed = checking.addresses(chosen, sender, subject, superior, partly=partly)
-    act, at, made = uuid4(), happened_at or now, []
+    act, at, made = uuid4().hex, happened_at or now, []
     for rule in chosen:
         to = addressed[rule.id]
         if hand is not None and to.unit is not None and to.unit.pk != by.unit_id and not by.is_system:

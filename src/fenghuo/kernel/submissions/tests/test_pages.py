@@ -112,7 +112,7 @@ def many(essays: Essays, county: County) -> int:
             record=record,
             kind=f"essay{n}",
             paper=paper,
-            act=uuid4(),
+            act=uuid4().hex,
             sender=unit,
             receiver=county.units["a"],
             sent_at=timezone.now(),

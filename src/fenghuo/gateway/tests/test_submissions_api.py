@@ -2,9 +2,10 @@
 
 import pytest
 
-from fenghuo.gateway.tests.test_incidents_api import Machine
 from tests.county import County
 from tests.essays import Essays
+
+from .test_incidents_api import Machine
 
 SCOPES = ("submissions.read", "submissions.write")
 
