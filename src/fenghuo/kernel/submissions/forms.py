@@ -135,6 +135,11 @@ class SendForm(EnclosedForm):
             del self.fields["partly"]
 
 
+class ByHandForm(EnclosedForm):
+    brought_by = forms.CharField(label=_("Who brought it"), max_length=120)
+    happened_at = Moment(label=_("When it came"))
+
+
 class HandForm(SendForm):
     brought_by = forms.CharField(label=_("Who brought it"), max_length=120)
     happened_at = Moment(label=_("When it came"))

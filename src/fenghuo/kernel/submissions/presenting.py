@@ -135,6 +135,8 @@ def verbs_for(by: Actor, one: Submission) -> list[str]:
             continue
         if allowed:
             found.append(verb)
+    if one.state == State.RETURNED and by.unit_id == one.receiver_id and by.may("submissions.review"):
+        found.append("resubmit_by_hand")
     return found
 
 

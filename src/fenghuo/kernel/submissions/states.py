@@ -44,6 +44,7 @@ SUBMISSION_STATES = Transitions(
         "taken_back": _("Taken back from the next level"),
         "answer": _("Answer a remark"),
         "resubmit": _("Send again, corrected"),
+        "resubmit_by_hand": _("Enter the corrected paper that came by hand"),
         "withdraw": _("Withdraw"),
     },
 )

@@ -65,3 +65,15 @@ def test_only_the_unit_itself_sends_its_papers(essays: Essays, county: County) -
 def test_by_hand_only_the_receiver_enters_it(essays: Essays, county: County) -> None:
     with pytest.raises(NotAllowed):
         essays.send(county.actor("emo", "clerk"), unit="village", hand=services.Hand("李某"))
+
+
+def test_what_comes_back_by_hand_is_entered_by_the_receiver_alone(essays: Essays, county: County) -> None:
+    clerk = county.actor("a", "clerk")
+    sent = essays.send(clerk, unit="village", hand=services.Hand("李某"))
+    services.return_(sent, by=clerk, reason="缺页", remarks=[services.Said("第三页")])
+    with pytest.raises(NotAllowed):
+        services.resubmit(sent, by=county.actor("emo", "clerk"), hand=services.Hand("李某"))
+    again = services.resubmit(sent, by=clerk, hand=services.Hand("王某"))
+    assert (again.round, again.rounds.get(number=2).brought_by) == (2, "王某")
+    assert again.rounds.get(number=1).remarks.get().answer
+    assert services.accept(again, by=clerk).state == State.ACCEPTED
