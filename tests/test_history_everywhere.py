@@ -45,7 +45,8 @@ def _submission(county: County) -> int:
     kinds.add(SubmissionKind("expert_group"))
     try:
         paper = Record.objects.get(pk=_team(county))
-        return submit(paper, ["expert_group"], by=county.actor("a", "clerk"), enclosed=[Enclosed("roster")])[0].pk
+        made = submit(paper, ["expert_group"], by=county.actor("a", "clerk"), enclosed=[Enclosed("roster")])[0]
+        return int(made.record_id)
     finally:
         kinds.remove("expert_group")
 
