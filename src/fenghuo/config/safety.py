@@ -12,6 +12,7 @@ from fenghuo.kernel.maps.roads import flaw as road_flaw
 from fenghuo.kernel.messaging.channels.sms.gateway import BadGateway, gateway
 from fenghuo.kernel.registers.completeness.rules import flaws as completeness_flaws
 from fenghuo.readiness.organisations.rules import own_flaws as post_flaws
+from fenghuo.kernel.submissions.flaws import flaws as submission_flaws
 from fenghuo.standards.needs import own_flaws
 from fenghuo.standards.notice_steps import notice_rows
 from fenghuo.standards.thresholds import read_own_thresholds
@@ -69,6 +70,7 @@ def own_files() -> list[str]:
     found += [f"{flaw}; none of its rows is in force." for flaw in post_flaws()]
     if said := road_flaw():
         found.append(f"the roads cannot be used ({said}): run `fenghuo map build FILE` again.")
+    found += [f"{settings.OWN_SUBMISSION_KINDS.name}: {flaw}." for flaw in submission_flaws()]
     try:
         read_own_thresholds(settings.OWN_THRESHOLDS)
     except ValueError as error:

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "fenghuo.kernel.keeping",
     "fenghuo.kernel.witnesses",
     "fenghuo.kernel.assignments",
+    "fenghuo.kernel.submissions",
     "fenghuo.kernel.registers",
     "fenghuo.readiness.organisations",
     "fenghuo.readiness.teams",
@@ -207,6 +208,7 @@ OWN_ROAD_SPEEDS = DATA / "road_speeds.csv"
 OWN_ROAD_SURFACES = DATA / "road_surfaces.csv"
 OWN_POSTS_NEEDED = DATA / "posts_needed.csv"
 OWN_POSTS_APART = DATA / "posts_apart.csv"
+OWN_SUBMISSION_KINDS = DATA / "submission_kinds.csv"
 # Which orders have destroyed what: outside the database, so that it outlives the restoring of an old backup.
 DESTRUCTION_ORDERS = DATA / "destruction-orders.json"
 OWN_NOTICE_STEPS = DATA / "notice_steps.csv"

@@ -156,6 +156,7 @@ def test_health_is_told(client: Client, county: County) -> None:
         "sequencer",
         "outbox",
         "reminders",
+        "silence",
         "backup",
         "seals",
         "clocks",
