@@ -63,6 +63,7 @@ def own_files() -> list[str]:
     found = [f"{settings.OWN_DEADLINES.name}: {flaw}; this row is not in force." for flaw in own_file()[1]]
     found += [f"{settings.OWN_NEEDS.name}: {flaw}; this row is not in force." for flaw in own_flaws(settings.OWN_NEEDS)]
     found += [f"{settings.OWN_COMPLETENESS.name}: {flaw}; this row is not in force." for flaw in completeness_flaws()]
+    found += [f"{settings.OWN_PLAN_DUTIES.name}: {flaw}; this row is not in force." for flaw in plan_duty_flaws()]
     try:
         read_own_thresholds(settings.OWN_THRESHOLDS)
     except ValueError as error:

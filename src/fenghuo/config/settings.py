@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "fenghuo.kernel.registers",
     "fenghuo.readiness.organisations",
     "fenghuo.readiness.teams",
+    "fenghuo.readiness.plans",
     "fenghuo.response.incidents",
     "fenghuo.response.command",
     "fenghuo.gateway",
@@ -202,6 +203,7 @@ OWN_DEADLINES = DATA / "deadlines.csv"
 OWN_NEEDS = DATA / "needs.csv"
 OWN_RETENTION = DATA / "retention.csv"
 OWN_COMPLETENESS = DATA / "completeness.csv"
+OWN_PLAN_DUTIES = DATA / "plan_duties.csv"
 # Which orders have destroyed what: outside the database, so that it outlives the restoring of an old backup.
 DESTRUCTION_ORDERS = DATA / "destruction-orders.json"
 OWN_NOTICE_STEPS = DATA / "notice_steps.csv"

@@ -1,0 +1,20 @@
+"""Plans (预案), who must have one, and how that stands."""
+
+from .answers import PlanAnswers
+from .coverage import CoverageDay, CoverageRules, Duty, DutyState
+from .plans import Plan, PlanCovers, PlanState
+from .profiles import Size, UnitDanger, UnitProfile
+
+__all__ = [
+    "CoverageDay",
+    "CoverageRules",
+    "Duty",
+    "DutyState",
+    "Plan",
+    "PlanAnswers",
+    "PlanCovers",
+    "PlanState",
+    "Size",
+    "UnitDanger",
+    "UnitProfile",
+]
