@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "fenghuo.kernel.keeping",
     "fenghuo.kernel.witnesses",
     "fenghuo.kernel.assignments",
+    "fenghuo.kernel.submissions",
     "fenghuo.kernel.registers",
     "fenghuo.readiness.organisations",
     "fenghuo.readiness.teams",
@@ -204,6 +205,7 @@ OWN_NEEDS = DATA / "needs.csv"
 OWN_RETENTION = DATA / "retention.csv"
 OWN_COMPLETENESS = DATA / "completeness.csv"
 OWN_PLAN_DUTIES = DATA / "plan_duties.csv"
+OWN_SUBMISSION_KINDS = DATA / "submission_kinds.csv"
 # Which orders have destroyed what: outside the database, so that it outlives the restoring of an old backup.
 DESTRUCTION_ORDERS = DATA / "destruction-orders.json"
 OWN_NOTICE_STEPS = DATA / "notice_steps.csv"

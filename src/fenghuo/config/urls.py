@@ -20,6 +20,7 @@ urlpatterns = [
     path("api/v1/docs", docs),
     path("api/v1/", api.urls),
     path("", include("fenghuo.kernel.assignments.urls")),
+    path("", include("fenghuo.kernel.submissions.urls")),
     path("", include("fenghuo.kernel.assignments.link_urls")),
     path("", include("fenghuo.response.command.urls")),
     path("", include("fenghuo.response.incidents.urls")),

@@ -26,6 +26,8 @@ SCOPES = (
     "incidents.write",
     "assignments.read",
     "assignments.write",
+    "submissions.read",
+    "submissions.write",
     "registers.read",
     "registers.write",
     "readings.write",

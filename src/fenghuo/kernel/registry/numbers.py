@@ -18,6 +18,11 @@ def take_register_number(kind: str, letter: str) -> str:
     return f"{letter}-{_ask_last(kind, date.min, 1)():04d}"
 
 
+def take_count(kind: str, day: date) -> int:
+    """The next of this kind and day, bare: for numbers whose form is the county's."""
+    return _ask_last(kind, day, 1)()
+
+
 def ask_numbers(kind: str, letter: str, day: date, count: int) -> Callable[[], list[str]]:
     """As take_numbers, read when called; see `ask`. One statement, so two processes never get the same."""
     found = _ask_last(kind, day, count)

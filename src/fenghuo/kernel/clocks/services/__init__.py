@@ -2,10 +2,10 @@ from ..rulebook import rules
 from .changing import Moved, apply_change, catch_up, preview_change
 from .days_off import rules_with_notice, set_days_off
 from .extending import extend_clock
-from .meeting import end, go_on, meet, start_next
+from .meeting import end, go_on, meet, reopen, start_next
 from .own_rules import import_own_rules, rules_with, rules_without, set_own_rule, withdraw_own_rule
 from .pausing import pause_clock, resume_clock
-from .starting import settle, start_for_many
+from .starting import settle, start_for_many, start_turn
 
 __all__ = [
     "Moved",
@@ -18,6 +18,7 @@ __all__ = [
     "meet",
     "pause_clock",
     "preview_change",
+    "reopen",
     "resume_clock",
     "rules",
     "rules_with",
@@ -28,5 +29,6 @@ __all__ = [
     "settle",
     "start_for_many",
     "start_next",
+    "start_turn",
     "withdraw_own_rule",
 ]

@@ -68,6 +68,22 @@ def settle(record: int, subject: str, facts: Facts, anchors: Mapping[str, dateti
     )
 
 
+def start_turn(
+    record: int, subject: str, facts: Facts, anchors: Mapping[str, datetime], entry: int, *, turn: int
+) -> None:
+    """A round of its own for each rule that the facts ask for, as of a paper that is sent again. Twice does no harm."""
+    book, zone = rules(), timezone.get_current_timezone()
+    place = places([record])[record] if book.asks_for_place(subject) else ""
+    known = set(Clock.objects.filter(record=record, turn=turn).values_list("rule", flat=True))
+    insert(
+        new_row(
+            record, rule, anchors[rule.anchor], book.calendar, entry, certainty=rule.certainty(facts.kind), turn=turn
+        )
+        for rule in book.holding(subject, facts, anchors, zone, place)
+        if not rule.at_once and rule.id not in known
+    )
+
+
 def _change(clock: Clock, wording: Deadline, applies: bool, anchors: Mapping[str, datetime], book: Ruleset) -> None:
     started_at = anchors.get(wording.anchor, clock.started_at)
     if clock.started_at != started_at and (applies or clock.met_at is not None) and not wording.at_once:

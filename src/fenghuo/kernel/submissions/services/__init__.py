@@ -1,0 +1,27 @@
+"""What may be done with submissions."""
+
+from .correcting import answer_remark, resubmit, withdraw
+from .many import Result, accept_many
+from .reviewing import Said, pass_step, remark, return_, take
+from .sending import Hand, preview, send, submit
+from .settling import accept, deem, forward
+
+__all__ = [
+    "Hand",
+    "Result",
+    "Said",
+    "accept",
+    "accept_many",
+    "answer_remark",
+    "deem",
+    "forward",
+    "pass_step",
+    "preview",
+    "remark",
+    "resubmit",
+    "return_",
+    "send",
+    "submit",
+    "take",
+    "withdraw",
+]
