@@ -22,7 +22,7 @@ COLUMNS = (
 # The four entries (四进) first; what else may be asked for a plan after them.
 ENTRIES = ("village", "community", "enterprise", "school")
 WHO = (*ENTRIES, "institution", "association", "township", "department", "emergency_office", "government")
-# 统计上大中小微型企业划分办法(2017); above_scale 规模以上: main revenue of an industrial enterprise from 20 million yuan [K].
+# 统计上大中小微型企业划分办法(2017); above_scale 规模以上: main revenue of an industry from 20 million yuan [K].
 SIZES = ("micro", "small", "medium", "large", "above_scale", "unknown")
 # D708 art. 7, as far as an enterprise's trade says it.
 DANGERS = ("mine", "smelting", "construction", "hazardous", "fireworks", "urban_rail", "crowded")
@@ -149,4 +149,3 @@ def _words(name: str, said: str, known: tuple[str, ...]) -> frozenset[str]:
     if unknown := sorted(words - set(known)):
         raise ValueError(f"{name}: {' '.join(unknown)} is none of {' '.join(known)}")
     return words
-

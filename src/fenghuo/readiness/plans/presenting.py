@@ -1,14 +1,17 @@
 """What pages and maps show of coverage."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from .models import Duty, DutyState
+from .selectors.trend import Point
 from .words import plan_kind_name
 
 PINS_MOST = 1000
+WIDE, HIGH = 300, 60  # of the drawn course
 # How bad it is, for the colour of a pin; the sign says it too.
 LEVELS = {DutyState.NONE: 1, DutyState.DUE: 2, DutyState.DRAFTED: 3, DutyState.FILED: 4}
 SIGNS = {DutyState.NONE: "✕", DutyState.DUE: "!", DutyState.DRAFTED: "…", DutyState.FILED: "✓"}
@@ -31,4 +34,20 @@ def _pin(row: Duty) -> dict[str, Any]:
         "sign": SIGNS[state],
         "word": str(state.label),
         "state": str(state),
+    }
+
+
+def drawn(course: Sequence[Point]) -> dict[str, Any] | None:
+    """The course as a line in a box of WIDE x HIGH; None until there are two days."""
+    if len(course) < 2:
+        return None
+    first, last = course[0].day, course[-1].day
+    days = max(1, (last - first).days)
+    points = [(WIDE * (one.day - first).days / days, HIGH - HIGH * one.percent / 100) for one in course]
+    return {
+        "line": " ".join(f"{x:.1f},{y:.1f}" for x, y in points),
+        "from": course[0],
+        "to": course[-1],
+        "end": points[-1],
+        "gain": course[-1].percent - course[0].percent,
     }

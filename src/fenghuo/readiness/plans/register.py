@@ -125,12 +125,14 @@ add(
                 "edition",
                 _("Edition"),
                 lambda plan: plan.edition,
-                Whole(1, EDITION_MOST),
+                Whole(least=1, greatest=EDITION_MOST),
                 "edition",
                 ("版本", "版次"),
                 shown=False,
             ),
-            Column("issued_on", _("Issued on"), lambda plan: plan.issued_on, Day(), "issued_on", ("印发日期", "发布日期")),
+            Column(
+                "issued_on", _("Issued on"), lambda plan: plan.issued_on, Day(), "issued_on", ("印发日期", "发布日期")
+            ),
             Column(
                 "valid_from",
                 _("Valid from"),
@@ -187,8 +189,12 @@ add(
             ),
         ),
         filters=(
-            Filter("kind", _("Kind"), lambda _actor: plan_kind_choices(), lambda found, value: found.filter(kind=value)),
-            Filter("stand", _("State"), lambda _actor: PlanState.choices, lambda found, value: found.filter(state=value)),
+            Filter(
+                "kind", _("Kind"), lambda _actor: plan_kind_choices(), lambda found, value: found.filter(kind=value)
+            ),
+            Filter(
+                "stand", _("State"), lambda _actor: PlanState.choices, lambda found, value: found.filter(state=value)
+            ),
         ),
         search=lambda _actor, found, words: found.filter(worded(words)),
         may_change=may_change,

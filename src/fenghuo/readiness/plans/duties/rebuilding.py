@@ -48,4 +48,3 @@ def _part(digest: str) -> int:
 def is_up_to_date() -> bool:
     known = CoverageRules.objects.filter(pk=1).first()
     return known is not None and known.up_to is None and known.digest == rules_digest(rules_in_force())
-

@@ -2,7 +2,7 @@
 
 from .answers import PlanAnswers
 from .coverage import CoverageDay, CoverageRules, Duty, DutyState
-from .plans import Plan, PlanCovers, PlanState
+from .plans import Plan, PlanCovers, PlanPaper, PlanState
 from .profiles import Size, UnitDanger, UnitProfile
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Plan",
     "PlanAnswers",
     "PlanCovers",
+    "PlanPaper",
     "PlanState",
     "Size",
     "UnitDanger",

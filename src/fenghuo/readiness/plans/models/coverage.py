@@ -33,7 +33,8 @@ class Duty(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["unit", "plan_kind"], name="plan_duty_once"),
             models.CheckConstraint(
-                condition=models.Q(state="none", plan__isnull=True) | ~models.Q(state="none"), name="plan_duty_none_has_none"
+                condition=models.Q(state="none", plan__isnull=True) | ~models.Q(state="none"),
+                name="plan_duty_none_has_none",
             ),
         ]
         # Everything that the matrix asks of a row, so that it is read from the index alone.

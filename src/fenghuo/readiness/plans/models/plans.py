@@ -72,3 +72,14 @@ class PlanCovers(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan_id}: {self.slug}"
+
+
+class PlanPaper(models.Model):
+    """Which item of the checklist a file of a plan stands for: an id of standards/submission_papers.csv."""
+
+    attachment = models.OneToOneField("documents.Attachment", models.CASCADE, primary_key=True, related_name="+")
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="paper_rows")
+    item = models.CharField(_("item of the checklist"), max_length=48)
+
+    def __str__(self) -> str:
+        return f"{self.plan_id}: {self.item}"

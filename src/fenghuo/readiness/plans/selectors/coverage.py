@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import Substr
+from django.db.models.functions import Length, Substr
+from django.db.models.lookups import LessThan
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.guard import require
@@ -64,7 +65,7 @@ type Rows[K] = list[tuple[K, Mapping[str, Cell], Cell]]  # what the row is of, i
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """`columns`: the words of WHO that there are. `towns`: by place, None for what lies in no town; `lines`: by subject.
+    """`columns`: words of WHO that there are. `towns`: by place, None for what lies in no town; `lines`: by subject.
 
     A unit with several supervising departments counts in each of their lines, so that lines have no sum.
     """
@@ -107,7 +108,7 @@ def coverage(actor: Actor) -> Coverage:
 
 def counted(found: QuerySet[Duty], by: Any) -> QuerySet[Duty, tuple[Any, str, str, int]]:
     """(value of `by`, who, state, how many), one query."""
-    grouped = found.order_by().values(by_value=by).values_list("by_value", "who", "state")
+    grouped = found.order_by().annotate(by_value=by).values_list("by_value", "who", "state")
     return grouped.annotate(n=Count("pk"))
 
 
@@ -154,7 +155,7 @@ def _inside(code: str) -> Q:
     if code == "-":
         home = home_region()
         length = len(home.path) + PATH_STEP if home else PATH_STEP
-        return Q(unit__record__block__length__lt=length)
+        return Q(LessThan(Length("unit__record__block"), length))
     path = Region.objects.filter(code=code).values_list("path", flat=True).first()
     if path is None:
         return Q(pk__in=[])

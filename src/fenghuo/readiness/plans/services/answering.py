@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import TypedDict
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -63,7 +62,7 @@ def keep_draft(unit: Unit, *, by: Actor, answers: Answers) -> Plan:
         before = before.filter(state__in=(PlanState.FILED, PlanState.DUE)).select_related("record").order_by("-pk")
         old = before.first()
         said = PlanValues(name=_name(unit), kind=kind, edition=old.edition + 1 if old else 1)
-        plan = create_plan(by=by, unit=unit, replaces=old, issued_on=timezone.localdate(), **said)
+        plan = create_plan(by=by, unit=unit, replaces=old, **said)
     set_answers(plan, by=by, answers=answers)
     return plan
 

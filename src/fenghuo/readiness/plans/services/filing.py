@@ -21,8 +21,8 @@ NOTING, PAPERS = "noted", "papers"  # how it was filed: noted by who has it on p
 TOP = (UnitKind.GOVERNMENT, UnitKind.EMERGENCY_OFFICE, UnitKind.COMMAND_BODY)
 
 
-def check_noting(by: Actor, owner: Unit, day: date | None) -> None:
-    """Whoever received the paper says that it is filed, never its owner. The county's own go up outside this house.
+def check_noting(by: Actor, owner: Unit, day: date | None) -> date:
+    """The day. Whoever received the paper says that it is filed, never its owner, save for what goes up outside.
 
     Raises: Invalid.
     """
@@ -31,6 +31,7 @@ def check_noting(by: Actor, owner: Unit, day: date | None) -> None:
     if not by.is_system and by.unit_id == owner.pk and owner.kind not in TOP:
         said = _("is noted by who received the paper: file the plan, or ask them to note it")
         raise Invalid(Fault("filed_on", said, day.isoformat()))
+    return day
 
 
 def file_now(plan: Plan, day: date, *, by: Actor, how: str) -> None:

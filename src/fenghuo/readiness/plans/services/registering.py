@@ -79,8 +79,9 @@ def change_plan(plan: Plan, *, by: Actor, version: int | None = None, **said: Un
     changed = sorted(name for name, value in _comparable(said).items() if before.get(name) != value)
     if not changed:
         return plan
+    filed_on = None
     if "filed_on" in changed:
-        check_noting(by, owner_of(plan), said["filed_on"])
+        filed_on = check_noting(by, owner_of(plan), said["filed_on"])
     if "name" in changed:
         plan.record.title = said["name"].strip()
         Name.objects.filter(record_id=plan.pk).delete()
@@ -93,8 +94,8 @@ def change_plan(plan: Plan, *, by: Actor, version: int | None = None, **said: Un
         set_lines_of(plan)
     public = {"fields": changed} | ({"from": before["name"], "to": plan.record.title} if "name" in changed else {})
     record("plan.changed", by, about=[plan], public=public)
-    if "filed_on" in changed:
-        file_now(plan, said["filed_on"], by=by, how=NOTING)
+    if filed_on is not None:
+        file_now(plan, filed_on, by=by, how=NOTING)
     apply_days(plan, by=by)
     refresh_duties([owner_of(plan).pk])
     return plan
