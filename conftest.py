@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import pytest
 
 from tests.county import county, new_county
+from tests.essays import essays
 from tests.fresh_database import fresh_database, migrated_template
 from tests.register_suite import sign_in
 
-__all__ = ["county", "fresh_database", "migrated_template", "new_county", "sign_in"]
+__all__ = ["county", "essays", "fresh_database", "migrated_template", "new_county", "sign_in"]
 
 
 @pytest.fixture(autouse=True)

@@ -21,6 +21,7 @@ from tests.county import County
 from tests.destruction.orders import confirmed, drafted, work
 from tests.destruction.planting import Planted, plant
 from tests.destruction.traces import traces
+from tests.essays import sent_and_returned
 from tests.sms_gateway import sms_gateway
 
 TEXT = (
@@ -78,6 +79,7 @@ def test_each_personal_column_is_empty_after_an_order(planted: Planted) -> None:
         )
     clock = Clock.objects.filter(record=incident.pk)[0]
     LateReason.objects.create(clock=clock, why="other", text="x", given_at=incident.opened_at, entry=clock.entry)
+    sent_and_returned(planted.county, incident)
     leader = planted.county.actor("emo", "duty_leader")
     hold_record(incident, by=leader, reason="诉讼")
     lift_hold(incident, by=leader, reason="诉讼终结")

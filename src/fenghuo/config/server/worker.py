@@ -24,6 +24,7 @@ def main() -> None:
     from fenghuo.kernel.journal.sequencer import Sequencer
     from fenghuo.kernel.messaging.delivering import Deliverer
     from fenghuo.kernel.registers.importing.running import Importer
+    from fenghuo.kernel.submissions.silence import Silence
     from fenghuo.kernel.witnesses.daily import DailyRoots
 
     from .daily_backup import DailyBackup
@@ -46,6 +47,7 @@ def main() -> None:
         "destruction": lambda: Destroyer(stop).run(),
         "imports": lambda: Importer(stop).run(),
         "clocks": lambda: Tick(stop).run(),
+        "silence": lambda: Silence(stop).run(),
     }
     threads = [
         threading.Thread(target=keep_running, args=(name, loop, stop), name=name, daemon=True)

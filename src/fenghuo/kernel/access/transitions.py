@@ -32,6 +32,10 @@ class Transitions:
             said = {"verb": self._words.get(verb, verb), "state": self._words.get(state, state)}
             raise WrongState(_("“%(verb)s” is not possible in the state “%(state)s”.") % said) from None
 
+    def word(self, name: str) -> str | Promise:
+        """How people call a verb or a state."""
+        return self._words.get(name, name)
+
     def verbs(self, state: str) -> list[str]:
         """What may be done in this state, in the order of the table."""
         return [row.verb for row in self.rows if row.start == state]

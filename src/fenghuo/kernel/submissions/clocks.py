@@ -8,6 +8,7 @@ from fenghuo.kernel.clocks.services import end, meet, reopen, start_turn
 from fenghuo.kernel.journal.listeners import Noted, on
 from fenghuo.standards.deadlines import Facts
 
+from . import silence  # noqa: F401 - hears of what is late
 from .kinds import rules
 from .models import State, Submission
 

@@ -65,12 +65,14 @@ class SubmissionKind:
     `check(paper, by)`: raises Refused when the paper may not be sent now (also before it is sent again).
     `settle(paper, courses, by, at)`: after every change of a course, in its transaction, with all courses of the
     paper, oldest first; the room moves its own state by them. It must bear being called twice with the same.
+    `paper`: the kind of record that the paper is, so that one which came by hand is found.
     `enclosed(paper)`: which of its files stand for which item of the checklist, as a proposal.
     """
 
     name: str
     check: Check = _nothing
     settle: Settle = _no_one
+    paper: str = ""
     enclosed: Callable[[Record], Sequence[Enclosed]] = field(default=_none)
 
 

@@ -51,10 +51,18 @@ def own_paper(by: Actor, one: Submission) -> str:
             "Sender and receiver have become one unit, and nobody accepts one's own paper. "
             "Pass it on to the next level, or withdraw it."
         )
-    if by.person_id is not None and (
-        Round.objects.filter(submission__act=one.act, sent_by__person=by.person_id).exclude(way=Way.HAND).exists()
-    ):
+    sent = Round.objects.filter(submission__in=_with_those_below(one)).exclude(way=Way.HAND)
+    if by.person_id is not None and sent.filter(sent_by__person=by.person_id).exists():
         return _("You sent this paper yourself; somebody else at %(unit)s decides upon it.") % {
             "unit": one.receiver.name if one.receiver is not None else ""
         }
     return ""
+
+
+def _with_those_below(one: Submission) -> list[int]:
+    """It and what was passed on to become it."""
+    found, below = [one.pk], one.forwarded_from_id
+    while below is not None:
+        found.append(below)
+        below = Submission.objects.values_list("forwarded_from", flat=True).get(pk=below)
+    return found

@@ -42,14 +42,16 @@ class Round(models.Model):
 
 
 class Enclosure(models.Model):
-    """What lay in a round. `item`: of the checklist, or ""; without an attachment it is there on paper only.
+    """What lay in a round. `item`: of the checklist, or "". `on_paper`: it lies there, without a file.
 
-    The attachment stays readable to both sides even when it was taken off the paper since.
+    The file stays readable to both sides even when it was taken off the paper since. Without one and not `on_paper`:
+    it was destroyed by order.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="enclosures")
     item = models.CharField(max_length=48, blank=True)
-    attachment = models.ForeignKey("documents.Attachment", models.PROTECT, null=True, blank=True, related_name="+")
+    attachment = models.ForeignKey("documents.Attachment", models.SET_NULL, null=True, blank=True, related_name="+")
+    on_paper = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["pk"]

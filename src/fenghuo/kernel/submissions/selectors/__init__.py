@@ -1,5 +1,5 @@
 """What may be asked of submissions; always of one actor."""
 
-from .finding import inbox, outbox, submission, submissions
+from .finding import GROUPS, Asked, enclosure, inbox, outbox, running_clocks, submission, submissions
 
-__all__ = ["inbox", "outbox", "submission", "submissions"]
+__all__ = ["GROUPS", "Asked", "enclosure", "inbox", "outbox", "running_clocks", "submission", "submissions"]

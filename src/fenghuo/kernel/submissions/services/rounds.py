@@ -34,7 +34,9 @@ def open_round(
         sent_at=at,
         recorded_at=timezone.now(),
     )
-    Enclosure.objects.bulk_create([Enclosure(round=made, item=item, attachment_id=pk) for item, pk in inside])
+    Enclosure.objects.bulk_create(
+        [Enclosure(round=made, item=item, attachment_id=pk, on_paper=pk is None) for item, pk in inside]
+    )
     Review.objects.bulk_create(
         [
             Review(round=made, place=place, role=role)

@@ -44,7 +44,7 @@ def begin(
     held = hold(submission.pk)
     if senders:
         sides.require_sender(by, held)
-    else:
+    elif held.receiver is not None:
         sides.require_receiver(by, held)
     return held, SUBMISSION_STATES.check(held.state, verb)
 
