@@ -7,11 +7,13 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from .models import Duty, DutyState
+from .selectors.coverage import Coverage
 from .selectors.trend import Point
 from .words import plan_kind_name
 
 PINS_MOST = 1000
 WIDE, HIGH = 300, 60  # of the drawn course
+HALF, GOOD = 60, 90  # percent, for colours only: 本县设定
 # How bad it is, for the colour of a pin; the sign says it too.
 LEVELS = {DutyState.NONE: 1, DutyState.DUE: 2, DutyState.DRAFTED: 3, DutyState.FILED: 4}
 SIGNS = {DutyState.NONE: "✕", DutyState.DUE: "!", DutyState.DRAFTED: "…", DutyState.FILED: "✓"}
@@ -21,6 +23,24 @@ def pins(found: QuerySet[Duty]) -> list[dict[str, Any]]:
     """For the map, each where the place of its unit lies; those without a position are only in the list."""
     placed = found.filter(unit__region__latitude__isnull=False, unit__region__longitude__isnull=False)
     return [_pin(row) for row in placed[:PINS_MOST]]
+
+
+def town_pins(found: Coverage) -> list[dict[str, Any]]:
+    """A pin for each town with how much of it is covered."""
+    return [
+        {
+            "latitude": region.latitude,
+            "longitude": region.longitude,
+            "title": f"{region.name} {whole.percent}% ({whole.filed}/{whole.asked})",
+            "url": f"{reverse('plans:lacking')}?region={region.code}",
+            "level": 4 if whole.percent >= GOOD else 3 if whole.percent >= HALF else 1,
+            "sign": str(whole.percent),
+            "word": "",
+        }
+        for region, _cells, whole in found.towns
+        if region is not None and region.latitude is not None and region.longitude is not None
+        if whole.percent is not None
+    ]
 
 
 def _pin(row: Duty) -> dict[str, Any]:

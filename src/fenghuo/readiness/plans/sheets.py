@@ -26,7 +26,7 @@ def coverage_book(found: Coverage, by: str) -> bytes:
         Field("asked", (_("Must have one"),), "integer"),
         Field("filed", (_("Valid and filed"),), "integer"),
         Field("due", (_("Due for review"),), "integer"),
-        Field("drafted", (_("Under way"),), "integer"),
+        Field("drafted", (_("Being drafted"),), "integer"),
         Field("none", (_("No plan"),), "integer"),
         Field("percent", (_("Coverage (%)"),), "integer"),
     )

@@ -9,4 +9,4 @@ NAMES = (
     *("plan_unit_block", "plan_unit_line", "safety_plan_office", "safety_plan_line", "safety_authority_plan"),
 )
 
-add(*(SubmissionKind(name, check, settle, enclosed) for name in NAMES))
+add(*(SubmissionKind(name, check, settle, "plan", enclosed) for name in NAMES))

@@ -9,7 +9,7 @@ class DutyState(models.TextChoices):
 
     FILED = "filed", _("valid and filed")
     DUE = "due", _("due for review")
-    DRAFTED = "drafted", _("under way")
+    DRAFTED = "drafted", _("being drafted")
     NONE = "none", _("no plan")
 
 

@@ -25,7 +25,7 @@ from fenghuo.standards.plan_duties import ENTRIES
 
 from ..duties import rules_in_force
 from ..models import DutyState
-from ..presenting import drawn, pins
+from ..presenting import drawn, pins, town_pins
 from ..selectors.coverage import Cell, Coverage, coverage, lacking
 from ..selectors.trend import line_of, trend
 from ..services import may_remind, remind
@@ -72,7 +72,7 @@ def matrix(request: HttpRequest, actor: Actor) -> HttpResponse:
         "by_entry": [(who, WHO_WORDS[who], found.total[who]) for who in ENTRIES if who in found.total],
         "course": drawn(course),
         "course_of": subject_name(line) if line else "",
-        "map_data": {"points": pins(lacking(actor))},
+        "map_data": {"points": town_pins(found) if len(found.towns) > 2 else pins(lacking(actor))},
         "may_remind": may_remind(actor),
         "rules": [(duty_said(rule), plan_kind_name(rule.plan), rule.cited) for rule in rules_in_force()],
     }
@@ -105,7 +105,7 @@ def lacking_list(request: HttpRequest, actor: Actor) -> HttpResponse:
         "may_remind": reminds,
         "to_remind": found.filter(remindable()).values("unit").distinct().count() if reminds else 0,
         "again_days": AGAIN_AFTER.days,
-        "query": _query(asked),
+        "address_query": _query(asked),
     }
     return render(request, "plans/lacking.html", context)
 
