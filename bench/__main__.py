@@ -2,7 +2,7 @@
 
 Milliseconds depend on the machine and stand beside a calibration figure; only ratios within one run are asserted,
 and a ratio below its bar makes the exit code 1. Words after the command choose benches: intake, typeahead, pages,
-extraction, duplicates, dispatch, orders, proposal, listeners, live, sealing, verify, tick, sheets.
+extraction, duplicates, dispatch, orders, proposal, listeners, live, sealing, verify, tick, registers, plans, sheets.
 """
 
 import json
@@ -21,6 +21,7 @@ from bench import (
     live,
     orders,
     pages,
+    plan_coverage,
     proposal,
     registers,
     sealing,
@@ -45,6 +46,7 @@ BENCHES = {
     "verify": verify.measure,
     "tick": tick.measure,
     "registers": registers.measure,
+    "plans": plan_coverage.measure,
     "sheets": sheets.measure,
 }
 

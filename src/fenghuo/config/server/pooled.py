@@ -21,6 +21,7 @@ MOST_BYTES = 256 * 1024
 UPLOADS = re.compile(
     r"/(?:api/v1/(?:reports|incidents)|records)/[^/]+/files/?"
     r"|/(?:api/v1/registers/[^/]+/import|registers/[^/]+/imports/)"
+    r"|/plans/(?:quick|[^/]+/attach)/"
 )
 MOST_UPLOADED = 64 * 1024 * 1024  # a file of 50 MB with its form, or several small ones
 AT_ONCE = 6  # uploads on their way; more are told to come again

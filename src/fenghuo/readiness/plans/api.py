@@ -9,7 +9,7 @@ from pydantic import Field
 from fenghuo.kernel.access.models import Region
 from fenghuo.kernel.web.machine.cursors import page_of
 from fenghuo.kernel.web.machine.doing import actor_of, carry_out
-from fenghuo.kernel.web.machine.messages import Part
+from fenghuo.kernel.web.machine.messages import Part, example
 from fenghuo.kernel.web.machine.schemas import PROBLEMS, request_body
 from fenghuo.standards.submission_kinds import papers
 
@@ -78,6 +78,7 @@ class LackingQuery(Schema):
 class Filing(Part):
     """`on_paper`: items of the checklist that lie there on paper. `partly`: what has no receiver stays as a gap."""
 
+    model_config = example(on_paper=["filing_form", "risk_and_resources"], partly=False)
     on_paper: Annotated[list[str], Field(max_length=len(papers()))] = []
     partly: bool = False
 

@@ -84,6 +84,7 @@ def _towns_and_villages(demo: Demo, today: date) -> None:
     towns = [unit for unit in demo.units.values() if unit.kind == UnitKind.TOWNSHIP]
     villages = [unit for unit in demo.units.values() if unit.kind == UnitKind.COMMITTEE]
     shares = {unit.pk: demo.random.choice((2, 4, 5, 6, 7, 8)) for unit in towns}
+    shares[demo.units["610118007000"].pk] = 6
     by_path = {unit.region.path: shares[unit.pk] for unit in towns}
     for chunk in batched(sorted(towns, key=lambda unit: unit.code)[:-2], CHUNK):
         with transaction.atomic():
@@ -101,7 +102,7 @@ def _village(demo: Demo, unit: Unit, share: int, today: date) -> None:
     if turn < share - 1:
         plan = _filed(unit, name, "grassroots", today - timedelta(days=demo.random.randint(20, 900)))
         if turn == 0:
-            answers = Answers(**{**VILLAGE, "responsible": demo.name(), "phone": demo.mobile()})  # type: ignore[typeddict-item]
+            answers = Answers(**{**VILLAGE, "responsible": demo.name(), "phone": demo.mobile()})
             set_answers(plan, by=SYSTEM, answers=answers)
     elif turn == share - 1:
         _filed(unit, name, "grassroots", today - timedelta(days=demo.random.randint(1150, 1500)))

@@ -193,7 +193,10 @@ add(
                 "kind", _("Kind"), lambda _actor: plan_kind_choices(), lambda found, value: found.filter(kind=value)
             ),
             Filter(
-                "stand", _("State"), lambda _actor: PlanState.choices, lambda found, value: found.filter(state=value)
+                "stand",
+                _("State of the plan"),
+                lambda _actor: PlanState.choices,
+                lambda found, value: found.filter(state=value),
             ),
         ),
         search=lambda _actor, found, words: found.filter(worded(words)),

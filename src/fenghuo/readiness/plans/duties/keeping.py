@@ -1,18 +1,20 @@
 """Keeping Duty: made anew for the units that a change touches, in the transaction of the change."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from itertools import batched
 
 from django.utils import timezone
 
 from fenghuo.kernel.access.models import Unit
+from fenghuo.kernel.access.models.units import UnitKind
 from fenghuo.standards.plan_duties import PlanDuty
 
 from ..models import Duty, DutyState, Plan, PlanState, UnitDanger, UnitProfile
 from .making import Asked, rules_in_force, wanted_of
 
 CHUNK = 500
+KEPT = ("who", "rules", "state", "plan", "since")
 RANK = {PlanState.FILED: DutyState.FILED, PlanState.DUE: DutyState.DUE, PlanState.DRAFTED: DutyState.DRAFTED}
 ORDER = list(DutyState)
 
@@ -26,17 +28,17 @@ def refresh_duties(units: Collection[int]) -> None:
     The units are held meanwhile: of two changes at once the second one sees what the first one did. A handful of
     queries for 500 units.
     """
+    rules = rules_in_force()
     for chunk in batched(sorted(set(units)), CHUNK, strict=False):
-        held = Unit.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=chunk).order_by("pk")
-        list(held.values_list("pk", flat=True))
-        _refresh(chunk, rules_in_force(), timezone.now())
+        held = Unit.objects.select_for_update(of=("self",), no_key=True).select_related("record")
+        _refresh(chunk, list(held.filter(pk__in=chunk).order_by("pk")), rules, timezone.now())
 
 
-def _refresh(units: Collection[int], rules: Iterable[PlanDuty], now: datetime) -> None:
-    wanted = dict(_wanted(units, list(rules)))
-    best = _best(units)
+def _refresh(keys: Collection[int], units: list[Unit], rules: list[PlanDuty], now: datetime) -> None:
+    wanted = dict(_wanted(units, rules))
+    best = _best(keys)
     made, changed, gone = list[Duty](), list[Duty](), list[int]()
-    for row in Duty.objects.filter(unit__in=units):
+    for row in Duty.objects.filter(unit__in=keys):
         key = (row.unit_id, row.plan_kind)
         asked = wanted.pop(key, None)
         if asked is None:
@@ -47,10 +49,16 @@ def _refresh(units: Collection[int], rules: Iterable[PlanDuty], now: datetime) -
         row = Duty(unit_id=unit, plan_kind=kind, since=now)
         _set(row, asked, best.get((unit, kind)), now)
         made.append(row)
+    _store(made, changed, gone)
+
+
+def _store(made: list[Duty], changed: list[Duty], gone: list[int]) -> None:
     if gone:
         Duty.objects.filter(pk__in=gone).delete()
-    if changed:
-        Duty.objects.bulk_update(changed, ["who", "rules", "state", "plan", "since"])
+    if len(changed) == 1:
+        changed[0].save(update_fields=KEPT)
+    elif changed:
+        Duty.objects.bulk_update(changed, KEPT)
     if made:
         Duty.objects.bulk_create(made)
 
@@ -67,17 +75,25 @@ def _set(row: Duty, asked: tuple[str, str], best: Best | None, now: datetime) ->
     return True
 
 
-def _wanted(units: Collection[int], rules: list[PlanDuty]) -> Iterator[tuple[Key, tuple[str, str]]]:
-    there = Unit.objects.filter(pk__in=units, valid_to=None, record__archived_at=None, record__exercise=False)
-    rows = list(there.values_list("pk", "kind", "name", "code"))
-    profiles = {row.pk: row for row in UnitProfile.objects.filter(pk__in=units)}
+def _wanted(units: list[Unit], rules: list[PlanDuty]) -> Iterator[tuple[Key, tuple[str, str]]]:
+    there = [unit for unit in units if unit.valid_to is None and unit.record.archived_at is None]
+    profiles, dangers = _profiles([unit.pk for unit in there if unit.kind == UnitKind.ENTERPRISE])
+    for unit in there:
+        if unit.record.exercise:
+            continue
+        sizes, found = sizes_of(profiles.get(unit.pk)), frozenset(dangers.get(unit.pk, ()))
+        for plan, said in wanted_of(Asked(unit.kind, unit.name, unit.code, sizes, found), rules).items():
+            yield (unit.pk, plan), said
+
+
+def _profiles(enterprises: list[int]) -> tuple[dict[int, UnitProfile], dict[int, set[str]]]:
+    """Profiles and dangers by unit; only enterprises are asked for them. 2 queries when there are any."""
+    if not enterprises:
+        return {}, {}
     dangers: dict[int, set[str]] = {}
-    for unit, danger in UnitDanger.objects.filter(profile__in=units).values_list("profile_id", "danger"):
+    for unit, danger in UnitDanger.objects.filter(profile__in=enterprises).values_list("profile_id", "danger"):
         dangers.setdefault(unit, set()).add(danger)
-    for pk, kind, name, code in rows:
-        asked = Asked(kind, name, code, sizes_of(profiles.get(pk)), frozenset(dangers.get(pk, ())))
-        for plan, said in wanted_of(asked, rules).items():
-            yield (pk, plan), said
+    return {row.pk: row for row in UnitProfile.objects.filter(pk__in=enterprises)}, dangers
 
 
 def sizes_of(profile: UnitProfile | None) -> frozenset[str]:

@@ -12,8 +12,8 @@ from ..models import Plan
 
 
 def set_lines_of(plan: Plan) -> None:
-    """3 queries."""
-    own = RecordSubject.objects.filter(record=plan.record.unit_id).values_list("subject", flat=True)
+    """4 queries at most."""
+    own = list(RecordSubject.objects.filter(record=plan.record.unit_id).values_list("subject", flat=True))
     slugs = plan.covers_rows.values_list("slug", flat=True)
     covered = {subject for slug in slugs if slug in KINDS for subject in KINDS[slug].subjects}
     set_subjects(plan.record, {*own, *covered})

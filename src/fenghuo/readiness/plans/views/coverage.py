@@ -1,6 +1,6 @@
 """The matrix of coverage, what is lacking behind each figure, and reminding those who lack it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,9 +64,9 @@ def matrix(request: HttpRequest, actor: Actor) -> HttpResponse:
     course = trend(actor, found.entries, line)
     context = {
         "by": by,
-        "columns": [(who, WHO_WORDS[who]) for who in found.columns],
+        "columns": [(who, WHO_WORDS[who]) for who in _columns(found, by)],
         "rows": _rows(found, by),
-        "total": _row("", "", found, found.total, found.whole) if by == "block" else None,
+        "total": _row("", "", found.columns, found.total, found.whole) if by == "block" else None,
         "whole": found.whole,
         "entries": found.entries,
         "by_entry": [(who, WHO_WORDS[who], found.total[who]) for who in ENTRIES if who in found.total],
@@ -138,17 +138,25 @@ def remind_all(request: HttpRequest, actor: Actor) -> HttpResponse:
     return redirect(f"{reverse('plans:lacking')}?{_query(asked)}")
 
 
+def _columns(found: Coverage, by: str) -> tuple[str, ...]:
+    """Those that have something in this view: villages stand in no line."""
+    if by == "block":
+        return found.columns
+    return tuple(who for who in found.columns if any(who in cells for _line, cells, _whole in found.lines))
+
+
 def _rows(found: Coverage, by: str) -> list[Row]:
+    columns = _columns(found, by)
     if by == "line":
         return [
-            _row(subject_name(subject), f"subject={subject}", found, cells, whole)
+            _row(subject_name(subject), f"subject={subject}", columns, cells, whole)
             for subject, cells, whole in found.lines
         ]
     return [
         _row(
             region.name if region else _("county level"),
             f"region={region.code if region else '-'}",
-            found,
+            columns,
             cells,
             whole,
         )
@@ -156,10 +164,10 @@ def _rows(found: Coverage, by: str) -> list[Row]:
     ]
 
 
-def _row(name: str, asked: str, found: Coverage, cells: Mapping[str, Cell], whole: Cell) -> Row:
+def _row(name: str, asked: str, columns: Iterable[str], cells: Mapping[str, Cell], whole: Cell) -> Row:
     page = reverse("plans:lacking")
     shown = [Shown(whole, _("All"), f"{page}?{asked}")]
-    for who in found.columns:
+    for who in columns:
         address = "&".join(part for part in (asked, f"who={who}") if part)
         shown.append(Shown(cells.get(who), str(WHO_WORDS[who]), f"{page}?{address}"))
     return Row(name, f"{page}?{asked}", shown)

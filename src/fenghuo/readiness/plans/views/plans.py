@@ -53,6 +53,7 @@ def page(request: HttpRequest, actor: Actor, found: Plan, *, faults: list[str] |
         "to": [(rule, name_of(rule.id), receiver_for(rule, owner_of(found))) for rule in rules],
         "lacking": [(item, item_name(item)) for item in lacking_items(found)],
         "items": [(item, item_name(item)) for item in dict.fromkeys(item for rule in rules for item in rule.papers)],
+        "being_filed": found.state == PlanState.DRAFTED and bool(going),
         "may_file": may_file(found, actor) and not going,
         "may_change": changes and found.record.archived_at is None,
         "may_next": changes and found.state in (PlanState.FILED, PlanState.DUE) and found.record.archived_at is None,
