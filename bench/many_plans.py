@@ -1,4 +1,4 @@
-"""Medians of three ways to count the coverage of 20,000 units with 100,000 plans, as JSON: python -m bench.many_plans"""
+"""Three ways to count the coverage of 20,000 units with 100,000 plans, medians as JSON: python -m bench.many_plans"""
 
 import json
 import os
