@@ -187,3 +187,14 @@ def test_search_and_menu_lead_to_plans(county: County, make: Make, sign_in: Sign
     found = client.get(reverse("web:search"), {"q": "fxyj"}).content.decode()
     assert plan.record.number in found
     assert reverse("plans:coverage") in client.get("/").content.decode()
+
+
+def test_one_press_reminds_all_that_the_page_shows(county: County, sign_in: SignIn) -> None:
+    client = sign_in("a", "clerk")
+    listed = client.get(reverse("plans:lacking") + "?who=village").content.decode()
+    assert "Remind 1 unit" in listed
+    answer = client.post(reverse("plans:remind"), {"who": "village"}, follow=True)
+    assert "1 unit was reminded." in answer.content.decode()
+    assert Duty.objects.filter(reminded_at__isnull=False).count() == 1
+    assert sign_in("village", "head").post(reverse("plans:remind"), {}, follow=True).status_code == 200
+    assert Duty.objects.filter(reminded_at__isnull=False).count() == 1
