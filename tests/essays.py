@@ -84,7 +84,7 @@ def essays(county: County, settings: Any, tmp_path: Path) -> Iterator[Essays]:
     settings.OWN_SUBMISSION_KINDS = tmp_path / "submission_kinds.csv"
     settings.OWN_SUBMISSION_KINDS.write_text(",".join(COLUMNS) + KINDS, encoding="utf-8")
     made = Essays(county)
-    kinds.add(*(SubmissionKind(name, made.check, made.settle) for name in NAMES))
+    kinds.add(*(SubmissionKind(name, made.check, made.settle, paper="essay") for name in NAMES))
     yield made
     for name in NAMES:
         kinds.remove(name)
@@ -92,8 +92,8 @@ def essays(county: County, settings: Any, tmp_path: Path) -> Iterator[Essays]:
 
 def sent_and_returned(county: County, subject: Incident) -> None:
     """Rows of a paper about this incident that was sent, remarked and withdrawn, without any room behind it."""
-    record = Record.objects.create(kind="submission", number="S-1", title="x", unit=county.units["emo"])
-    at, unit = subject.opened_at, county.units["a"]
+    at, unit, block = subject.opened_at, county.units["a"], subject.record.block
+    record = Record.objects.create(kind="submission", number="S-1", title="x", unit=county.units["emo"], block=block)
     sent = Submission.objects.create(
         record=record, kind="essay", paper=subject.record, sender=unit, receiver=county.units["emo"], sent_at=at
     )

@@ -12,6 +12,9 @@ from fenghuo.kernel.access.models import Account, Record
 from fenghuo.kernel.journal.recording import record
 from fenghuo.kernel.messaging.models import Message
 from fenghuo.kernel.messaging.services.incoming import keep_unreadable
+from fenghuo.kernel.submissions import kinds
+from fenghuo.kernel.submissions.kinds import Enclosed, SubmissionKind
+from fenghuo.kernel.submissions.services import submit
 from fenghuo.kernel.web.addresses import address_of, kinds_with_page
 from fenghuo.readiness.teams.services import create_team
 from fenghuo.response.incidents.services.quarantine import quarantine
@@ -37,6 +40,16 @@ def _team(county: County) -> int:
     return int(create_team(by=county.actor("emo"), unit=county.units["a"], name="抢险队", kind="general").pk)
 
 
+def _submission(county: County) -> int:
+    """A paper of a kind that some room may bring: here there is none behind it."""
+    kinds.add(SubmissionKind("expert_group"))
+    try:
+        paper = Record.objects.get(pk=_team(county))
+        return submit(paper, ["expert_group"], by=county.actor("a", "clerk"), enclosed=[Enclosed("roster")])[0].pk
+    finally:
+        kinds.remove("expert_group")
+
+
 # One of each kind; whoever gives a new kind a page adds a line.
 MAKERS: dict[str, Callable[[County], int]] = {
     "assignment": lambda county: give(county, county.actor("emo"), "a")[0].pk,
@@ -47,6 +60,7 @@ MAKERS: dict[str, Callable[[County], int]] = {
     "quarantined": _quarantined,
     "region": lambda county: county.regions["a"].pk,
     "report": lambda county: county.report().pk,
+    "submission": _submission,
     "team": _team,
     "unit": lambda county: county.units["a"].pk,
 }

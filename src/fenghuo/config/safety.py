@@ -10,6 +10,7 @@ from fenghuo.config.demo import is_loaded
 from fenghuo.kernel.clocks.rulebook import own_file, read_own
 from fenghuo.kernel.messaging.channels.sms.gateway import BadGateway, gateway
 from fenghuo.kernel.registers.completeness.rules import flaws as completeness_flaws
+from fenghuo.kernel.submissions.flaws import flaws as submission_flaws
 from fenghuo.standards.needs import own_flaws
 from fenghuo.standards.notice_steps import notice_rows
 from fenghuo.standards.plan_duties import own_flaws as plan_duty_flaws
@@ -64,6 +65,7 @@ def own_files() -> list[str]:
     found = [f"{settings.OWN_DEADLINES.name}: {flaw}; this row is not in force." for flaw in own_file()[1]]
     found += [f"{settings.OWN_NEEDS.name}: {flaw}; this row is not in force." for flaw in own_flaws(settings.OWN_NEEDS)]
     found += [f"{settings.OWN_COMPLETENESS.name}: {flaw}; this row is not in force." for flaw in completeness_flaws()]
+    found += [f"{settings.OWN_SUBMISSION_KINDS.name}: {flaw}." for flaw in submission_flaws()]
     flaws = plan_duty_flaws(settings.OWN_PLAN_DUTIES)
     found += [f"{settings.OWN_PLAN_DUTIES.name}: {flaw}; this row is not in force." for flaw in flaws]
     try:

@@ -4,6 +4,7 @@ The receiver's time to answer runs on the submission, whose unit is the receiver
 file runs on the paper, by the room that issued it, and is met when all courses that it asks for have gone.
 """
 
+from fenghuo.kernel.clocks.rulebook import rules as deadlines
 from fenghuo.kernel.clocks.services import end, meet, reopen, start_turn
 from fenghuo.kernel.journal.listeners import Noted, on
 from fenghuo.standards.deadlines import Facts
@@ -31,9 +32,9 @@ def sent(notes: list[Noted]) -> None:
 @on("submission.returned")
 @on("submission.forwarded")
 def answered(notes: list[Noted]) -> None:
+    names = {row.id for row in deadlines().rows if row.subject == SUBJECT}
     for note in notes:
-        running = Submission.objects.get(pk=note.about[0]).record.clocks.filter(met_at=None, ended_at=None)
-        meet(note.about[0], running.values_list("rule", flat=True), note.happened_at, note.entry)
+        meet(note.about[0], names, note.happened_at, note.entry)
 
 
 @on("submission.withdrawn")

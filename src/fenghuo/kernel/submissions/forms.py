@@ -2,7 +2,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fenghuo.kernel.documents.models import Attachment
@@ -39,7 +39,7 @@ class RemarkForm(forms.Form):
     def __init__(self, *args: Any, items: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["item"].choices = [  # type: ignore[attr-defined]
-            ("", _now("the whole")),
+            ("", gettext("the whole")),
             *((item, item_name(item)) for item in items),
         ]
 
@@ -56,7 +56,7 @@ class ReturnForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.items = list(items)
         for item in self.items:
-            label = _now("Remark on: %(item)s") % {"item": item_name(item)}
+            label = gettext("Remark on: %(item)s") % {"item": item_name(item)}
             self.fields[f"remark_{item}"] = forms.CharField(label=label, max_length=2000, required=False)
 
     def remarks(self) -> list[tuple[str, str]]:
@@ -98,7 +98,7 @@ class EnclosedForm(forms.Form):
         choices = [
             ("", "—"),
             *((str(file.pk), file.name) for file in self.of_paper),
-            (ON_PAPER, _now("lies there on paper")),
+            (ON_PAPER, gettext("lies there on paper")),
         ]
         guess = str(self.of_paper[0].pk) if len(self.of_paper) == 1 else ""
         for item in self.items:
@@ -107,7 +107,7 @@ class EnclosedForm(forms.Form):
                 choices=choices,
                 required=item in needed,
                 initial=chosen.get(item, guess if item in needed else ""),
-                error_messages={"required": _now("choose a file, or say that it lies there on paper")},
+                error_messages={"required": gettext("choose a file, or say that it lies there on paper")},
             )
         self.order_fields([f"item_{item}" for item in self.items])
 
@@ -128,11 +128,16 @@ class SendForm(EnclosedForm):
     def __init__(self, *args: Any, subjects: Sequence[tuple[str, str]] = (), gaps: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if len(subjects) > 1:
-            self.fields["subject"].choices = [("", _now("the main one")), *subjects]  # type: ignore[attr-defined]
+            self.fields["subject"].choices = [("", gettext("the main one")), *subjects]  # type: ignore[attr-defined]
         else:
             del self.fields["subject"]
         if not gaps:
             del self.fields["partly"]
+
+
+class ByHandForm(EnclosedForm):
+    brought_by = forms.CharField(label=_("Who brought it"), max_length=120)
+    happened_at = Moment(label=_("When it came"))
 
 
 class HandForm(SendForm):

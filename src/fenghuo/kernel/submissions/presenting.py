@@ -17,6 +17,7 @@ from fenghuo.standards.submission_kinds import papers
 from . import sides
 from .kinds import item_name, rules
 from .models import Enclosure, Remark, Review, Round, State, Submission
+from .receivers import receiver_for
 from .reviewers import reviewers
 from .states import GOOD, SENDERS_VERBS, SUBMISSION_STATES, WITH_RECEIVER
 
@@ -55,9 +56,9 @@ def rounds_of(one: Submission) -> list[Round]:
 
 def stages(one: Submission, last: Round) -> list[Stage]:
     """From sending to the receipt, as the last round goes. 1 query when the kind has steps."""
-    made = [Stage(_("Sent"), one.sender.name, "done", one.sent_at)]
+    made = [Stage(_("Sent up"), one.sender.name, "done", one.sent_at)]
     if one.state == State.GAP:
-        return [Stage(_("Not sent"), one.sender.name, "wrong", note=_("nobody to send it to yet"))]
+        return [Stage(_("Not sent"), one.sender.name, "wrong", note=_why_nobody(one))]
     reviews = list(last.reviews.all())
     who = reviewers(one.receiver, [row.role for row in reviews], timezone.localdate()) if one.receiver else {}
     for row in reviews:
@@ -73,6 +74,15 @@ def stages(one: Submission, last: Round) -> list[Stage]:
             Stage(str(Role(row.role).label) if row.role in Role.values else row.role, names, look, row.done_at, note)
         )
     return [*made, _end(one, last, bool(reviews))]
+
+
+def _why_nobody(one: Submission) -> str:
+    """Why it has no receiver, and who can put that right; or that it can be sent now."""
+    rule = rules().get(one.kind)
+    to = receiver_for(rule, one.sender, one.subject) if rule is not None else None
+    if to is None or to.unit is None:
+        return str(to.why) if to is not None else _("nobody to send it to yet")
+    return _("It can be sent now, to %(unit)s.") % {"unit": to.unit.name}
 
 
 def _end(one: Submission, last: Round, stepped: bool) -> Stage:
@@ -91,6 +101,7 @@ def checklist(one: Submission, last: Round) -> list[Item]:
     rule = rules().choose(one.kind, timezone.localdate(one.sent_at), one.sender.region.code) or rules().get(one.kind)
     asked = rule.papers if rule is not None else ()
     needed = rule.needed if rule is not None else ()
+    by_law = rule is not None and rule.certainty != "?"  # what a county asks for is no law
     inside, remarks = list(last.enclosures.all()), list(last.remarks.all())
     slugs = dict.fromkeys([*asked, *(row.item for row in inside), *(row.item for row in remarks)])
     return [
@@ -98,7 +109,7 @@ def checklist(one: Submission, last: Round) -> list[Item]:
             slug=slug,
             word=item_name(slug) if slug else _("Other files"),
             needed=slug in needed,
-            cited=papers()[slug].cited if slug in papers() else "",
+            cited=papers()[slug].cited if slug in papers() and by_law else "",
             inside=[row for row in inside if row.item == slug],
             remarks=[row for row in remarks if row.item == slug],
         )
@@ -115,7 +126,8 @@ def verbs_for(by: Actor, one: Submission) -> list[str]:
         if verb in SENDERS_VERBS:
             allowed = by.may("submissions.file") and sides.is_sender(by, one)
         else:
-            allowed = by.may("submissions.review") and sides.is_receiver(by, one) and not sides.own_paper(by, one)
+            allowed = by.may("submissions.review") and sides.is_receiver(by, one)
+            allowed = allowed and (verb == "forward" or not sides.own_paper(by, one))
         stepped = rule is not None and bool(rule.steps)
         if verb in ("deem", "accepted_above", "taken_back", "answer"):
             continue  # these follow by themselves, or stand beside each remark
@@ -123,6 +135,8 @@ def verbs_for(by: Actor, one: Submission) -> list[str]:
             continue
         if allowed:
             found.append(verb)
+    if one.state == State.RETURNED and by.unit_id == one.receiver_id and by.may("submissions.review"):
+        found.append("resubmit_by_hand")
     return found
 
 

@@ -42,9 +42,8 @@ def store_code(one: Submission) -> str:
     A restored installation has another key, so that what is printed there has another code; the old one still holds.
     """
     code = code_of(one)
-    ReceiptCode.objects.get_or_create(
-        digest=digest(code), defaults={"submission_id": one.pk, "made_at": timezone.now()}
-    )
+    row = ReceiptCode(digest=digest(code), submission_id=one.pk, made_at=timezone.now())
+    ReceiptCode.objects.bulk_create([row], ignore_conflicts=True)
     return code
 
 

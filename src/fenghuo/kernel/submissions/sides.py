@@ -33,12 +33,12 @@ def require_sender(by: Actor, one: Submission) -> None:
         raise NotAllowed(_("Only %(unit)s, who sent this paper, may do this.") % {"unit": one.sender.name})
 
 
-def require_receiver(by: Actor, one: Submission) -> None:
-    """Raises: NotAllowed, also for who sent it: nobody decides upon one's own paper."""
+def require_receiver(by: Actor, one: Submission, *, deciding: bool = True) -> None:
+    """Raises: NotAllowed, also for who sent it: nobody decides upon one's own paper. To pass it on decides nothing."""
     if not is_receiver(by, one):
         to = one.receiver.name if one.receiver is not None else _("the receiver")
         raise NotAllowed(_("Only %(unit)s, to whom this paper was sent, may do this.") % {"unit": to})
-    if why := own_paper(by, one):
+    if deciding and (why := own_paper(by, one)):
         raise NotAllowed(why)
 
 

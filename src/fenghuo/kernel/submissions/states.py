@@ -43,7 +43,8 @@ SUBMISSION_STATES = Transitions(
         "accepted_above": _("Accepted at the next level"),
         "taken_back": _("Taken back from the next level"),
         "answer": _("Answer a remark"),
-        "resubmit": _("Send again"),
+        "resubmit": _("Send again, corrected"),
+        "resubmit_by_hand": _("Enter the corrected paper that came by hand"),
         "withdraw": _("Withdraw"),
     },
 )

@@ -40,6 +40,12 @@ def tell_receivers(found: Sequence[Submission], *, by: Actor, withdrawn: bool = 
 
 def tell_sender(held: Submission, what: str, *, by: Actor, reason: str = "") -> None:
     """How it was answered: returned, accepted, deemed, forwarded, late. In the caller's transaction."""
+    tell_senders([held], what, by=by, reason=reason)
+
+
+def tell_senders(found: Sequence[Submission], what: str, *, by: Actor, reason: str = "") -> None:
+    """The same of several; 2 queries for each unit that sent some, and a handful for all."""
+    clerks: dict[int, list[Receiver]] = {}
     with translation.override(settings.LANGUAGE_CODE):
         forms = {
             "returned": _(
@@ -50,7 +56,11 @@ def tell_sender(held: Submission, what: str, *, by: Actor, reason: str = "") -> 
             "forwarded": _("%(to)s has passed on %(kind)s, %(number)s to the next level. {link}"),
             "late": _("%(to)s has not answered in time: %(kind)s, %(number)s. {link}"),
         }
-        notices = [_notice(held, one, forms[what], reason) for one in _clerks(held, to_sender=True)]
+        notices = []
+        for one in found:
+            if one.sender_id not in clerks:
+                clerks[one.sender_id] = _clerks(one, to_sender=True)
+            notices += [_notice(one, receiver, forms[what], reason) for receiver in clerks[one.sender_id]]
     notify_each(notices, by=by, channels=URGENT if what == "returned" else INSIDE)
 
 

@@ -1,7 +1,5 @@
 """A submission (报送、备案): one course of one paper from a unit to another, and how far it has got."""
 
-import uuid
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +12,7 @@ class State(models.TextChoices):
     SUBMITTED = "submitted", _("waiting to be received")
     IN_REVIEW = "in_review", _("being reviewed")
     RETURNED = "returned", _("returned for correction")
-    ACCEPTED = "accepted", _("accepted")
+    ACCEPTED = "accepted", _("accepted by the receiver")
     DEEMED = "deemed", _("taken as accepted")
     FORWARDED = "forwarded", _("passed on to the next level")
     WITHDRAWN = "withdrawn", _("withdrawn")
@@ -35,7 +33,7 @@ class Submission(models.Model):
     record = models.OneToOneField("access.Record", models.PROTECT, primary_key=True, related_name="as_submission")
     kind = models.CharField(_("kind"), max_length=48)
     paper = models.ForeignKey("access.Record", models.PROTECT, related_name="submissions")
-    act = models.UUIDField(default=uuid.uuid4, editable=False)
+    act = models.CharField(max_length=32, editable=False, help_text="a random number")
     sender = models.ForeignKey("access.Unit", models.PROTECT, related_name="+", verbose_name=_("sender"))
     receiver = models.ForeignKey(
         "access.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("receiver")

@@ -3,7 +3,8 @@
 from .correcting import answer_remark, resubmit, withdraw
 from .many import Result, accept_many
 from .reviewing import Said, pass_step, remark, return_, take
-from .sending import Hand, preview, send, submit
+from .rounds import Hand
+from .sending import preview, send, submit
 from .settling import accept, deem, forward
 
 __all__ = [

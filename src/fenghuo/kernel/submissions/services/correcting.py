@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +19,7 @@ from ..states import SUBMISSION_STATES
 from ..telling import tell_receivers
 from . import checking
 from .records import withdraw_sight
-from .rounds import open_round
+from .rounds import Hand, open_round
 from .verbs import begin, hold, needed_text, settle, tell, text_within
 
 
@@ -46,14 +47,19 @@ def resubmit(
     by: Actor,
     enclosed: Sequence[Enclosed] | None = None,
     note: str = "",
+    hand: Hand | None = None,
     happened_at: datetime | None = None,
 ) -> Submission:
     """Send it again, corrected. `enclosed` None: what lay in it before, as far as it is still there, and what is new.
+    `hand`: it came back on paper and the receiver enters it, remarks without an answer as answered by that.
 
     Raises: NotFound, NotAllowed, WrongState, Invalid (remarks without an answer, something lacks), Refused by the room.
     """
-    held, state = begin(submission, "resubmit", by=by, happened_at=happened_at)
+    held, state = begin(submission, "resubmit", by=by, happened_at=happened_at, entering=hand is not None)
     note = text_within("note", note)
+    brought_by = text_within("brought_by", hand.brought_by, 120) if hand is not None else ""
+    if hand is not None:
+        _open_remarks(held).update(answer=_("corrected on paper, brought by hand"), answered_at=timezone.now())
     _all_answered(held)
     kind = registered().get(held.kind)
     if kind is None:
@@ -64,9 +70,10 @@ def resubmit(
     inside = checking.enclosures(held.paper, [rule], enclosed if enclosed is not None else _as_before(held))
     held.state, held.round, held.step, held.sent_at = state, held.round + 1, 0, at
     held.save(update_fields=["state", "round", "step", "sent_at"])
-    way = Way.MACHINE if by.is_machine else Way.PAGE
-    open_round(held, rule, inside, by=by, at=at, way=way, note=note)
-    tell("sent", held, by, happened_at=happened_at, public={"round": held.round, "way": way})
+    way = Way.HAND if hand is not None else Way.MACHINE if by.is_machine else Way.PAGE
+    open_round(held, rule, inside, by=by, at=at, way=way, brought_by=brought_by, note=note)
+    said = {"round": held.round, "way": way}
+    tell("sent", held, by, happened_at=happened_at, public=said, private={"name": brought_by})
     tell_receivers([held], by=by)
     settle([held], by, at)
     return held
@@ -105,7 +112,7 @@ def _back_below(pk: int) -> Submission:
 
 
 def _all_answered(held: Submission) -> None:
-    open_ones = Remark.objects.filter(round__submission=held, round__number=held.round, answered_at=None).count()
+    open_ones = _open_remarks(held).count()
     if open_ones:
         said = ngettext(
             "%(n)s remark has no answer yet: say what was done about it, then send it again.",
@@ -113,6 +120,11 @@ def _all_answered(held: Submission) -> None:
             open_ones,
         )
         raise Invalid(message=said % {"n": open_ones})
+
+
+def _open_remarks(held: Submission) -> QuerySet[Remark]:
+    last = held.rounds.filter(number=held.round).values("pk")
+    return Remark.objects.filter(round__in=last, answered_at=None)
 
 
 def _as_before(held: Submission) -> list[Enclosed]:

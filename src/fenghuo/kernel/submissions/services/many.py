@@ -1,8 +1,9 @@
 """Accepting many at once: in chunks of short transactions, each with its own result."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import batched
+from time import monotonic
 
 from django.db import transaction
 
@@ -10,9 +11,10 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Refused
 
 from ..models import Submission
-from .settling import accept
+from ..telling import tell_senders
+from .settling import accept_quietly
 
-CHUNK = 5  # in one transaction; measured to stay under 100 ms
+LONGEST_S = 0.03  # after so long a transaction takes no further one: other writers wait on SQLite
 MOST = 500
 
 
@@ -31,18 +33,23 @@ def accept_many(found: Sequence[Submission], *, by: Actor) -> Iterator[Result]:
 
     Outside any transaction.
     """
-    for chunk in batched(found[:MOST], CHUNK, strict=False):
-        yield from _chunk(chunk, by)
+    waiting = deque(found[:MOST])
+    while waiting:
+        yield from _chunk(waiting, by)
 
 
 @transaction.atomic
-def _chunk(chunk: Sequence[Submission], by: Actor) -> list[Result]:
-    results = []
-    for one in chunk:
+def _chunk(waiting: deque[Submission], by: Actor) -> list[Result]:
+    """As many as fit into a short transaction, at least one; their senders are told together."""
+    results, accepted, begun = list[Result](), list[Submission](), monotonic()
+    while waiting and (not results or monotonic() - begun < LONGEST_S):
+        one = waiting.popleft()
         try:
             with transaction.atomic():
-                done = accept(one, by=by)
-            results.append(Result(one.pk, one.record.number, receipt=done.receipt))
+                done = accept_quietly(one, by=by)
+            accepted += done
+            results.append(Result(one.pk, one.record.number, receipt=done[0].receipt))
         except Refused as refused:
             results.append(Result(one.pk, one.record.number, why=str(refused)))
+    tell_senders(accepted, "accepted", by=by)
     return results

@@ -1,7 +1,6 @@
 """The rows of a new submission: its record, the submission, and who sees what because of it."""
 
 from datetime import datetime
-from uuid import UUID
 
 from django.utils import timezone
 
@@ -24,7 +23,7 @@ def make(
     to: Addressed,
     *,
     by: Actor,
-    act: UUID,
+    act: str,
     at: datetime,
     forwarded_from: Submission | None = None,
 ) -> Submission:

@@ -1,6 +1,7 @@
 """A round: what was sent this time, frozen, and the steps it will go through."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
@@ -9,6 +10,13 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.standards.submission_kinds import SubmissionRule
 
 from ..models import Enclosure, Review, Round, Submission, Way
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """The paper came by hand, and the receiver enters it. `brought_by`: who came with it; personal."""
+
+    brought_by: str
 
 
 def open_round(

@@ -1,7 +1,6 @@
 """submit: a paper goes up, to all its receivers in one act. And sending what had nobody to go to."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
@@ -20,15 +19,8 @@ from ..receivers import receiver_for
 from ..telling import tell_receivers
 from . import checking
 from .records import give_sight, make
-from .rounds import open_round
+from .rounds import Hand, open_round
 from .verbs import begin, check_moment, settle, tell, text_within
-
-
-@dataclass(frozen=True, slots=True)
-class Hand:
-    """The paper came by hand, and the receiver enters it. `brought_by`: who came with it; personal."""
-
-    brought_by: str
 
 
 @transaction.atomic
@@ -67,7 +59,7 @@ def submit(
         registered()[kind].check(held, by)
     inside = checking.enclosures(held, chosen, enclosed)
     addressed = checking.addresses(chosen, sender, subject, superior, partly=partly)
-    act, at, made = uuid4(), happened_at or now, []
+    act, at, made = uuid4().hex, happened_at or now, []
     for rule in chosen:
         to = addressed[rule.id]
         if hand is not None and to.unit is not None and to.unit.pk != by.unit_id and not by.is_system:

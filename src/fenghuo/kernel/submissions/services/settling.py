@@ -15,7 +15,7 @@ from ..models import Enclosure, Submission, Way
 from ..receipts import receipt_number, store_code
 from ..sides import lies_outside
 from ..states import SUBMISSION_STATES
-from ..telling import tell_receivers, tell_sender
+from ..telling import tell_receivers, tell_sender, tell_senders
 from . import checking
 from .records import make
 from .rounds import open_round
@@ -31,6 +31,15 @@ def accept(
 
     Raises: NotFound, NotAllowed (one's own paper, another's step), WrongState (withdrawn, others come first), Conflict.
     """
+    changed = accept_quietly(submission, by=by, note=note, receipt=receipt, happened_at=happened_at)
+    tell_senders(changed, "accepted", by=by)
+    return changed[0]
+
+
+def accept_quietly(
+    submission: Submission, *, by: Actor, note: str = "", receipt: str = "", happened_at: datetime | None = None
+) -> list[Submission]:
+    """As accept, inside the caller's transaction, which tells the senders: it, then what was passed on to be it."""
     held, state = begin(submission, "accept", by=by, happened_at=happened_at)
     review = require_step(held, by)
     require_last(held, review)
@@ -40,9 +49,9 @@ def accept(
     held.receipt = _given(receipt) if lies_outside(held) else receipt_number(held, rule_of(held), at)
     _end(held, state, "accept", by=by, at=at, note=note)
     tell("accepted", held, by, happened_at=happened_at, public={"receipt": held.receipt}, private={"note": note})
-    tell_sender(held, "accepted", by=by)
-    settle([held, *_below(held, at)], by, at)
-    return held
+    changed = [held, *_below(held, at)]
+    settle(changed, by, at)
+    return changed
 
 
 @transaction.atomic
@@ -60,7 +69,9 @@ def deem(submission: Submission, *, at: datetime) -> Submission:
     tell("deemed", held, SYSTEM, happened_at=at, public={"rule": rule.silence})
     tell_sender(held, "deemed", by=SYSTEM)
     tell_receivers([held], by=SYSTEM, deemed=True)
-    settle([held, *_below(held, at)], SYSTEM, at)
+    below = _below(held, at)
+    tell_senders(below, "accepted", by=SYSTEM)
+    settle([held, *below], SYSTEM, at)
     return held
 
 
@@ -133,7 +144,6 @@ def _below(held: Submission, at: datetime) -> list[Submission]:
         below.save(update_fields=["state", "settled_at"])
         store_code(below)
         tell("accepted_above", below, SYSTEM, public={"above": held.record.number, "receipt": held.receipt})
-        tell_sender(below, "accepted", by=SYSTEM)
         found.append(below)
         pk = below.forwarded_from_id
     return found

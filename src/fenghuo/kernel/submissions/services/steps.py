@@ -36,9 +36,10 @@ def require_step(held: Submission, by: Actor) -> Review | None:
 
 def take_step(held: Submission, review: Review | None, by: Actor) -> bool:
     """Note that it is done; whether all steps are."""
-    if review is not None:
-        review.done_at, review.done_by_id = timezone.now(), by.post_id
-        review.save(update_fields=["done_at", "done_by"])
+    if review is None:
+        return True
+    review.done_at, review.done_by_id = timezone.now(), by.post_id
+    review.save(update_fields=["done_at", "done_by"])
     while not open_reviews(held):
         if not Review.objects.filter(round__submission=held, round__number=held.round, place__gt=held.step).exists():
             return True
@@ -48,8 +49,9 @@ def take_step(held: Submission, review: Review | None, by: Actor) -> bool:
 
 def require_last(held: Submission, review: Review | None) -> None:
     """Raises: WrongState while others must look at it before or beside."""
-    rest = Review.objects.filter(round__submission=held, round__number=held.round, done_at=None)
-    left = rest.exclude(pk=review.pk) if review is not None else rest
-    if review is not None and (one := left.order_by("place", "pk").first()) is not None:
+    if review is None:
+        return
+    rest = Review.objects.filter(round__submission=held, round__number=held.round, done_at=None).exclude(pk=review.pk)
+    if (one := rest.order_by("place", "pk").first()) is not None:
         said = _("Others have to look at it first: %(role)s. Pass your own step.")
         raise WrongState(said % {"role": Role(one.role).label})

@@ -32,20 +32,21 @@ def hold(pk: int) -> Submission:
 
 
 def begin(
-    submission: Submission, verb: str, *, by: Actor, happened_at: datetime | None = None
+    submission: Submission, verb: str, *, by: Actor, happened_at: datetime | None = None, entering: bool = False
 ) -> tuple[Submission, str]:
     """Right, lock, side, state: the submission held, and the state that the verb leads to.
 
+    `entering`: what the sender did on paper, the receiver enters.
     Raises: NotFound, NotAllowed (the other side's matter, one's own paper), WrongState, Invalid.
     """
-    senders = verb in SENDERS_VERBS
+    senders = verb in SENDERS_VERBS and not entering
     require(by, "submissions.file" if senders else "submissions.review", submission)
     check_moment(happened_at)
     held = hold(submission.pk)
     if senders:
         sides.require_sender(by, held)
     elif held.receiver is not None:
-        sides.require_receiver(by, held)
+        sides.require_receiver(by, held, deciding=not entering and verb != "forward")
     return held, SUBMISSION_STATES.check(held.state, verb)
 
 

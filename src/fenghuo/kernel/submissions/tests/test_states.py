@@ -39,7 +39,7 @@ def enterprise(essays: Essays) -> None:
 
 
 def act(verb: str, it: Submission, cast: Cast) -> object:
-    return {
+    verbs: dict[str, Callable[[], object]] = {
         "send": lambda: services.send(it, by=cast.sender),
         "withdraw": lambda: services.withdraw(it, by=cast.sender, reason="写错了"),
         "answer": lambda: services.answer_remark(it, _remark(it), by=cast.sender, text="已补"),
@@ -51,7 +51,8 @@ def act(verb: str, it: Submission, cast: Cast) -> object:
         "accept": lambda: services.accept(it, by=cast.receiver),
         "forward": lambda: services.forward(it, by=cast.receiver),
         "deem": lambda: services.deem(it, at=timezone.now()),
-    }[verb]()
+    }
+    return verbs[verb]()
 
 
 def _remark(it: Submission) -> int:

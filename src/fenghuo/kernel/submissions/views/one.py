@@ -27,6 +27,7 @@ from ..forms import (
     AcceptForm,
     AcceptOutsideForm,
     AnswerForm,
+    ByHandForm,
     Empty,
     EnclosedForm,
     ForwardForm,
@@ -67,7 +68,7 @@ def _with_items(kind: Callable[..., forms.Form]) -> Made:
     return lambda it, request: kind(request.POST if request else None, items=_items(it))
 
 
-def _enclosed_form(it: Submission, request: HttpRequest | None) -> forms.Form:
+def _enclosed_form(it: Submission, request: HttpRequest | None, kind: type[EnclosedForm] = EnclosedForm) -> forms.Form:
     rule = rules().get(it.kind)
     files = Attachment.objects.filter(record=it.paper_id, removed_at=None).order_by("added_at", "pk")
     before = [
@@ -75,13 +76,20 @@ def _enclosed_form(it: Submission, request: HttpRequest | None) -> forms.Form:
         for row in Round.objects.get(submission=it, number=it.round).enclosures.all()
     ]
     data = request.POST if request else None
-    return EnclosedForm(data, rules=[rule] if rule else [], files=list(files), before=before)
+    return kind(data, rules=[rule] if rule else [], files=list(files), before=before)
 
 
 def _return(it: Submission, form: Any, by: Actor) -> object:
     remarks = [Said(text, item) for item, text in form.remarks()]
     said = form.cleaned_data
     return services.return_(it, by=by, reason=said["reason"], remarks=remarks, happened_at=said["happened_at"])
+
+
+def _resubmit_by_hand(it: Submission, form: Any, by: Actor) -> object:
+    said = form.cleaned_data
+    hand = services.Hand(said["brought_by"])
+    at = said["happened_at"]
+    return services.resubmit(it, by=by, enclosed=form.enclosed(), note=said["note"], hand=hand, happened_at=at)
 
 
 ACTS: dict[str, Act] = {
@@ -99,6 +107,7 @@ ACTS: dict[str, Act] = {
         _enclosed_form,
         lambda it, form, by: services.resubmit(it, by=by, enclosed=form.enclosed(), note=form.cleaned_data["note"]),
     ),
+    "resubmit_by_hand": Act(lambda it, request: _enclosed_form(it, request, ByHandForm), _resubmit_by_hand),
     "withdraw": Act(_plain(WithdrawForm), lambda it, form, by: services.withdraw(it, by=by, **form.cleaned_data)),
 }
 # The first of these that may be done is the page's own button; the others stand beside it.
