@@ -2,7 +2,8 @@
 
 Milliseconds depend on the machine and stand beside a calibration figure; only ratios within one run are asserted,
 and a ratio below its bar makes the exit code 1. Words after the command choose benches: intake, typeahead, pages,
-extraction, duplicates, dispatch, orders, proposal, listeners, live, sealing, verify, tick, registers, roads, sheets.
+extraction, duplicates, dispatch, orders, proposal, listeners, live, sealing, verify, tick, registers, roads, plans,
+sheets.
 """
 
 import json
@@ -21,6 +22,7 @@ from bench import (
     live,
     orders,
     pages,
+    plan_coverage,
     proposal,
     registers,
     roads,
@@ -47,6 +49,7 @@ BENCHES = {
     "tick": tick.measure,
     "registers": registers.measure,
     "roads": roads.measure,
+    "plans": plan_coverage.measure,
     "sheets": sheets.measure,
 }
 

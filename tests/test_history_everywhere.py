@@ -16,6 +16,7 @@ from fenghuo.kernel.submissions import kinds
 from fenghuo.kernel.submissions.kinds import Enclosed, SubmissionKind
 from fenghuo.kernel.submissions.services import submit
 from fenghuo.kernel.web.addresses import address_of, kinds_with_page
+from fenghuo.readiness.plans.services import create_plan
 from fenghuo.readiness.teams.services import create_team
 from fenghuo.response.incidents.services.quarantine import quarantine
 from tests.county import County
@@ -58,6 +59,7 @@ MAKERS: dict[str, Callable[[County], int]] = {
     "incident": lambda county: incident(county, county.actor("emo")).pk,
     "incoming": _incoming,
     "person": lambda county: county.post("emo").person_id,
+    "plan": lambda county: create_plan(by=SYSTEM, unit=county.units["a"], name="防汛预案", kind="grassroots").pk,
     "quarantined": _quarantined,
     "region": lambda county: county.regions["a"].pk,
     "report": lambda county: county.report().pk,

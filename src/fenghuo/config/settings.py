@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "fenghuo.kernel.registers",
     "fenghuo.readiness.organisations",
     "fenghuo.readiness.teams",
+    "fenghuo.readiness.plans",
     "fenghuo.response.incidents",
     "fenghuo.response.command",
     "fenghuo.gateway",
@@ -208,6 +209,7 @@ OWN_ROAD_SPEEDS = DATA / "road_speeds.csv"
 OWN_ROAD_SURFACES = DATA / "road_surfaces.csv"
 OWN_POSTS_NEEDED = DATA / "posts_needed.csv"
 OWN_POSTS_APART = DATA / "posts_apart.csv"
+OWN_PLAN_DUTIES = DATA / "plan_duties.csv"
 OWN_SUBMISSION_KINDS = DATA / "submission_kinds.csv"
 # Which orders have destroyed what: outside the database, so that it outlives the restoring of an old backup.
 DESTRUCTION_ORDERS = DATA / "destruction-orders.json"

@@ -29,6 +29,7 @@ urlpatterns = [
     path("duplicates/", include("fenghuo.readiness.organisations.duplicates.urls")),
     path("organisations/", include("fenghuo.readiness.organisations.urls")),
     path("teams/", include("fenghuo.readiness.teams.urls")),
+    path("plans/", include("fenghuo.readiness.plans.urls")),
     path("", include("fenghuo.kernel.web.urls")),
 ]
 

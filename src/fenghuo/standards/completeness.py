@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from .sources import SOURCES, citation
+from .sources import SOURCES, cited
 
 ALL = "@all"
 COLUMNS = (
@@ -44,10 +44,7 @@ class CompletenessRule:
     @property
     def cited(self) -> str:
         """In Chinese; what nobody has read in the law's own text is said to be so."""
-        if self.certainty == "?":
-            return citation("COUNTY", "")
-        said = citation(self.source, self.article)
-        return said if self.certainty == "V" else f"{said}（未核对原文）"
+        return cited(self.source, self.article, self.certainty)
 
 
 def completeness_rules(own: Path | None = None) -> dict[str, CompletenessRule]:

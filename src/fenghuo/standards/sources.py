@@ -28,3 +28,11 @@ def citation(source: str, article: str) -> str:
     """《…》第三条. A rule of the county itself is called 本县设定."""
     title = SOURCES[source].title
     return title if source == "COUNTY" else f"《{title}》{article}"
+
+
+def cited(source: str, article: str, certainty: str) -> str:
+    """The citation as pages show it: what nobody has read in the law's own text is said to be so."""
+    if certainty == "?":
+        return citation("COUNTY", "")
+    said = citation(source, article)
+    return said if certainty == "V" else f"{said}（未核对原文）"

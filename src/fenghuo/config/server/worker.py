@@ -27,6 +27,7 @@ def main() -> None:
     from fenghuo.kernel.registers.importing.running import Importer
     from fenghuo.kernel.submissions.silence import Silence
     from fenghuo.kernel.witnesses.daily import DailyRoots
+    from fenghuo.readiness.plans.ticking import PlanTick
 
     from .daily_backup import DailyBackup
 
@@ -49,6 +50,7 @@ def main() -> None:
         "files": lambda: Rescanner(stop).run(),
         "imports": lambda: Importer(stop).run(),
         "clocks": lambda: Tick(stop).run(),
+        "plans": lambda: PlanTick(stop).run(),
         "silence": lambda: Silence(stop).run(),
     }
     threads = [

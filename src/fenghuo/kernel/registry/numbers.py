@@ -1,4 +1,6 @@
-"""Numbers for people to say aloud: letter, day, running number (R20260512-0003); in registers no day (T-0001)."""
+"""Numbers for people to say aloud: letter, day, running number (R20260512-0003); in registers no day (T-0001)
+or only the year (P-2026-0001).
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -39,3 +41,8 @@ def _ask_last(kind: str, day: date, count: int) -> Callable[[], int]:
         [kind, day, count],
     )
     return lambda: int(found()[0][0])
+
+
+def take_year_number(kind: str, letter: str, year: int) -> str:
+    """A new running number of this kind in this year: P-2026-0001."""
+    return f"{letter}-{year}-{_ask_last(kind, date(year, 1, 1), 1)():04d}"

@@ -1,0 +1,31 @@
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.models.units import UnitKind
+from fenghuo.kernel.web.today import Item, Rows, Told, add, rows
+
+from .models import Duty, DutyState
+from .words import plan_kind_name
+
+QUICK = (UnitKind.COMMITTEE, UnitKind.ENTERPRISE, UnitKind.SCHOOL, UnitKind.INSTITUTION)
+
+
+def _show(told: Told) -> Item:
+    state = DutyState(told.said["state"])
+    return Item(
+        title=_("%(kind)s: %(state)s") % {"kind": plan_kind_name(told.said["kind"]), "state": state.label},
+        note=_("plan that your unit must have"),
+        url=reverse("plans:quick"),
+        button=_("File it"),
+        since=told.since,
+    )
+
+
+@add("plans", _show)
+def own_duties(actor: Actor) -> Rows | None:
+    """What the own unit must have and has not."""
+    if not actor.may("plans.write") or actor.unit_id is None or actor.unit_kind not in QUICK:
+        return None
+    lacking = Duty.objects.filter(unit=actor.unit_id).exclude(state=DutyState.FILED)
+    return rows(lacking, since="since", kind="plan_kind", state="state")
