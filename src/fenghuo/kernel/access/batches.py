@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from django.db import transaction
+
 from .errors import Refused
 
 
@@ -26,3 +28,18 @@ def only[T](answers: Sequence[T | Refused]) -> T:
     if isinstance(answer, Refused):
         raise answer
     return answer
+
+
+def together[I, T](batch: Sequence[I], act: Callable[[Sequence[I]], list[T | Refused]]) -> list[T | Refused]:
+    """`act` in a savepoint. When it refuses the batch as a whole, its halves by themselves, down to whom it concerns.
+
+    For acts of several steps, the later of which may refuse what the earlier have stored.
+    """
+    try:
+        with transaction.atomic():
+            return act(batch)
+    except Refused as refused:
+        if len(batch) == 1:
+            return [refused]
+    half = len(batch) // 2
+    return [*together(batch[:half], act), *together(batch[half:], act)]

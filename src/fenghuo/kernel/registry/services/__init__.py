@@ -12,7 +12,7 @@ from .people import (
     may_keep_person,
     restore_person,
 )
-from .posts import appoint, appoint_all, end_post, retitle_post
+from .posts import appoint, appoint_all, end_post, end_posts, retitle_post, retitle_posts
 from .records import open_record, set_subjects
 from .regions import create_region, end_region, move_region, rename_region
 from .tokens import create_token, revoke_token
@@ -48,6 +48,7 @@ __all__ = [
     "create_units",
     "end_name",
     "end_post",
+    "end_posts",
     "end_region",
     "end_unit",
     "keep_name",
@@ -62,6 +63,7 @@ __all__ = [
     "rename_unit",
     "restore_person",
     "retitle_post",
+    "retitle_posts",
     "revoke_token",
     "separate",
     "set_lines",

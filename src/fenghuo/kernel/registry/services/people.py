@@ -111,7 +111,7 @@ def change_people(batch: Sequence[Change[Person]], *, by: Actor) -> list[Person 
     """Each of them as change_person does, in as many statements as for one. Nobody twice in a batch."""
     units = (unit.pk for one in batch if isinstance(unit := one.said.get("unit"), Unit))
     seen = seen_of(by, (*units, *(one.row.pk for one in batch)))
-    held = hold_records(one.row.pk for one in batch)
+    held = hold_records(one.row.pk for one in batch if one.row.pk in seen)
     people = Person.objects.select_for_update(of=("self",)).in_bulk(list(held))
 
     def check(one: Change[Person]) -> _Changed:
@@ -158,8 +158,8 @@ def archive_person(person: Person, *, by: Actor, reason: str) -> Person:
     if not reason.strip():
         raise Invalid(Fault("reason", _("say why, for example: moved to another county"), reason))
     today = timezone.localdate()
-    for post in Post.objects.filter(person=person, since__lte=today).exclude(until__lte=today):
-        end_at_once(post, by, today)
+    posts = Post.objects.filter(person=person, since__lte=today).exclude(until__lte=today)
+    end_at_once([(post, today) for post in posts.order_by("pk")], by)
     Record.objects.filter(pk=person.pk).update(archived_at=timezone.now())
     looked_at(person.pk, by)
     record("person.archived", by, about=[person], private={"reason": reason.strip()[:2000]})

@@ -13,10 +13,10 @@ from fenghuo.kernel.access.errors import Fault, Invalid, NotAllowed, Refused, Wr
 from fenghuo.kernel.access.guard import require, seen_of
 from fenghuo.kernel.access.models import Account, Person, Post, Unit
 from fenghuo.kernel.access.rights import Role
-from fenghuo.kernel.access.rows import ask_keys, insert_made
-from fenghuo.kernel.journal.recording import Draft, record, record_many
+from fenghuo.kernel.access.rows import Rows, ask_keys, insert_made, update_rows
+from fenghuo.kernel.journal.recording import Draft, record_many
 
-from .keeping import looked_at, require_unit
+from .keeping import looked_at_all, require_unit
 from .texts import Text, read_texts
 
 # Posts that whoever keeps a unit may give by themselves. The others give rights over other people's records.
@@ -91,35 +91,79 @@ def title_of(text: str) -> str:
     return read_texts({"title": text}, TEXTS)["title"]
 
 
-@transaction.atomic
 def retitle_post(post: Post, *, by: Actor, title: str) -> Post:
     """The same post under its right name. Raises: NotFound, NotAllowed, Invalid."""
-    require_unit(by, post.unit)
-    before, post.title = post.title, title_of(title)
-    if before != post.title:
-        post.save(update_fields=["title"])
-        looked_at(post.person_id, by)
-        public = {"role": post.role, "title": post.title, "from": before}
-        record("post.retitled", by, about=[post.person, post.unit], public=public)
-    return post
+    return only(retitle_posts([(post, title)], by=by))
 
 
 @transaction.atomic
+def retitle_posts(batch: Sequence[tuple[Post, str]], *, by: Actor) -> list[Post | Refused]:
+    """Each of them as retitle_post does. Nobody's posts twice in a batch."""
+    seen = seen_of(by, (post.unit_id for post, _title in batch))
+
+    def check(one: tuple[Post, str]) -> tuple[Post, str, str]:
+        post, title = one
+        require_unit(by, post.unit, seen)
+        return post, post.title, title_of(title)
+
+    def store(right: list[tuple[Post, str, str]]) -> list[Post]:
+        changed = [(post, before) for post, before, title in right if before != title]
+        for post, _before, title in right:
+            post.title = title
+        update_rows(Rows(Post, ("id", "title"), [(post.pk, post.title) for post, _before in changed]))
+        looked_at_all({post.person_id for post, _before in changed}, by)
+        record_many(
+            [
+                Draft(
+                    "post.retitled",
+                    by,
+                    [post.person_id, post.unit_id],
+                    public={"role": post.role, "title": post.title, "from": before},
+                )
+                for post, before in changed
+            ]
+        )
+        return [post for post, _before, _title in right]
+
+    return carry_out(batch, check, store)
+
+
 def end_post(post: Post, *, by: Actor, on: date) -> Post:
     """The last day of the post is `on`; from the next day it gives no rights. Raises: NotAllowed, WrongState."""
-    require_unit(by, post.unit)
-    post = Post.objects.select_for_update(of=("self",)).select_related("person", "unit").get(pk=post.pk)
-    if post.until is not None and post.until <= on:
-        raise WrongState(_("This post has already ended."))
-    return end_at_once(post, by, on)
+    return only(end_posts([(post, on)], by=by))
 
 
-def end_at_once(post: Post, by: Actor, on: date) -> Post:
+@transaction.atomic
+def end_posts(batch: Sequence[tuple[Post, date]], *, by: Actor) -> list[Post | Refused]:
+    """Each of them as end_post does."""
+    seen = seen_of(by, (post.unit_id for post, _on in batch))
+    locked = Post.objects.select_for_update(of=("self",)).select_related("person", "unit").order_by("pk")
+    held = locked.in_bulk([post.pk for post, _on in batch])
+
+    def check(one: tuple[Post, date]) -> tuple[Post, date]:
+        given, on = one
+        require_unit(by, given.unit, seen)
+        post = held[given.pk]
+        if post.until is not None and post.until <= on:
+            raise WrongState(_("This post has already ended."))
+        return post, on
+
+    return carry_out(batch, check, lambda right: end_at_once(right, by))
+
+
+def end_at_once(ending: Sequence[tuple[Post, date]], by: Actor) -> list[Post]:
     """For services that have asked already whether it may be."""
-    post.until = max(on, post.since)
-    post.save(update_fields=["until"])
-    record("post.ended", by, about=[post.person, post.unit], public={"role": post.role, "on": post.until})
-    return post
+    for post, on in ending:
+        post.until = max(on, post.since)
+    posts = [post for post, _on in ending]
+    update_rows(Rows(Post, ("id", "until"), [(post.pk, post.until) for post in posts]))
+    record_many(
+        [
+            Draft("post.ended", by, [post.person_id, post.unit_id], public={"role": post.role, "on": post.until})
+            for post in posts
+        ]
+    )
+    return posts
 
 
 def _accounts(people: Iterable[Person]) -> set[int]:
