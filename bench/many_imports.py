@@ -24,7 +24,7 @@ from openpyxl import Workbook  # noqa: E402
 from fenghuo.kernel.access.actor import SYSTEM, actor_for_post  # noqa: E402
 from fenghuo.kernel.access.models import Person, Record  # noqa: E402
 from fenghuo.kernel.registers.declaring import register_named  # noqa: E402
-from fenghuo.kernel.registers.importing import services  # noqa: E402
+from fenghuo.kernel.registers.importing import reading, services  # noqa: E402
 from fenghuo.kernel.registers.models import Import  # noqa: E402
 from fenghuo.kernel.registry.services import add_person, appoint  # noqa: E402
 from tests.county import SINCE, make_county  # noqa: E402
@@ -46,7 +46,7 @@ def main(rows: int) -> None:
         register = register_named("people")
         assert register is not None
         began, spent = time.perf_counter(), time.process_time()
-        brought = services.read_here(services.bring(register, [content], "list.xlsx", by=by, here=True))
+        brought = reading.read_here(services.bring(register, [content], "list.xlsx", by=by, here=True))
         found[turn] = {
             "seconds": round(time.perf_counter() - began, 1),
             "processor_seconds": round(time.process_time() - spent, 1),

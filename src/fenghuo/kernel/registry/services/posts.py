@@ -21,6 +21,7 @@ from .texts import Text, read_texts
 
 # Posts that whoever keeps a unit may give by themselves. The others give rights over other people's records.
 PLAIN_ROLES = (Role.HEAD, Role.CLERK, Role.MEMBER, Role.OBSERVER)
+ROLES = frozenset(Role.values)
 TEXTS = {"title": Text(60)}
 
 
@@ -48,7 +49,7 @@ def appoint_all(batch: Sequence[tuple[Person, NewPost]], *, by: Actor) -> list[P
     def check(one: tuple[Person, NewPost]) -> tuple[Person, NewPost, str]:
         person, said = one
         require_unit(by, said["unit"], seen)
-        if said["role"] not in Role.values:
+        if said["role"] not in ROLES:
             raise Invalid(Fault("role", _("Unknown role."), said["role"]))
         _require_giving(by, person, said["role"], seen, accounts)
         until = said.get("until")

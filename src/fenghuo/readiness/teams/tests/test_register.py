@@ -7,9 +7,9 @@ from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.access.errors import Invalid
 from fenghuo.kernel.registers.writing import create_row
 from fenghuo.readiness.teams.models import Team
-from fenghuo.readiness.teams.services.entering import change_team_and_leader
 from fenghuo.readiness.teams.selectors import contacts
 from fenghuo.readiness.teams.services import OnCall, create_team, set_contacts
+from fenghuo.readiness.teams.services.entering import change_team_and_leader
 from tests.county import County
 from tests.register_suite import RegisterSuite
 
