@@ -2,7 +2,8 @@
 
 Milliseconds depend on the machine and stand beside a calibration figure; only ratios within one run are asserted,
 and a ratio below its bar makes the exit code 1. Words after the command choose benches: intake, typeahead, pages,
-extraction, duplicates, dispatch, orders, proposal, listeners, live, sealing, verify, tick, sheets.
+extraction, duplicates, dispatch, orders, proposal, listeners, live, sealing, verify, tick, registers,
+sheets, imports.
 """
 
 import json
@@ -16,6 +17,7 @@ from bench import (
     dispatch,
     duplicates,
     extraction,
+    imports,
     intake,
     listeners,
     live,
@@ -46,6 +48,7 @@ BENCHES = {
     "tick": tick.measure,
     "registers": registers.measure,
     "sheets": sheets.measure,
+    "imports": imports.measure,
 }
 
 
