@@ -24,8 +24,8 @@ def register_for(name: str, actor: Actor) -> Register:
 
 
 def rows_of(register: Register, actor: Actor, keys: Sequence[int]) -> dict[int, Row]:
-    """Those of these rows that the actor may see, archived or not, by key."""
-    return {row.pk: row for row in with_columns(register.rows(actor), register.columns).filter(pk__in=keys)}
+    """Those of these rows that the actor may see, archived or not, by key; without what the columns read besides."""
+    return {row.pk: row for row in register.rows(actor).filter(pk__in=keys).order_by()}
 
 
 def row_of(register: Register, actor: Actor, pk: int) -> Row:

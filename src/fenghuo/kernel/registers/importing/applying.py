@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -22,34 +23,56 @@ from .matching import keys_of, keys_there
 from .selectors import progress
 from .whose import actor_of, register_of, require_importing
 
+LOOKED_AT_AGAIN_S = 1.0  # so long after its end a post may still let rows in
+
 type Answer = Row | Refused
 
 
-def apply_part(pk: int, pace: Pace | None = None) -> Pace | None:
-    """Some rows, in one transaction. How many may go in next, learned from `pace`; None at the end of the import."""
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Who lets rows in, as they were at `since` (seconds of the monotonic clock), and how many at once."""
+
+    register: Register
+    by: Actor
+    pace: Pace
+    since: float
+
+    @property
+    def fresh(self) -> bool:
+        return time.monotonic() - self.since < LOOKED_AT_AGAIN_S
+
+
+def apply_part(pk: int, run: Run | None = None) -> Run | None:
+    """Some rows, in one transaction. With what the next part goes on; None at the end of the import."""
     brought = Import.objects.filter(pk=pk, state=ImportState.APPLYING).first()
     if brought is None:
         return None
     with translation.override(brought.language):
-        try:
-            register, by = register_of(brought), actor_of(brought)
-            require_importing(by, register)
-        except Refused as refused:
-            mine = Import.objects.filter(pk=pk, state=ImportState.APPLYING)
-            mine.update(state=ImportState.CHECKED, problems=[{"message": str(refused)}])
-            return None
-        pace = pace or Pace(register)
-        return None if _part(brought, register, by, pace) else pace
+        if run is None or not run.fresh:
+            try:
+                run = _begun(brought, run.pace if run else None)
+            except Refused as refused:
+                mine = Import.objects.filter(pk=pk, state=ImportState.APPLYING)
+                mine.update(state=ImportState.CHECKED, problems=[{"message": str(refused)}])
+                return None
+        return None if _part(brought, run.register, run.by, run.pace) else run
 
 
 def apply_for(pk: int, seconds: float) -> bool:
     """As much as goes in meanwhile; the worker does the rest. Whether it has come to its end."""
     until = time.monotonic() + seconds
-    pace = apply_part(pk)
-    while pace is not None and time.monotonic() < until:
+    run = apply_part(pk)
+    while run is not None and time.monotonic() < until:
         time.sleep(PAUSE_S)
-        pace = apply_part(pk, pace)
-    return pace is None
+        run = apply_part(pk, run)
+    return run is None
+
+
+def _begun(brought: Import, pace: Pace | None) -> Run:
+    """Raises: NotAllowed, WrongState."""
+    register, by = register_of(brought), actor_of(brought)
+    require_importing(by, register)
+    return Run(register, by, pace or Pace(register), time.monotonic())
 
 
 def _part(brought: Import, register: Register, by: Actor, pace: Pace) -> bool:

@@ -19,9 +19,9 @@ from ..writing import Reading, change_rows, create_rows
 type Act = Callable[[Sequence[Wanted]], list[Row | Refused]]
 
 LOG = logging.getLogger(__name__)
-HELD_S = 0.04  # about so long is SQLite's write lock held
+HELD_S = 0.06  # about so long is SQLite's write lock held
 PAUSE_S = 0.005  # between two holdings, so that a call that comes in gets its turn
-FIRST, MOST = 16, 400  # rows that go in together
+FIRST, MOST = 24, 400  # rows that go in together
 
 
 class Wanted(NamedTuple):

@@ -37,10 +37,10 @@ class Importer:
         for pk in self._waiting(ImportState.READING):
             read_file(pk)
         for pk in self._waiting(ImportState.APPLYING):
-            pace = apply_part(pk)
-            while pace is not None and not self._stop.is_set():
+            run = apply_part(pk)
+            while run is not None and not self._stop.is_set():
                 self._stop.wait(PAUSE_S)
-                pace = apply_part(pk, pace)
+                run = apply_part(pk, run)
 
     def _waiting(self, state: str) -> list[int]:
         return list(Import.objects.filter(state=state).order_by("pk").values_list("pk", flat=True))
