@@ -1,7 +1,8 @@
 """20,000 people from a workbook into a register, on both databases; and what intake notices of it.
 
 Bar: while the worker reads a workbook and lets it in, the p99 of intake (8 clients over HTTP) is at most 5 x its usual,
-of the same run. The goal of 30 seconds stands beside: seconds depend on the machine.
+of the same run: the median of spells of 3 s; the worst spell stands beside. The goal of 30 seconds stands there too:
+seconds depend on the machine.
 """
 
 import json
@@ -52,7 +53,8 @@ def _beside_intake(database: str, tell: Tell) -> None:
         assert process.stdout is not None
         brought = json.loads(process.stdout.read().splitlines()[-1])
         verdict = house.verify()
-    ratio = median(load.p99 for load in meanwhile) / median(load.p99 for load in usual)
+    usually = median(load.p99 for load in usual)
+    ratio = median(load.p99 for load in meanwhile) / usually
     tell(
         {
             "bench": "imports",
@@ -66,6 +68,7 @@ def _beside_intake(database: str, tell: Tell) -> None:
             "wrong": sum(load.wrong for load in [*usual, *meanwhile]),
             **brought,
             "p99_ratio": round(ratio, 2),
+            "worst_p99_ratio": round(max(load.p99 for load in meanwhile) / usually, 2),
             "holds": ratio <= BAR and verdict["ok"] and not any(load.wrong for load in meanwhile),
         }
     )
