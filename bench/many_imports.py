@@ -41,10 +41,13 @@ class Held:
             self._wrap(name, before=True)
 
     def _wrap(self, name: str, *, before: bool) -> None:
-        done: Callable[..., Any] = getattr(connection, name)
+        done: Callable[..., Any] | None = getattr(connection, name, None)
+        if done is None:  # the other database begins its transactions otherwise
+            return
+        carry_out: Callable[..., Any] = done
 
         def wrapped(*args: Any, **more: Any) -> Any:
-            found = done(*args, **more)
+            found = carry_out(*args, **more)
             now = time.perf_counter()
             if before and self._began:
                 self.longest, self._began = max(self.longest, now - self._began), 0.0
