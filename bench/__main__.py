@@ -3,7 +3,7 @@
 Milliseconds depend on the machine and stand beside a calibration figure; only ratios within one run are asserted,
 and a ratio below its bar makes the exit code 1. Words after the command choose benches: intake, typeahead, pages,
 extraction, duplicates, dispatch, orders, proposal, listeners, live, sealing, verify, tick, registers, roads, plans,
-sheets.
+sheets, imports.
 """
 
 import json
@@ -17,6 +17,7 @@ from bench import (
     dispatch,
     duplicates,
     extraction,
+    imports,
     intake,
     listeners,
     live,
@@ -51,6 +52,7 @@ BENCHES = {
     "roads": roads.measure,
     "plans": plan_coverage.measure,
     "sheets": sheets.measure,
+    "imports": imports.measure,
 }
 
 

@@ -39,7 +39,7 @@ def test_every_recorded_verb_has_its_sentence() -> None:
     verbs = set()
     for path in (ROOT / "src").rglob("*.py"):
         if "tests" not in path.parts:
-            verbs |= set(re.findall(r'(?:record\(\s*|verb=)"([a-z]+\.[a-z_]+)"', path.read_text()))
+            verbs |= set(re.findall(r'(?:(?:record|Draft)\(\s*|verb=)"([a-z]+\.[a-z_]+)"', path.read_text()))
     assert verbs
     assert verbs - set(samples) == set()
 

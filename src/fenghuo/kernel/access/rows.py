@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -49,19 +49,71 @@ def insert_rows(*inserts: Rows) -> None:
             _by_values(insert)
 
 
-def _by_values(insert: Rows) -> None:
-    """SQLite: one prepared statement, carried out for each row."""
-    statement, converters = _values_plan(insert.model, insert.names)
-    rows = insert.rows
-    if converters:
-        converted = [list(row) for row in rows]
-        for place, convert in converters:
-            for row in converted:
-                if row[place] is not None:
-                    row[place] = convert(row[place])
-        rows = converted
+def insert_made(*groups: Sequence[models.Model]) -> None:
+    """As insert_rows, of instances whose keys are set or, all of a group, left to the database (and not told)."""
+    inserts = []
+    for made in groups:
+        if made:
+            names = _columns_of(type(made[0]), keyed=made[0].pk is not None)
+            inserts.append(Rows(type(made[0]), names, [[getattr(one, name) for name in names] for one in made]))
+    insert_rows(*inserts)
+    for one in (one for made in groups for one in made):
+        one._state.adding, one._state.db = False, connection.alias
+
+
+def update_rows(update: Rows) -> None:
+    """Set the fields of rows that are there; the first name is the key's. Values as for `insert_rows`."""
+    if not update.rows:
+        return
+    if connection.vendor == "postgresql":
+        statement, columns = _update_plan(update.model, update.names)
+        given = _json([dict(zip(columns, row, strict=True)) for row in update.rows])
+        send(statement, [given]).close()
+        return
+    key, *others = _fields(update.model, update.names)
+    sets = ", ".join(f"{_quoted(field.column)} = %s" for field in others)
+    statement = f"UPDATE {_quoted(update.model._meta.db_table)} SET {sets} WHERE {_quoted(key.column)} = %s"
+    rows = [[*row[1:], row[0]] for row in _converted(update)]
     with connection.cursor() as cursor:
         cursor.executemany(statement, rows)
+
+
+@lru_cache(maxsize=64)
+def _update_plan(model: type[models.Model], names: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The statement for PostgreSQL, and the columns."""
+    fields = _fields(model, names)
+    columns = tuple(field.column for field in fields)
+    types = ", ".join(f"{_quoted(field.column)} {_type(field)}" for field in fields)
+    sets = ", ".join(f"{_quoted(column)} = given.{_quoted(column)}" for column in columns[1:])
+    table, key = _quoted(model._meta.db_table), _quoted(columns[0])
+    given = f"json_to_recordset(%s::json) AS given({types})"
+    statement = f"UPDATE {table} AS kept SET {sets} FROM {given} WHERE kept.{key} = given.{key}"
+    return statement, columns
+
+
+@lru_cache(maxsize=64)
+def _columns_of(model: type[models.Model], *, keyed: bool) -> tuple[str, ...]:
+    return tuple(field.attname for field in model._meta.concrete_fields if keyed or not field.primary_key)
+
+
+def _by_values(insert: Rows) -> None:
+    """SQLite: one prepared statement, carried out for each row."""
+    statement, _converters = _values_plan(insert.model, insert.names)
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, _converted(insert))
+
+
+def _converted(given: Rows) -> Sequence[Sequence[Any]]:
+    """The values as SQLite takes them."""
+    _statement, converters = _values_plan(given.model, given.names)
+    if not converters:
+        return given.rows
+    converted = [list(row) for row in given.rows]
+    for place, convert in converters:
+        for row in converted:
+            if row[place] is not None:
+                row[place] = convert(row[place])
+    return converted
 
 
 def _by_record_sets(inserts: tuple[Rows, ...]) -> None:
@@ -142,6 +194,8 @@ def _converter(field: Any) -> Callable[[Any], Any] | None:
         return _json
     if isinstance(field, models.DateTimeField):
         return _in_utc
+    if isinstance(field, models.DateField):
+        return date.isoformat
     return None
 
 

@@ -9,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.functional import Promise
 
 from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.errors import Refused
 from fenghuo.kernel.access.models import Record
 from fenghuo.kernel.web import menu
 
@@ -62,7 +63,9 @@ class Register:
 
     `rows`: the one read path, scoped, in the order of the list, with all that the columns read but their `fetch`.
     `search`: narrowed to words. The verbs are the room's services, called as create(by=…, **values) and
-    change(row, by=…, version=…, **values); one that is None is not offered. `may_change`: whether to offer changing
+    change(row, by=…, version=…, **values); one that is None is not offered. `create_many`([values, …], by=…) and
+    `change_many`([Change(row, version, values), …], by=…), with no record twice, do the same for many rows of a
+    workbook in few statements; without them each row goes in by itself. `may_change`: whether to offer changing
     this row; the services ask the same. `first`: what a new row begins with. `record` and `at`: where a row's record
     is found, in Python and by the database. `position`: WGS 84 degrees, for the map. `page`, `home`: address of a
     row's own page and name of that of the list, if not those here. `stale`: after that somebody should look again,
@@ -82,6 +85,8 @@ class Register:
     may_change: Callable[[Actor, Row], bool]
     create: Callable[..., Row] | None = None
     change: Callable[..., Row] | None = None
+    create_many: Callable[..., Sequence[Row | Refused]] | None = None
+    change_many: Callable[..., Sequence[Row | Refused]] | None = None
     confirm: Callable[..., Row] | None = None
     archive: Callable[..., Row] | None = None
     restore: Callable[..., Row] | None = None

@@ -1,5 +1,7 @@
 """One register, one row: found, or refused in the same words as what may not be seen."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
@@ -19,6 +21,11 @@ def register_for(name: str, actor: Actor) -> Register:
         raise NotFound(_("There is no register of this name."))
     require(actor, found.read)
     return found
+
+
+def rows_of(register: Register, actor: Actor, keys: Sequence[int]) -> dict[int, Row]:
+    """Those of these rows that the actor may see, archived or not, by key; without what the columns read besides."""
+    return {row.pk: row for row in register.rows(actor).filter(pk__in=keys).order_by()}
 
 
 def row_of(register: Register, actor: Actor, pk: int) -> Row:

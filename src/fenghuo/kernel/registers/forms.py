@@ -14,7 +14,7 @@ from .writing import asked_of
 
 
 class RowForm(forms.Form):
-    """Fields only carry text; the columns read it (writing.read_values), so that all ways in refuse alike."""
+    """Fields only carry text; the columns read it (writing.Reading), so that all ways in refuse alike."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

@@ -1,14 +1,17 @@
 """From what was given, in whatever form, to the room's service: every field read, every fault named by its field."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.errors import Fault, Invalid, NotAllowed
+from fenghuo.kernel.access.batches import carry_out
+from fenghuo.kernel.access.errors import Fault, Invalid, NotAllowed, Refused
+from fenghuo.kernel.registry.services.keeping import Change
 
 from .declaring import Column, Register, Row
+from .finding import row_of, rows_of
 from .kinds import Unreadable
 
 
@@ -17,47 +20,98 @@ def asked_of(register: Register, actor: Actor, *, new: bool) -> tuple[Column, ..
     return tuple(column for column in register.columns_for(actor) if column.kept and (new or not column.once))
 
 
-def read_values(register: Register, actor: Actor, given: Mapping[str, Any], *, new: bool) -> dict[str, Any]:
-    """Column name → value, for what was given. Raises: Invalid (unknown, unreadable and lacking ones, all at once)."""
-    columns = {column.name: column for column in asked_of(register, actor, new=new)}
-    faults = [
-        Fault(name, _("is not a known field; known are: %(known)s") % {"known": " ".join(columns)}, _short(said))
-        for name, said in given.items()
-        if name not in columns
-    ]
-    values: dict[str, Any] = {}
-    for name, column in columns.items():
-        if name not in given:
-            if new and column.needed:
-                faults.append(Fault(name, _("is required")))
-            continue
-        said = given[name]
-        if said is None or (isinstance(said, str) and not said.strip()):
-            if column.needed:
-                faults.append(Fault(name, _("is required"), _short(said)))
-            values[name] = column.kind.blank
-            continue
-        try:
-            values[name] = _read(column, said)
-        except Unreadable as unreadable:
-            faults.append(Fault(name, str(unreadable), _short(said)))
-    if faults:
-        raise Invalid(*faults)
-    return values
+class Reading:
+    """Reads what was given for rows of a register. Of many rows, what stands in several of them is looked up once."""
+
+    def __init__(self, register: Register, actor: Actor, *, new: bool) -> None:
+        self.register, self.actor, self._new = register, actor, new
+        self._columns = {column.name: column for column in asked_of(register, actor, new=new)}
+        self._known: dict[tuple[str, str], Any] = {}
+
+    def look_ahead(self, many: Iterable[Mapping[str, str]]) -> None:
+        """What all these rows name in other tables, in one query a column."""
+        texts: dict[str, set[str]] = {}
+        for given in many:
+            for name, text in given.items():
+                texts.setdefault(name, set()).add(text)
+        for name, column in self._columns.items():
+            for text, value in column.kind.ahead(texts.get(name, ())).items():
+                self._known[name, text] = value
+
+    def values(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Column name → value, for what was given.
+
+        Raises: Invalid (unknown, unreadable and lacking ones, all at once).
+        """
+        columns = self._columns
+        faults = [
+            Fault(name, _("is not a known field; known are: %(known)s") % {"known": " ".join(columns)}, _short(said))
+            for name, said in given.items()
+            if name not in columns
+        ]
+        values: dict[str, Any] = {}
+        for name, column in columns.items():
+            if name not in given:
+                if self._new and column.needed:
+                    faults.append(Fault(name, _("is required")))
+                continue
+            said = given[name]
+            if said is None or (isinstance(said, str) and not said.strip()):
+                if column.needed:
+                    faults.append(Fault(name, _("is required"), _short(said)))
+                values[name] = column.kind.blank
+                continue
+            try:
+                values[name] = self._known[name, said] if (name, said) in self._known else _read(column, said)
+            except Unreadable as unreadable:
+                faults.append(Fault(name, str(unreadable), _short(said)))
+        if faults:
+            raise Invalid(*faults)
+        return values
+
+    def only_these(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """What of it may be said at all."""
+        return {name: text for name, text in given.items() if name in self._columns}
 
 
 def create_row(register: Register, given: Mapping[str, Any], *, by: Actor) -> Row:
     """A new row. Raises: NotAllowed, Invalid."""
     if register.create is None:
         raise NotAllowed(_("Nothing is entered into this register by hand."))
-    return register.create(by=by, **read_values(register, by, given, new=True))
+    return register.create(by=by, **Reading(register, by, new=True).values(given))
 
 
 def change_row(register: Register, row: Row, given: Mapping[str, Any], *, by: Actor, version: int | None) -> Row:
     """Change what is given. Raises: NotFound, NotAllowed, Conflict, WrongState, Invalid."""
     if register.change is None:
         raise NotAllowed(_("Nothing is changed in this register by hand."))
-    return register.change(row, by=by, version=version, **read_values(register, by, given, new=False))
+    return register.change(row, by=by, version=version, **Reading(register, by, new=False).values(given))
+
+
+def create_rows(reading: Reading, many: Sequence[Mapping[str, str]]) -> list[Row | Refused]:
+    """New rows, each as create_row. Without `create_many` the first that is refused takes the others with it."""
+    register, by, create = reading.register, reading.actor, reading.register.create_many
+    if create is None:
+        return [create_row(register, given, by=by) for given in many]
+    return carry_out(many, reading.values, lambda right: create(right, by=by))
+
+
+def change_rows(reading: Reading, many: Sequence[tuple[int, int | None, Mapping[str, str]]]) -> list[Row | Refused]:
+    """Changes of rows (key, version, what is given), each as change_row; what may not be changed is left out."""
+    register, by, change = reading.register, reading.actor, reading.register.change_many
+    if change is None:
+        return [
+            change_row(register, row_of(register, by, pk), reading.only_these(given), by=by, version=version)
+            for pk, version, given in many
+        ]
+    rows = rows_of(register, by, [pk for pk, _version, _given in many])
+
+    def read(one: tuple[int, int | None, Mapping[str, str]]) -> Change[Row]:
+        pk, version, given = one
+        row = rows[pk] if pk in rows else row_of(register, by, pk)
+        return Change(row, version, reading.values(reading.only_these(given)))
+
+    return carry_out(many, read, lambda right: change(right, by=by))
 
 
 def _read(column: Column, said: Any) -> Any:

@@ -15,7 +15,13 @@ def take_numbers(kind: str, letter: str, day: date, count: int) -> list[str]:
 
 def take_register_number(kind: str, letter: str) -> str:
     """A new running number of this kind for good: T-0001."""
-    return f"{letter}-{_ask_last(kind, date.min, 1)():04d}"
+    return take_register_numbers(kind, letter, 1)[0]
+
+
+def take_register_numbers(kind: str, letter: str, count: int) -> list[str]:
+    """`count` of them, rising."""
+    last = _ask_last(kind, date.min, count)()
+    return [f"{letter}-{number:04d}" for number in range(last - count + 1, last + 1)]
 
 
 def take_count(kind: str, day: date) -> int:

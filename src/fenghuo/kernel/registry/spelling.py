@@ -18,7 +18,8 @@ def search_keys(name: str) -> str:
 
     The usual reading of the whole name comes first, then those in which one character is read otherwise.
     """
-    readings = [_usual(name), *_others(name)]
+    usual = _usual(name)
+    readings = [usual, *_others(name, usual)]
     keys = [name.lower(), *("".join(reading) for reading in readings)]
     keys += ["".join(syllable[:1] for syllable in reading) for reading in readings]
     return "".join(f" {key}" for key in dict.fromkeys(keys))[:MOST]
@@ -28,17 +29,21 @@ def _usual(name: str) -> list[str]:
     return [part[0].lower() for part in pinyin(name, style=Style.NORMAL, errors=LETTERS)]
 
 
-def _others(name: str) -> list[list[str]]:
-    usual = _usual(name)
+def _others(name: str, usual: list[str]) -> list[list[str]]:
     if len(usual) != len(name):
         return []  # letters that are no characters: nothing there is read in two ways
     found = []
     for place, character in enumerate(name):
-        # One by one, since pypinyin gives a character in a phrase it knows only that phrase's reading.
-        for syllable in pinyin(character, style=Style.NORMAL, heteronym=True, errors=LETTERS)[0]:
+        for syllable in _readings(character):
             if syllable != usual[place]:
                 found.append([*usual[:place], syllable, *usual[place + 1 :]])
     return found
+
+
+@lru_cache(maxsize=8192)
+def _readings(character: str) -> tuple[str, ...]:
+    """One by one, since pypinyin gives a character in a phrase it knows only that phrase's reading."""
+    return tuple(pinyin(character, style=Style.NORMAL, heteronym=True, errors=LETTERS)[0])
 
 
 def typed(text: str) -> str:

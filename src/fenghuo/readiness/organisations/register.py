@@ -17,7 +17,16 @@ from fenghuo.kernel.registers.kinds import Choice, Day, Place, Several, Telephon
 from fenghuo.kernel.registry import services
 from fenghuo.kernel.registry.selectors import posts_held, typed_names
 
-from .services import change_person_and_post, end_post_in_register, enter_person, enter_post
+from .services import (
+    change_people_and_posts,
+    change_person_and_post,
+    change_posts,
+    end_post_in_register,
+    enter_people,
+    enter_person,
+    enter_post,
+    enter_posts,
+)
 
 KIND = Choice(choices=lambda: UnitKind.choices)
 ROLE = Choice(choices=lambda: Role.choices)
@@ -84,7 +93,9 @@ add(
         search=_unit_words,
         may_change=lambda actor, unit: services.may_keep_unit(actor, unit),
         create=services.create_unit,
+        create_many=services.create_units,
         change=services.change_unit,
+        change_many=services.change_units,
         confirm=services.confirm_unit,
         first=_own_unit,
         page=lambda unit: reverse("web:unit", args=[unit.code]),
@@ -173,7 +184,9 @@ add(
         search=_person_words,
         may_change=lambda actor, one: services.may_keep_person(actor, one),
         create=enter_person,
+        create_many=enter_people,
         change=change_person_and_post,
+        change_many=change_people_and_posts,
         confirm=services.confirm_person,
         archive=services.archive_person,
         restore=services.restore_person,
@@ -239,7 +252,9 @@ add(
         search=_post_words,
         may_change=lambda actor, post: services.may_keep_unit(actor, post.unit) or actor.may("registry.manage"),
         create=enter_post,
+        create_many=enter_posts,
         change=end_post_in_register,
+        change_many=change_posts,
         first=_own_unit,
         record=lambda post: post.person.record,
         at="person__record__",

@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.models import Unit
 from fenghuo.kernel.registers.declaring import Column, Filter, Register, add
 from fenghuo.kernel.registers.kinds import (
     Choice,
@@ -29,17 +27,8 @@ from .models import Contact, Team, TeamKind, TeamState
 from .pieces import read_pieces, written
 from .presenting import STALE
 from .selectors import worded
-from .services import (
-    OnCall,
-    Piece,
-    archive_team,
-    change_team,
-    confirm_team,
-    create_team,
-    may_change,
-    restore_team,
-    set_contacts,
-)
+from .services import Piece, archive_team, confirm_team, may_change, restore_team
+from .services.entering import change_team_and_leader, change_teams_and_leaders, enter_team, enter_teams, leader_of
 from .services.values import NAME_MOST, NOTE_MOST, PEOPLE_MOST
 from .words import capability_choices
 
@@ -79,64 +68,12 @@ def _rows(actor: Actor) -> QuerySet[Team]:
     return found.order_by("record__number")
 
 
-def _leader(team: Team) -> OnCall:
-    first = next(iter(team.contact_rows.all()), None)
-    if first is None:
-        return OnCall()
-    if first.person is not None:
-        return OnCall(first.person, first.person.name, first.person.mobile, first.title)
-    return OnCall(None, first.name, first.phone, first.title)
-
-
 def _own(team: Team, degrees: float | None) -> float | None:
     return None if team.position_estimated else degrees
 
 
 def _pieces(team: Team) -> list[Piece]:
     return [Piece(row.name, row.count, row.measure) for row in team.equipment_rows.all()]
-
-
-@transaction.atomic
-def enter(*, by: Actor, unit: Unit, leader: str = "", leader_phone: str = "", **said: Any) -> Team:
-    """A team with its leader as the first to call. An empty place is that of the unit. Raises: NotAllowed, Invalid."""
-    if said.get("region") is None:
-        said.pop("region", None)
-    team = create_team(by=by, unit=unit, **said)
-    if leader or leader_phone:
-        set_contacts(team, by=by, contacts=[OnCall(name=leader, phone=leader_phone)])
-    return team
-
-
-@transaction.atomic
-def change(
-    team: Team,
-    *,
-    by: Actor,
-    version: int | None = None,
-    leader: str | None = None,
-    leader_phone: str | None = None,
-    **said: Any,
-) -> Team:
-    """Change what is given; another leader takes the first place among those to call.
-
-    Raises: NotFound, NotAllowed, Conflict, WrongState, Invalid.
-    """
-    if said.get("region") is None:
-        said.pop("region", None)
-    changed = change_team(team, by=by, version=version, **said)
-    before = _leader(team)
-    name = before.name if leader is None else leader
-    phone = before.phone if leader_phone is None else leader_phone
-    if (name, phone) != (before.name, before.phone):
-        others = [
-            OnCall(row.person, row.name, row.phone, row.title)
-            if row.person is None
-            else OnCall(row.person, title=row.title)
-            for row in list(team.contact_rows.select_related("person"))[1:]
-        ]
-        first = [OnCall(name=name, phone=phone, title=before.title)] if name or phone else []
-        set_contacts(team, by=by, contacts=[*first, *others])
-    return changed
 
 
 add(
@@ -197,7 +134,7 @@ add(
             Column(
                 "leader",
                 _("Leader"),
-                lambda team: _leader(team).name,
+                lambda team: leader_of(team).name,
                 Text(60),
                 "",
                 ("负责人", "队长", "联系人"),
@@ -207,7 +144,7 @@ add(
             Column(
                 "leader_phone",
                 _("Leader's telephone"),
-                lambda team: _leader(team).phone,
+                lambda team: leader_of(team).phone,
                 Telephone(),
                 "",
                 ("联系电话", "负责人电话", "手机", "电话"),
@@ -271,8 +208,10 @@ add(
         ),
         search=lambda actor, found, words: found.filter(worded(actor, words)),
         may_change=may_change,
-        create=enter,
-        change=change,
+        create=enter_team,
+        create_many=enter_teams,
+        change=change_team_and_leader,
+        change_many=change_teams_and_leaders,
         confirm=confirm_team,
         archive=archive_team,
         restore=restore_team,

@@ -19,7 +19,9 @@ from ..queries import RowsQuery, asked_by
 from . import services
 from .applying import apply_for
 from .handing import marked_copy
+from .reading import read_here
 from .selectors import import_of, problems, progress
+from .whose import require_importing
 
 router = Router(tags=["registers"])
 PROBLEMS_MOST = 1000
@@ -72,7 +74,6 @@ class ImportOut(Schema):
     wrong: int
     repeated: int
     others: int
-    untried: int
     created: int
     stored: int
     refused: int
@@ -107,7 +108,7 @@ def import_into_register(
     """
     actor = actor_of(request)
     register = register_for(name, actor)
-    services.require_importing(actor, register)
+    require_importing(actor, register)
     key = check_key(request.headers.get("Idempotency-Key")) or ""
     digest = services.digest_of(file.read(), request.path, str(query.check))
     file.seek(0)
@@ -118,7 +119,7 @@ def import_into_register(
             )
         return document(before, check=query.check)
     brought = services.bring(register, file.chunks(), file.name or "", by=actor, key=key, digest=digest, here=True)
-    brought = services.read_here(brought)
+    brought = read_here(brought)
     if brought.state == ImportState.REFUSED:
         words = " ".join(str(one["message"]) for one in brought.problems)
         services.close(brought, by=actor)
@@ -161,8 +162,7 @@ def document(brought: Import, *, check: bool) -> dict[str, Any]:
         "state": brought.state,
         "check": check,
         **{
-            name: counts.get(name, 0)
-            for name in ("rows", "new", "changed", "unchanged", "wrong", "repeated", "others", "untried")
+            name: counts.get(name, 0) for name in ("rows", "new", "changed", "unchanged", "wrong", "repeated", "others")
         },
         "good": sum(counts.get(name, 0) for name in ("new", "changed", "unchanged")),
         "created": done["created"],

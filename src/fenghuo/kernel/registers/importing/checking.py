@@ -15,12 +15,10 @@ from fenghuo.standards.sheets import Fault, Reading, mark_copy, open_workbook, r
 from ..declaring import Column, Register, registers
 from ..kinds import Unreadable
 from ..writing import asked_of
-from .doing import faults_of, put, try_rows
+from .doing import Wanted, faults_of, try_all
 from .layouts import layout_of
 from .matching import Ambiguous, Known, Matcher, Repeats, keys_of, known_rows
 from .plain import plain, said
-
-TRIED_MOST = 1000  # rows; the services see those beyond when they go in
 
 
 @dataclass(slots=True)
@@ -44,6 +42,11 @@ class Checked:
             return "new"
         return "unchanged" if self.match.says(self.values) else "changed"
 
+    @property
+    def wanted(self) -> Wanted:
+        match = self.match
+        return Wanted(self.values, match.pk, match.version, match.record) if match else Wanted(self.values)
+
     def object(self, message: str, column: Column | None, given: str = "") -> None:
         """Note what is wrong, at the cell of the column or, when it has none, at the row's first cell."""
         name = column.name if column else ""
@@ -59,7 +62,6 @@ class Found:
 
     reading: Reading
     rows: list[Checked]
-    tried: int
 
     def counts(self) -> dict[str, int]:
         kinds = [one.kind for one in self.rows if not one.repeated]
@@ -70,7 +72,6 @@ class Found:
             "repeated": sum(one.repeated for one in self.rows),
             "others": sum(one.rows for one in self.reading.accounts) - len(self.rows),
             "warnings": sum(one.weight == "warning" for one in faults),
-            "untried": max(0, kinds.count("new") + kinds.count("changed") - self.tried),
         }
 
 
@@ -98,9 +99,9 @@ def check(
     checker = _Checker(register, actor, fixed)
     rows = [checker.read(row) for row in reading.rows]
     checker.recognise(rows)
-    tried = checker.attempt(rows)
+    checker.attempt(rows)
     mark_copy(path, copy, reading.all_faults, book=book, language=language)
-    return Found(reading, rows, tried)
+    return Found(reading, rows)
 
 
 class _Checker:
@@ -150,16 +151,13 @@ class _Checker:
             else:
                 self._look_at_match(one, one.match)
 
-    def attempt(self, rows: list[Checked]) -> int:
-        """Ask the services, without storing anything; how many were asked about."""
-        some = [one for one in rows if not one.repeated and one.kind in ("new", "changed")][:TRIED_MOST]
-
-        def do(one: Checked) -> None:
-            pk, version = (one.match.pk, one.match.version) if one.match else (None, None)
-            put(self.register, self.actor, one.values, pk, version)
-
-        try_rows(some, do, self._refused)
-        return len(some)
+    def attempt(self, rows: list[Checked]) -> None:
+        """Ask the services about every row, without storing anything."""
+        some = [one for one in rows if not one.repeated and one.kind in ("new", "changed")]
+        answers = try_all(self.register, self.actor, [one.wanted for one in some])
+        for one, answer in zip(some, answers, strict=True):
+            if isinstance(answer, Refused):
+                self._refused(one, answer)
 
     def _plain(self, name: str, text: str) -> str:
         found = self._read.get((name, text))

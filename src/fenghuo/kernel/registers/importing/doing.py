@@ -1,41 +1,124 @@
-"""One row, tried or done: through the one write path, in a savepoint of its own."""
+"""Rows of a workbook, tried or done: through the one write path, as many at once as leave the write lock to others."""
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple
 
 from django.db import DatabaseError, DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.batches import together
 from fenghuo.kernel.access.errors import Conflict, Fault, Invalid, NotFound, Refused
 
 from ..declaring import Register, Row
-from ..finding import row_of
-from ..writing import asked_of, change_row, create_row
+from ..writing import Reading, change_rows, create_rows
+
+type Act = Callable[[Sequence[Wanted]], list[Row | Refused]]
 
 LOG = logging.getLogger(__name__)
-HELD_S = 0.04  # no longer than this is SQLite's write lock held, as far as can be foreseen
-PAUSE_S = 0.01  # between two holdings, so that a call that comes in gets its turn
+HELD_S = 0.05  # about so long is SQLite's write lock held
+# Between two holdings, so that a call that comes in gets its turn: who waits for SQLite's lock looks every 25 ms (after
+# a tenth of a second less often), and would miss a shorter pause again and again.
+PAUSE_S = 0.025
+FIRST, MOST = 24, 400  # rows that go in together
 
 
-def put(register: Register, actor: Actor, values: Mapping[str, Any], target: int | None, version: int | None) -> Row:
-    """A new row, or the change of `target`. Raises: Refused."""
-    try:
+class Wanted(NamedTuple):
+    """A row as it should go in. `target`, `version`, `record`: of the row that it changes; None: it is a new one."""
+
+    values: Mapping[str, str]
+    target: int | None = None
+    version: int | None = None
+    record: int | None = None
+
+
+class Pace:
+    """How many rows go in at once, learned from how long they take on this machine.
+
+    Of rows that go in together never fewer than `FIRST`: most of the time is then not theirs.
+    """
+
+    def __init__(self, register: Register) -> None:
+        together = register.create_many is not None and register.change_many is not None
+        self._least = FIRST if together else 1
+        self.rows = FIRST if together else 2
+
+    def learn(self, rows: int, seconds: float) -> None:
+        fitting = int(rows * HELD_S / max(seconds, 0.001))
+        self.rows = max(self._least, min(fitting, rows * 2, MOST))
+
+
+class Going:
+    """Some rows that are to go in: `wanted`, no record twice among them. What they name is looked up at once."""
+
+    def __init__(self, register: Register, actor: Actor, wanted: Sequence[Wanted]) -> None:
+        self.register, self.actor, self.wanted = register, actor, wanted
+        self._new, self._changed = (Reading(register, actor, new=new) for new in (True, False))
+        for reading, new in ((self._new, True), (self._changed, False)):
+            reading.look_ahead(one.values for one in wanted if (one.target is None) is new)
+
+    def put(self) -> list[Row | Refused]:
+        """Each row as it stands now, or why it does not go in. In a transaction."""
+        new = [place for place, one in enumerate(self.wanted) if one.target is None]
+        changed = [place for place, one in enumerate(self.wanted) if one.target is not None]
+        found: dict[int, Row | Refused] = {}
+        for at, many, act in (
+            (new, self.register.create_many, self._create),
+            (changed, self.register.change_many, self._change),
+        ):
+            carried = partial(self._carried_out, act)
+            for some in [at] if at and many else [[place] for place in at]:
+                found.update(zip(some, together([self.wanted[place] for place in some], carried), strict=True))
+        return [found[place] for place in range(len(self.wanted))]
+
+    def _carried_out(self, act: Act, rows: Sequence[Wanted]) -> list[Row | Refused]:
+        """Raises: Refused, when they do not go in together."""
+        try:
+            with transaction.atomic():
+                return act(rows)
+        except (IntegrityError, DataError) as error:
+            raise Conflict(_("The database does not take this row beside those that are there.")) from error
+        except (Refused, DatabaseError, OSError):
+            raise
+        except Exception as error:  # one row that the house cannot take must not hold up those behind it
+            if len(rows) == 1:
+                LOG.exception("a row of a workbook for %s cannot be stored", self.register.name)
+            raise Refused(_("A fault of this system keeps the row out; it is in the log. Enter it by hand.")) from error
+
+    def _create(self, rows: Sequence[Wanted]) -> list[Row | Refused]:
+        return create_rows(self._new, [_said(one) for one in rows])
+
+    def _change(self, rows: Sequence[Wanted]) -> list[Row | Refused]:
+        return change_rows(self._changed, [(one.target or 0, one.version, _said(one)) for one in rows])
+
+
+def unlike(wanted: Iterable[Wanted]) -> Iterator[Wanted]:
+    """The first of them, up to one that is about the same record as one before."""
+    seen: set[int] = set()
+    for one in wanted:
+        if one.record in seen:
+            return
+        if one.record is not None:
+            seen.add(one.record)
+        yield one
+
+
+def try_all(register: Register, actor: Actor, wanted: Sequence[Wanted]) -> Iterator[Row | Refused]:
+    """What `Going.put` would answer: done and taken back, so that the services themselves say what they refuse."""
+    pace, start = Pace(register), 0
+    while start < len(wanted):
+        going = Going(register, actor, list(unlike(wanted[start : start + pace.rows])))
         with transaction.atomic():
-            if target is None:
-                return create_row(register, {name: text for name, text in values.items() if text}, by=actor)
-            may = {column.name for column in asked_of(register, actor, new=False)}
-            given = {name: text for name, text in values.items() if text and name in may}
-            return change_row(register, row_of(register, actor, target), given, by=actor, version=version)
-    except (IntegrityError, DataError) as error:
-        raise Conflict(_("The database does not take this row beside those that are there.")) from error
-    except (Refused, DatabaseError, OSError):
-        raise
-    except Exception as error:  # one row that the house cannot take must not hold up those behind it
-        LOG.exception("a row of a workbook for %s cannot be stored", register.name)
-        raise Refused(_("A fault of this system keeps the row out; it is in the log. Enter it by hand.")) from error
+            began = time.monotonic()
+            answers = going.put()
+            transaction.set_rollback(True)
+        pace.learn(len(answers), time.monotonic() - began)
+        yield from answers
+        start += len(answers)
+        time.sleep(PAUSE_S)
 
 
 def faults_of(refused: Refused, *, new: bool) -> Sequence[Fault]:
@@ -47,24 +130,6 @@ def faults_of(refused: Refused, *, new: bool) -> Sequence[Fault]:
     return [Fault("", str(refused))]
 
 
-def try_rows[T](rows: Iterable[T], attempt: Callable[[T], object], refused: Callable[[T, Refused], None]) -> None:
-    """Carry out each and take it back, a few in one transaction, so that the services say what they would refuse."""
-    waiting = iter(rows)
-    more = True
-    while more:
-        with transaction.atomic():
-            until = time.monotonic() + HELD_S
-            more = False
-            for row in waiting:
-                try:
-                    with transaction.atomic():
-                        attempt(row)
-                        transaction.set_rollback(True)
-                except Refused as objection:
-                    refused(row, objection)
-                if time.monotonic() > until:
-                    more = True
-                    break
-            transaction.set_rollback(True)
-        if more:
-            time.sleep(PAUSE_S)
+def _said(one: Wanted) -> dict[str, Any]:
+    """What is empty says nothing."""
+    return {name: text for name, text in one.values.items() if text}

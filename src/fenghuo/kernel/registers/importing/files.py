@@ -19,7 +19,11 @@ def marked(pk: int) -> Path:
 
 
 def keep(pk: int, chunks: Iterable[bytes]) -> int:
-    """Bytes written. Raises: OSError."""
+    """Bytes written. Raises: OSError.
+
+    What lies there under this key is of another time, from before a restore: nobody is to get it as theirs.
+    """
+    drop(pk)
     _folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     path = brought(pk)
     with path.open("wb") as file:
@@ -31,6 +35,11 @@ def drop(pk: int) -> None:
     """Both are gone; harmless when they are not there."""
     brought(pk).unlink(missing_ok=True)
     marked(pk).unlink(missing_ok=True)
+
+
+def lying() -> set[int]:
+    """Keys of imports of which something lies here."""
+    return {int(start) for path in _folder().glob("*-*") if (start := path.name.partition("-")[0]).isdigit()}
 
 
 def lying_since(before: datetime) -> Iterator[Path]:

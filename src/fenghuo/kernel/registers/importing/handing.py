@@ -9,14 +9,15 @@ from fenghuo.kernel.web.downloads import XLSX, download
 
 from ..finding import register_for
 from ..models import ImportState
-from . import files, services
+from . import files
 from .selectors import import_of
+from .whose import require_importing
 
 
 def marked_copy(actor: Actor, name: str, pk: int) -> HttpResponse:
     """Raises: NotFound, NotAllowed."""
     register = register_for(name, actor)
-    services.require_importing(actor, register)
+    require_importing(actor, register)
     found = import_of(actor, name, pk)
     path = files.marked(found.pk)
     if found.state == ImportState.READING or not path.is_file():

@@ -9,11 +9,11 @@ from fenghuo.kernel.access.turning import turn_until
 
 from ..models import Import, ImportState
 from .applying import apply_part
-from .services import read_file
+from .doing import PAUSE_S
+from .reading import read_file
 
 LOG = logging.getLogger(__name__)
 LOOK_EVERY = 1.0  # seconds
-PAUSE_S = 0.02  # between two parts, so that others get their turn
 
 
 class Importer:
@@ -37,8 +37,10 @@ class Importer:
         for pk in self._waiting(ImportState.READING):
             read_file(pk)
         for pk in self._waiting(ImportState.APPLYING):
-            while not self._stop.is_set() and not apply_part(pk):
+            run = apply_part(pk)
+            while run is not None and not self._stop.is_set():
                 self._stop.wait(PAUSE_S)
+                run = apply_part(pk, run)
 
     def _waiting(self, state: str) -> list[int]:
         return list(Import.objects.filter(state=state).order_by("pk").values_list("pk", flat=True))

@@ -12,11 +12,11 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.models import Person, Post
 from fenghuo.kernel.journal.models import Entry
 from fenghuo.kernel.registers.declaring import register_named
-from fenghuo.kernel.registers.importing import applying, doing, services
+from fenghuo.kernel.registers.importing import applying, doing, reading, services
 from fenghuo.kernel.registers.importing.running import Importer
 from fenghuo.kernel.registers.importing.selectors import progress
+from fenghuo.kernel.registers.kinds import Text
 from fenghuo.kernel.registers.models import Import, ImportRow
-from fenghuo.kernel.registers.writing import create_row
 from tests.county import County
 from tests.workbooks import xlsx
 
@@ -67,30 +67,26 @@ def test_the_worker_reads_the_file_and_lets_the_rows_in(brought: Import, clerk: 
 def test_one_that_was_cut_off_goes_on_and_doubles_nothing(
     brought: Import, clerk: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(applying, "HELD_S", 60)  # a part ends by its number of rows, however slow the machine is
     work()
     services.apply(brought, by=clerk)
-    assert not applying.apply_part(brought.pk)
+    assert applying.apply_part(brought.pk) is not None
     stored = people()
     assert 0 < stored < ROWS
 
     class Killed(Exception):
         pass
 
-    done = doing.put
-    calls = iter(range(ROWS))
+    done = doing.Going.put
 
-    def killed(*args: Any) -> Any:
-        made = done(*args)
-        if next(calls) == 2:
-            raise Killed
-        return made
+    def killed(going: doing.Going) -> Any:
+        done(going)
+        raise Killed
 
-    monkeypatch.setattr(applying, "put", killed)
+    monkeypatch.setattr(doing.Going, "put", killed)
     with pytest.raises(Killed):
         applying.apply_part(brought.pk)
     assert people() == stored  # nothing by halves
-    monkeypatch.setattr(applying, "put", done)
+    monkeypatch.setattr(doing.Going, "put", done)
     work()
     work()
     brought.refresh_from_db()
@@ -98,7 +94,7 @@ def test_one_that_was_cut_off_goes_on_and_doubles_nothing(
 
 
 def test_a_reading_that_was_cut_off_is_begun_anew(brought: Import) -> None:
-    long_ago = timezone.now() - services.GIVEN_UP * 2
+    long_ago = timezone.now() - reading.GIVEN_UP * 2
     Import.objects.filter(pk=brought.pk).update(claimed_at=long_ago, round=1)
     ImportRow.objects.create(of=brought, round=1, sheet="Sheet", number=2, kind="new", values={"name": "half"})
     work()
@@ -138,14 +134,14 @@ def test_a_row_that_the_house_itself_cannot_take_does_not_hold_up_the_others(
 ) -> None:
     work()
     services.apply(brought, by=clerk)
-    create = create_row
+    read = Text.read
 
-    def broken(register: Any, values: Any, *, by: Actor) -> Any:
-        if values["name"] == "李7":
+    def broken(kind: Text, given: str) -> Any:
+        if given == "李7":
             raise KeyError("a mistake of ours")
-        return create(register, values, by=by)
+        return read(kind, given)
 
-    monkeypatch.setattr(doing, "create_row", broken)
+    monkeypatch.setattr(Text, "read", broken)
     work()
     brought.refresh_from_db()
     assert (brought.state, people(), progress(brought)["refused"]) == ("done", ROWS - 1, 1)
@@ -157,7 +153,7 @@ def test_a_file_that_the_house_itself_cannot_read_is_not_tried_for_ever(
     def broken(*_args: Any, **_more: Any) -> Any:
         raise KeyError("a mistake of ours")
 
-    monkeypatch.setattr(services, "check", broken)
+    monkeypatch.setattr(reading, "check", broken)
     work()
     brought.refresh_from_db()
     assert brought.state == "refused"

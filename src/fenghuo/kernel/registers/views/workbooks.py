@@ -1,5 +1,6 @@
 """Excel in and out: what was brought, what the dry run found, what columns mean, and letting the right rows in."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -21,7 +22,9 @@ from ..finding import register_for
 from ..importing import files, services
 from ..importing.applying import apply_for
 from ..importing.handing import marked_copy
+from ..importing.reading import read_file, read_here
 from ..importing.selectors import import_of, imports_of, progress, wrong_rows
+from ..importing.whose import require_importing
 from ..models import Import, ImportState
 from ..writing import asked_of
 
@@ -49,7 +52,7 @@ def export(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
 def imports(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
     """What one has brought, and bringing another."""
     register = register_for(name, actor)
-    services.require_importing(actor, register)
+    require_importing(actor, register)
     fault = ""
     if request.method == "POST":
         file = request.FILES.get("file")
@@ -63,7 +66,7 @@ def imports(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
                 fault = str(refused)
             else:
                 if here:
-                    services.read_here(brought)
+                    read_here(brought)
                 return redirect("registers:import", name, brought.pk)
     context = {
         "register": register,
@@ -98,11 +101,8 @@ def answer(request: HttpRequest, actor: Actor, name: str, pk: int) -> HttpRespon
     fixed = {
         column.name: request.POST.get(f"fixed-{column.name}", "") for column in asked_of(register, actor, new=True)
     }
-    try:
-        services.answer(brought, by=actor, meanings=meanings, fixed={k: v for k, v in fixed.items() if v.strip()})
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
+    fixed = {name: text for name, text in fixed.items() if text.strip()}
+    if _done(request, lambda: services.answer(brought, by=actor, meanings=meanings, fixed=fixed)):
         _read_if_small(brought)
     return redirect("registers:import", name, pk)
 
@@ -111,11 +111,7 @@ def answer(request: HttpRequest, actor: Actor, name: str, pk: int) -> HttpRespon
 @acting
 def again(request: HttpRequest, actor: Actor, name: str, pk: int) -> HttpResponse:
     _register, brought = _mine(actor, name, pk)
-    try:
-        services.read_again(brought, by=actor)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
+    if _done(request, lambda: services.read_again(brought, by=actor)):
         _read_if_small(brought)
     return redirect("registers:import", name, pk)
 
@@ -125,11 +121,7 @@ def again(request: HttpRequest, actor: Actor, name: str, pk: int) -> HttpRespons
 def apply(request: HttpRequest, actor: Actor, name: str, pk: int) -> HttpResponse:
     """The right rows go in. What does not go in at once, the worker does."""
     _register, brought = _mine(actor, name, pk)
-    try:
-        services.apply(brought, by=actor)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
+    if _done(request, lambda: services.apply(brought, by=actor)):
         apply_for(brought.pk, APPLIED_AT_ONCE_S)
     return redirect("registers:import", name, pk)
 
@@ -138,10 +130,7 @@ def apply(request: HttpRequest, actor: Actor, name: str, pk: int) -> HttpRespons
 @acting
 def close(request: HttpRequest, actor: Actor, name: str, pk: int) -> HttpResponse:
     _register, brought = _mine(actor, name, pk)
-    try:
-        services.close(brought, by=actor)
-    except Refused as refused:
-        messages.error(request, str(refused))
+    if not _done(request, lambda: services.close(brought, by=actor)):
         return redirect("registers:import", name, pk)
     messages.success(request, _("The file and what was read of it are deleted."))
     return redirect("registers:imports", name)
@@ -153,16 +142,26 @@ def marked(request: HttpRequest, actor: Actor, name: str, pk: int) -> HttpRespon
     return marked_copy(actor, name, pk)
 
 
+def _done(request: HttpRequest, act: Callable[[], None]) -> bool:
+    """Whether the service did it; why it did not is said on the next page."""
+    try:
+        act()
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return False
+    return True
+
+
 def _mine(actor: Actor, name: str, pk: int) -> tuple[Register, Import]:
     register = register_for(name, actor)
-    services.require_importing(actor, register)
+    require_importing(actor, register)
     return register, import_of(actor, name, pk)
 
 
 def _read_if_small(brought: Import) -> None:
     path = files.brought(brought.pk)
     if path.is_file() and path.stat().st_size <= READ_AT_ONCE:
-        services.read_file(brought.pk)
+        read_file(brought.pk)
 
 
 def _context(request: HttpRequest, actor: Actor, register: Register, brought: Import) -> dict[str, Any]:

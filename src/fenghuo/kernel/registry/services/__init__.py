@@ -3,23 +3,25 @@ from .keeping import keeps
 from .merging import merge_people, merge_units, separate, tell_apart
 from .names import end_name, keep_name
 from .people import (
+    add_people,
     add_person,
-    appoint,
     archive_person,
+    change_people,
     change_person,
     confirm_person,
-    end_post,
     may_keep_person,
     restore_person,
-    retitle_post,
 )
+from .posts import appoint, appoint_all, end_post, end_posts, retitle_post, retitle_posts
 from .records import open_record, set_subjects
 from .regions import create_region, end_region, move_region, rename_region
 from .tokens import create_token, revoke_token
 from .units import (
     change_unit,
+    change_units,
     confirm_unit,
     create_unit,
+    create_units,
     end_unit,
     may_keep_unit,
     rename_unit,
@@ -28,19 +30,25 @@ from .units import (
 )
 
 __all__ = [
+    "add_people",
     "add_person",
     "appoint",
+    "appoint_all",
     "archive_person",
+    "change_people",
     "change_person",
     "change_unit",
+    "change_units",
     "confirm_person",
     "confirm_unit",
     "create_account",
     "create_region",
     "create_token",
     "create_unit",
+    "create_units",
     "end_name",
     "end_post",
+    "end_posts",
     "end_region",
     "end_unit",
     "keep_name",
@@ -55,6 +63,7 @@ __all__ = [
     "rename_unit",
     "restore_person",
     "retitle_post",
+    "retitle_posts",
     "revoke_token",
     "separate",
     "set_lines",

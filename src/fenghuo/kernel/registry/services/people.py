@@ -1,31 +1,55 @@
-"""People and the posts they hold. Names and telephones are personal: private values in the journal."""
+"""People. Names and telephones are personal: private values in the journal."""
 
-from collections.abc import Iterator
-from datetime import date
-from typing import TypedDict, Unpack
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple, NotRequired, TypedDict, Unpack
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.errors import Fault, Invalid, NotAllowed, WrongState
-from fenghuo.kernel.access.guard import require
-from fenghuo.kernel.access.models import Account, Person, Post, Record, Unit
-from fenghuo.kernel.access.rights import Role
-from fenghuo.kernel.journal.recording import record
-from fenghuo.standards.telephones import read_telephone
+from fenghuo.kernel.access.batches import carry_out, only
+from fenghuo.kernel.access.errors import Fault, Invalid, NotAllowed, Refused, WrongState
+from fenghuo.kernel.access.guard import require, seen_of
+from fenghuo.kernel.access.models import Person, Post, Record, Unit
+from fenghuo.kernel.access.rows import Rows, insert_made, update_rows
+from fenghuo.kernel.journal.recording import Draft, record, record_many
 
 from ..models import Merged, Name
-from .keeping import hold_record, keeps, looked_at
-from .names import keep_name
-from .records import open_record
+from .keeping import (
+    Change,
+    hold_record,
+    hold_records,
+    keeps,
+    looked_at,
+    looked_at_all,
+    require_unit,
+    require_version,
+)
+from .names import keep_names, new_name
+from .posts import end_at_once
+from .records import NewRecord, open_records
+from .texts import Text, read_texts
 
-# Posts that whoever keeps a unit may give by themselves. The others give rights over other people's records.
-PLAIN_ROLES = (Role.HEAD, Role.CLERK, Role.MEMBER, Role.OBSERVER)
-MOST = {"name": 60, "mobile": 32, "phone": 32, "email": 254, "title": 60}
+TEXTS = {
+    "name": Text(60, gettext_lazy("A person needs a name.")),
+    "mobile": Text(32, telephone=True),
+    "phone": Text(32, telephone=True),
+    "email": Text(254, email=True),
+}
+PERSONAL = tuple(TEXTS)
+
+
+class NewPerson(TypedDict):
+    """What add_person is told."""
+
+    name: str
+    unit: Unit
+    mobile: NotRequired[str]
+    phone: NotRequired[str]
+    email: NotRequired[str]
+    demo: NotRequired[bool]
 
 
 class PersonValues(TypedDict, total=False):
@@ -44,48 +68,73 @@ def may_keep_person(by: Actor, person: Person) -> bool:
     return by.may("registry.manage") or (by.may("registry.keep") and unit is not None and keeps(by, unit))
 
 
-@transaction.atomic
-def add_person(
-    *, by: Actor, name: str, unit: Unit, mobile: str = "", phone: str = "", email: str = "", demo: bool = False
-) -> Person:
+def add_person(*, by: Actor, **said: Unpack[NewPerson]) -> Person:
     """A person known to a unit, with or without an account. Raises: NotAllowed, NotFound, Invalid."""
-    _require_unit(by, unit)
-    said = _texts({"name": name, "mobile": mobile, "phone": phone, "email": email})
-    opened = open_record("person", said["name"], unit=unit, region=unit.region, demo=demo or unit.record.demo)
-    person = Person.objects.create(record=opened, **said)
-    Record.objects.filter(pk=opened.pk).update(checked_at=timezone.now(), checked_by=by.label[:200])
-    keep_name(opened, person.name)
-    record("person.added", by, about=[person, unit], private=said)
-    return person
+    return only(add_people([said], by=by))
 
 
 @transaction.atomic
+def add_people(batch: Sequence[NewPerson], *, by: Actor) -> list[Person | Refused]:
+    """Each of them as add_person does, in the order given, in as many statements as for one."""
+    seen = seen_of(by, (one["unit"].pk for one in batch))
+
+    def check(said: NewPerson) -> tuple[NewPerson, dict[str, str]]:
+        require_unit(by, said["unit"], seen)
+        return said, read_texts({name: said.get(name, "") for name in TEXTS}, TEXTS)  # type: ignore[misc]
+
+    def store(right: list[tuple[NewPerson, dict[str, str]]]) -> list[Person]:
+        wanted = [
+            NewRecord(texts["name"], unit, unit.region, demo=said.get("demo", False) or unit.record.demo)
+            for said, texts in right
+            for unit in (said["unit"],)
+        ]
+        opened = open_records("person", wanted, checked_by=by)
+        people = [Person(record=one, **texts) for one, (_said, texts) in zip(opened, right, strict=True)]
+        insert_made(people)
+        keep_names([new_name(person.record, person.name) for person in people])
+        told = zip(people, right, strict=True)
+        record_many(
+            [Draft("person.added", by, [person.pk, said["unit"].pk], private=texts) for person, (said, texts) in told]
+        )
+        return people
+
+    return carry_out(batch, check, store)
+
+
 def change_person(person: Person, *, by: Actor, version: int | None = None, **said: Unpack[PersonValues]) -> Person:
     """Change what is given and leave the rest. Raises: NotFound, NotAllowed, Conflict, WrongState, Invalid."""
-    _require_person(by, person)
-    held = hold_record(person.pk, version=version)
-    person = Person.objects.lock(person)
-    unit = said.pop("unit", None)
-    moved = unit is not None and unit.pk != held.unit_id
-    if moved and unit is not None:
-        _require_unit(by, unit)
-    changed = {field: value for field, value in _texts(dict(said)).items() if value != getattr(person, field)}  # type: ignore[arg-type]
-    if not changed and not moved:
-        return person
-    for field, value in changed.items():
-        setattr(person, field, value)
-    person.save(update_fields=list(changed))
-    if "name" in changed:
-        Record.objects.filter(pk=person.pk).update(title=person.name)
-        Name.objects.filter(record_id=person.pk).delete()  # a person's old name is nobody's business
-        keep_name(held, person.name)
-    if moved and unit is not None:
-        Record.objects.filter(pk=person.pk).update(unit=unit, region=unit.region, block=unit.region.path)
-    looked_at(person.pk, by)
-    about = [person, *([unit] if moved and unit is not None else [])]
-    fields = sorted([*changed, *(["unit"] if moved else [])])
-    record("person.changed", by, about=about, public={"fields": fields}, private=changed or None)
-    return person
+    return only(change_people([Change(person, version, said)], by=by))
+
+
+@transaction.atomic
+def change_people(batch: Sequence[Change[Person]], *, by: Actor) -> list[Person | Refused]:
+    """Each of them as change_person does, in as many statements as for one. Nobody twice in a batch."""
+    units = (unit.pk for one in batch if isinstance(unit := one.said.get("unit"), Unit))
+    seen = seen_of(by, (*units, *(one.row.pk for one in batch)))
+    held = hold_records(one.row.pk for one in batch if one.row.pk in seen)
+    people = Person.objects.select_for_update(of=("self",)).in_bulk(list(held))
+
+    def check(one: Change[Person]) -> _Changed:
+        kept = held.get(one.row.pk)
+        _require_person(by, one.row, kept, seen)
+        assert kept is not None  # what is seen is there
+        require_version(kept, one.version)
+        person = people[kept.pk]
+        person.record = kept
+        texts: dict[str, Any] = {name: value for name, value in one.said.items() if name != "unit"}
+        unit = one.said.get("unit")
+        moved = isinstance(unit, Unit) and unit.pk != kept.unit_id
+        if moved and isinstance(unit, Unit):
+            require_unit(by, unit, seen)
+        right = read_texts(texts, TEXTS)
+        changed = {name: value for name, value in right.items() if value != getattr(person, name)}
+        return _Changed(person, changed, unit if moved and isinstance(unit, Unit) else None)
+
+    def store(right: list[_Changed]) -> list[Person]:
+        _store_changes([one for one in right if one.fields], by)
+        return [one.person for one in right]
+
+    return carry_out(batch, check, store)
 
 
 @transaction.atomic
@@ -109,8 +158,8 @@ def archive_person(person: Person, *, by: Actor, reason: str) -> Person:
     if not reason.strip():
         raise Invalid(Fault("reason", _("say why, for example: moved to another county"), reason))
     today = timezone.localdate()
-    for post in Post.objects.filter(person=person, since__lte=today).exclude(until__lte=today):
-        _end(post, by, today)
+    posts = Post.objects.filter(person=person, since__lte=today).exclude(until__lte=today)
+    end_at_once([(post, today) for post in posts.order_by("pk")], by)
     Record.objects.filter(pk=person.pk).update(archived_at=timezone.now())
     looked_at(person.pk, by)
     record("person.archived", by, about=[person], private={"reason": reason.strip()[:2000]})
@@ -130,113 +179,58 @@ def restore_person(person: Person, *, by: Actor) -> Person:
     return person
 
 
-@transaction.atomic
-def appoint(
-    person: Person, *, by: Actor, unit: Unit, role: str, since: date, title: str = "", until: date | None = None
-) -> Post:
-    """The person holds this role in the unit from `since` on. Raises: NotAllowed, NotFound, Invalid."""
-    _require_unit(by, unit)
-    if role not in Role.values:
-        raise Invalid(Fault("role", _("Unknown role."), role))
-    _require_giving(by, person, role)
-    if until is not None and until < since:
-        raise Invalid(Fault("until", _("A post cannot end before it begins."), until))
-    title = _texts({"title": title})["title"]
-    post = Post.objects.create(person=person, unit=unit, role=role, title=title, since=since, until=until)
-    record("post.given", by, about=[person, unit], public={"role": role, "title": title, "since": since})
-    return post
+class _Changed(NamedTuple):
+    person: Person
+    texts: Mapping[str, str]
+    moved: Unit | None
+
+    @property
+    def fields(self) -> list[str]:
+        return sorted([*self.texts, *(["unit"] if self.moved else [])])
 
 
-@transaction.atomic
-def retitle_post(post: Post, *, by: Actor, title: str) -> Post:
-    """The same post under its right name. Raises: NotFound, NotAllowed, Invalid."""
-    _require_unit(by, post.unit)
-    before, post.title = post.title, _texts({"title": title})["title"]
-    if before != post.title:
-        post.save(update_fields=["title"])
-        looked_at(post.person_id, by)
-        public = {"role": post.role, "title": post.title, "from": before}
-        record("post.retitled", by, about=[post.person, post.unit], public=public)
-    return post
+def _store_changes(changes: list[_Changed], by: Actor) -> None:
+    for one in changes:
+        for field, value in one.texts.items():
+            setattr(one.person, field, value)
+        if "name" in one.texts:
+            one.person.record.title = one.person.name
+        if one.moved is not None:
+            kept = one.person.record
+            kept.unit, kept.region, kept.block = one.moved, one.moved.region, one.moved.region.path
+    people = [one.person for one in changes]
+    update_rows(Rows(Person, ("record_id", *PERSONAL), [(one.pk, *_personal(one)) for one in people]))
+    renamed = [one.person for one in changes if "name" in one.texts]
+    if renamed:  # a person's old name is nobody's business
+        Name.objects.filter(record_id__in=[one.pk for one in renamed]).delete()
+        keep_names([new_name(one.record, one.name) for one in renamed])
+    about = [one.person.record for one in changes if "name" in one.texts or one.moved is not None]
+    placed = [(one.pk, one.title[:200], one.unit_id, one.region_id, one.block) for one in about]
+    update_rows(Rows(Record, ("id", "title", "unit_id", "region_id", "block"), placed))
+    looked_at_all((one.pk for one in people), by)
+    record_many(
+        [
+            Draft(
+                "person.changed",
+                by,
+                [one.person.pk, *([one.moved.pk] if one.moved else [])],
+                public={"fields": one.fields},
+                private=one.texts or None,
+            )
+            for one in changes
+        ]
+    )
 
 
-@transaction.atomic
-def end_post(post: Post, *, by: Actor, on: date) -> Post:
-    """The last day of the post is `on`; from the next day it gives no rights. Raises: NotAllowed, WrongState."""
-    _require_unit(by, post.unit)
-    post = Post.objects.select_for_update(of=("self",)).select_related("person", "unit").get(pk=post.pk)
-    if post.until is not None and post.until <= on:
-        raise WrongState(_("This post has already ended."))
-    return _end(post, by, on)
+def _personal(person: Person) -> tuple[str, ...]:
+    return tuple(getattr(person, name) for name in PERSONAL)
 
 
-def _end(post: Post, by: Actor, on: date) -> Post:
-    post.until = max(on, post.since)
-    post.save(update_fields=["until"])
-    record("post.ended", by, about=[post.person, post.unit], public={"role": post.role, "on": post.until})
-    return post
-
-
-def _require_unit(by: Actor, unit: Unit) -> None:
-    """An administrator keeps the people of every unit he sees; others those of their own unit and of those below."""
+def _require_person(by: Actor, person: Person, kept: Record | None = None, seen: Collection[int] | None = None) -> None:
     if by.may("registry.manage"):
-        require(by, "registry.manage", unit)
+        require(by, "registry.manage", person, seen=seen)
         return
-    require(by, "registry.keep", unit)
-    if not keeps(by, unit):
-        raise NotAllowed(_("Only the unit itself and the authorities above it keep its people."))
-
-
-def _require_person(by: Actor, person: Person) -> None:
-    if by.may("registry.manage"):
-        require(by, "registry.manage", person)
-        return
-    require(by, "registry.keep", person)
-    unit = person.record.unit
+    require(by, "registry.keep", person, seen=seen)
+    unit = (kept or person.record).unit
     if unit is None or not keeps(by, unit):
         raise NotAllowed(_("Only the unit itself and the authorities above it keep its people."))
-
-
-def _require_giving(by: Actor, person: Person, role: str) -> None:
-    """Who is no administrator gives nobody rights: only plain posts, and only to people who cannot sign in."""
-    if by.may("registry.manage"):
-        return
-    require(by, "registry.keep", person)
-    if role not in PLAIN_ROLES:
-        raise NotAllowed(_("This role is given by an administrator."))
-    if Account.objects.filter(person=person).exists():
-        raise NotAllowed(_("This person may sign in, so that a post gives rights: an administrator gives it."))
-
-
-def _texts(said: dict[str, str]) -> dict[str, str]:
-    """Trimmed; telephones as they can be dialled. Raises: Invalid naming each field that is wrong."""
-    faults = list(_faults(said))
-    if faults:
-        raise Invalid(*faults)
-    return {
-        name: (read_telephone(text) or "") if name in ("mobile", "phone") else text.strip()
-        for name, text in said.items()
-    }
-
-
-def _faults(said: dict[str, str]) -> Iterator[Fault]:
-    for name, text in said.items():
-        if "\x00" in text:
-            yield Fault(name, _("must not contain the character U+0000"), text[:50])
-        elif len(text.strip()) > MOST[name]:
-            yield Fault(name, _("must be at most %(most)s characters long") % {"most": MOST[name]}, f"{text[:50]}…")
-        elif name == "name" and not text.strip():
-            yield Fault("name", _("A person needs a name."), text)
-        elif name in ("mobile", "phone") and text.strip() and read_telephone(text) is None:
-            yield Fault(
-                name, _("is no telephone number: digits, with spaces or hyphens, for example 029-84812345"), text[:50]
-            )
-        elif name == "email" and text.strip():
-            yield from _email_fault(text.strip())
-
-
-def _email_fault(text: str) -> Iterator[Fault]:
-    try:
-        validate_email(text)
-    except ValidationError:
-        yield Fault("email", _("is no e-mail address"), text[:50])

@@ -1,31 +1,54 @@
 """Units, their lines, and who supervises them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import TypedDict, Unpack
+from typing import Any, NamedTuple, NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.errors import Fault, Invalid, NotAllowed, WrongState
-from fenghuo.kernel.access.guard import require, sees
+from fenghuo.kernel.access.batches import carry_out, only
+from fenghuo.kernel.access.errors import Fault, Invalid, NotAllowed, Refused, WrongState
+from fenghuo.kernel.access.guard import require, seen_of
 from fenghuo.kernel.access.models import Line, Record, Region, Supervision, Unit
 from fenghuo.kernel.access.models.units import UnitKind
+from fenghuo.kernel.access.rows import Rows, insert_made, update_rows
 from fenghuo.kernel.access.sight import Sight
-from fenghuo.kernel.journal.recording import record
+from fenghuo.kernel.journal.recording import Draft, record, record_many
 from fenghuo.standards.subjects import SUBJECTS
-from fenghuo.standards.telephones import read_telephone
 
-from ..models import NameKind
-from .keeping import hold_record, keeps, looked_at
-from .names import end_name, keep_name
-from .records import open_record, set_subjects
+from ..models import Name, NameKind
+from .keeping import Change, hold_record, hold_records, keeps, looked_at, looked_at_all, require_version
+from .names import end_name, keep_name, keep_names, new_name
+from .records import NewRecord, open_records, set_subjects
+from .texts import Text, read_texts
 
 # What an authority may enter in its block by itself. The other kinds decide who sees what, so an administrator does.
 GRASSROOTS = (UnitKind.COMMITTEE, UnitKind.ENTERPRISE, UnitKind.SCHOOL, UnitKind.INSTITUTION, UnitKind.ASSOCIATION)
-MOST = {"code": 32, "name": 120, "short_name": 40, "phone": 32}
+NOT_BLANK = gettext_lazy("must not be blank")
+TEXTS = {
+    "code": Text(32, NOT_BLANK),
+    "name": Text(120, NOT_BLANK),
+    "short_name": Text(40),
+    "phone": Text(32, telephone=True),
+}
+
+
+class NewUnit(TypedDict):
+    """What create_unit is told; for a department, `lines` are the subjects it is responsible for."""
+
+    code: str
+    name: str
+    kind: str
+    region: Region
+    short_name: NotRequired[str]
+    lines: NotRequired[Iterable[str]]
+    phone: NotRequired[str]
+    valid_from: NotRequired[date | None]
+    demo: NotRequired[bool]
 
 
 class UnitValues(TypedDict, total=False):
@@ -43,86 +66,67 @@ def may_keep_unit(by: Actor, unit: Unit) -> bool:
     return by.may("registry.keep") and keeps(by, unit)
 
 
-@transaction.atomic
-def create_unit(
-    *,
-    by: Actor,
-    code: str,
-    name: str,
-    kind: str,
-    region: Region,
-    short_name: str = "",
-    lines: Iterable[str] = (),
-    phone: str = "",
-    valid_from: date | None = None,
-    demo: bool = False,
-) -> Unit:
-    """A unit in its block; for a department, `lines` are the subjects it is responsible for.
-
-    Raises: NotAllowed, Invalid (code taken, unknown kind or subject).
-    """
-    _require_entering(by, kind, region)
-    said = {"code": code, "name": name, "short_name": short_name, "phone": phone}
-    code, name, short_name, phone = _texts(said).values()
-    _check(code, kind)
-    opened = open_record("unit", name, number=code, region=region, demo=demo or by.demo)
-    unit = Unit.objects.create(
-        record=opened,
-        code=code,
-        name=name,
-        short_name=short_name,
-        kind=kind,
-        region=region,
-        phone=phone,
-        valid_from=valid_from,
-    )
-    Record.objects.filter(pk=opened.pk).update(unit=unit, checked_at=timezone.now(), checked_by=by.label[:200])
-    keep_name(opened, name, valid_from=valid_from)
-    if short_name:
-        keep_name(opened, short_name, kind=NameKind.SHORT)
-    _put_lines(unit, lines)
-    record("unit.created", by, about=[unit], public={"code": code, "name": name, "kind": kind})
-    return unit
+def create_unit(*, by: Actor, **said: Unpack[NewUnit]) -> Unit:
+    """A unit in its block. Raises: NotAllowed, Invalid (code taken, unknown kind or subject)."""
+    return only(create_units([said], by=by))
 
 
 @transaction.atomic
+def create_units(batch: Sequence[NewUnit], *, by: Actor) -> list[Unit | Refused]:
+    """Each of them as create_unit does, in the order given, in as many statements as for one."""
+    seen = seen_of(by, (one["region"].pk for one in batch))
+    taken = _taken(code for one in batch if "\x00" not in (code := one["code"].strip()))
+
+    def check(said: NewUnit) -> _New:
+        _require_entering(by, said["kind"], said["region"], seen)
+        given = {name: said.get(name, "") for name in TEXTS}
+        texts = read_texts(given, TEXTS)  # type: ignore[arg-type]
+        _check(texts["code"], said["kind"], taken)
+        lines = set(said.get("lines", ()))
+        _check_subjects(lines)
+        taken.add(texts["code"])
+        return _New(said, texts, lines)
+
+    return carry_out(batch, check, lambda right: _store(right, by))
+
+
 def change_unit(unit: Unit, *, by: Actor, version: int | None = None, **said: Unpack[UnitValues]) -> Unit:
     """Change what is given. A new name holds from today on, and the old one still finds the unit.
 
     Raises: NotFound, NotAllowed, Conflict, WrongState, Invalid.
     """
-    _require_change(by, unit, said)
-    held = hold_record(unit.pk, version=version)
-    unit = Unit.objects.select_related("region").lock(unit)
-    texts = _texts({name: said[name] for name in ("name", "short_name", "phone") if name in said})
-    wanted: dict[str, object] = {**said, **texts}
-    if wanted.get("kind", unit.kind) not in UnitKind.values:
-        raise Invalid(Fault("kind", _("Unknown kind of unit."), wanted["kind"]))
-    before = {name: getattr(unit, name) for name in wanted}
-    changed = sorted(name for name, value in wanted.items() if value != before[name])
-    if not changed:
-        return unit
-    for name in changed:
-        setattr(unit, name, wanted[name])
-    unit.save(update_fields=changed)
-    if "name" in changed:
-        end_name(held, timezone.localdate(), code=unit.code)
-        keep_name(held, unit.name, valid_from=timezone.localdate())
-    if "short_name" in changed:
-        held.names.filter(kind=NameKind.SHORT).delete()
-        if unit.short_name:
-            keep_name(held, unit.short_name, kind=NameKind.SHORT)
-    Record.objects.filter(pk=unit.pk).update(title=unit.name, region=unit.region, block=unit.region.path)
-    looked_at(unit.pk, by)
-    public = {"fields": changed} | ({"from": before["name"], "to": unit.name} if "name" in changed else {})
-    record("unit.changed", by, about=[unit], public=public)
-    return unit
+    return only(change_units([Change(unit, version, said)], by=by))
+
+
+@transaction.atomic
+def change_units(batch: Sequence[Change[Unit]], *, by: Actor) -> list[Unit | Refused]:
+    """Each of them as change_unit does, in as many statements as for one. No unit twice in a batch."""
+    seen = seen_of(by, (one.row.pk for one in batch)) if by.may("registry.manage") else set[int]()
+    held = hold_records(one.row.pk for one in batch)
+    units = Unit.objects.select_for_update(of=("self",)).select_related("region").in_bulk(list(held))
+
+    def check(one: Change[Unit]) -> _Changed:
+        _require_change(by, one.row, one.said, seen)
+        kept = require_version(held[one.row.pk], one.version)
+        unit = units[kept.pk]
+        unit.record = kept
+        texts = read_texts({name: str(one.said[name]) for name in TEXTS if name in one.said}, TEXTS)
+        wanted: dict[str, Any] = {**one.said, **texts}
+        if wanted.get("kind", unit.kind) not in UnitKind.values:
+            raise Invalid(Fault("kind", _("Unknown kind of unit."), wanted["kind"]))
+        return _Changed(unit, {name: value for name, value in wanted.items() if value != getattr(unit, name)})
+
+    def store(right: list[_Changed]) -> list[Unit]:
+        _store_changes([one for one in right if one.values], by)
+        return [one.unit for one in right]
+
+    return carry_out(batch, check, store)
 
 
 @transaction.atomic
 def confirm_unit(unit: Unit, *, by: Actor) -> Unit:
     """Somebody has looked: what stands there is right as of now. Raises: NotFound, NotAllowed, WrongState."""
-    _require_change(by, unit, {})
+    _require_change(by, unit, {}, seen_of(by, [unit.pk]))
     hold_record(unit.pk)
     looked_at(unit.pk, by)
     record("unit.confirmed", by, about=[unit])
@@ -136,7 +140,7 @@ def rename_unit(unit: Unit, *, by: Actor, name: str, code: str | None = None, on
     unit = Unit.objects.lock(unit)
     old_name, old_code = unit.name, unit.code
     if code and code != old_code:
-        _check(code, unit.kind)
+        _check(code, unit.kind, _taken([code]))
     end_name(unit.record, on, code=old_code)
     unit.name, unit.code = name, code or old_code
     unit.save(update_fields=["name", "code"])
@@ -191,9 +195,92 @@ def set_supervision(unit: Unit, *, by: Actor, departments: Iterable[tuple[str, U
     )
 
 
-def _require_entering(by: Actor, kind: str, region: Region) -> None:
+class _New(NamedTuple):
+    said: NewUnit
+    texts: dict[str, str]
+    lines: set[str]
+
+
+def _store(right: list[_New], by: Actor) -> list[Unit]:
+    wanted = [
+        NewRecord(
+            texts["name"],
+            region=said["region"],
+            number=texts["code"],
+            demo=said.get("demo", False) or by.demo,
+            own=True,
+        )
+        for said, texts, _lines in right
+    ]
+    opened = open_records("unit", wanted, checked_by=by)
+    units = [
+        Unit(record=one, kind=str(said["kind"]), region=said["region"], valid_from=said.get("valid_from"), **texts)
+        for one, (said, texts, _lines) in zip(opened, right, strict=True)
+    ]
+    insert_made(units)
+    insert_made(
+        [
+            Line(unit=unit, subject=subject)
+            for unit, new in zip(units, right, strict=True)
+            for subject in sorted(new.lines)
+        ]
+    )
+    keep_names([name for unit in units for name in _names_of(unit)])
+    record_many(
+        [
+            Draft("unit.created", by, [unit.pk], public={"code": unit.code, "name": unit.name, "kind": unit.kind})
+            for unit in units
+        ]
+    )
+    return units
+
+
+def _names_of(unit: Unit) -> list[Name]:
+    names = [new_name(unit.record, unit.name, valid_from=unit.valid_from)]
+    return names + ([new_name(unit.record, unit.short_name, kind=NameKind.SHORT)] if unit.short_name else [])
+
+
+class _Changed(NamedTuple):
+    unit: Unit
+    values: dict[str, Any]
+
+
+def _store_changes(changes: list[_Changed], by: Actor) -> None:
+    drafts = []
+    for unit, values in changes:
+        public: dict[str, object] = {"fields": sorted(values)}
+        if "name" in values:
+            public |= {"from": unit.name, "to": values["name"]}
+            end_name(unit.record, timezone.localdate(), code=unit.code)
+        drafts.append(Draft("unit.changed", by, [unit.pk], public=public))
+        for name, value in values.items():
+            setattr(unit, name, value)
+        unit.record.title, unit.record.region, unit.record.block = unit.name, unit.region, unit.region.path
+    units = [one.unit for one in changes]
+    kept = [(one.pk, one.name, one.short_name, one.phone, str(one.kind), one.region_id) for one in units]
+    update_rows(Rows(Unit, ("record_id", "name", "short_name", "phone", "kind", "region_id"), kept))
+    renamed = [one.unit.pk for one in changes if "short_name" in one.values]
+    if renamed:
+        Name.objects.filter(record_id__in=renamed, kind=NameKind.SHORT).delete()
+    today = timezone.localdate()
+    keep_names(
+        [new_name(one.unit.record, one.unit.name, valid_from=today) for one in changes if "name" in one.values]
+        + [
+            new_name(one.unit.record, one.unit.short_name, kind=NameKind.SHORT)
+            for one in changes
+            if one.values.get("short_name")
+        ]
+    )
+    placed = [(one.pk, one.title, one.region_id, one.block) for one in (unit.record for unit in units)]
+    update_rows(Rows(Record, ("id", "title", "region_id", "block"), placed))
+    looked_at_all((one.pk for one in units), by)
+    record_many(drafts)
+
+
+def _require_entering(by: Actor, kind: str, region: Region, seen: Collection[int]) -> None:
+    """`seen`: of the regions those that are seen. Raises: NotFound, NotAllowed."""
     if by.may("registry.manage"):
-        require(by, "registry.manage", region)
+        require(by, "registry.manage", region, seen=seen)
         return
     require(by, "registry.keep")
     inside = by.sight is Sight.BLOCK and bool(by.block) and region.path.startswith(by.block)
@@ -203,9 +290,9 @@ def _require_entering(by: Actor, kind: str, region: Region) -> None:
         raise NotAllowed(_("Units of this kind are entered by an administrator, since the kind decides who sees what."))
 
 
-def _require_change(by: Actor, unit: Unit, said: UnitValues) -> None:
+def _require_change(by: Actor, unit: Unit, said: Mapping[str, Any], seen: Collection[int]) -> None:
     """Everybody knows of a unit (decision 3), so what is refused is not allowed, never not found."""
-    if by.may("registry.manage") and sees(by, unit):
+    if by.may("registry.manage") and unit.pk in seen:
         return
     require(by, "registry.keep")
     if not keeps(by, unit):
@@ -217,35 +304,14 @@ def _require_change(by: Actor, unit: Unit, said: UnitValues) -> None:
         raise NotAllowed(_("The new place lies outside your own."))
 
 
-def _texts(said: dict[str, str]) -> dict[str, str]:
-    """Trimmed; the telephone as it can be dialled. Raises: Invalid naming each field that is wrong."""
-    faults = list(_text_faults(said))
-    if faults:
-        raise Invalid(*faults)
-    texts = {name: text.strip() for name, text in said.items()}
-    if texts.get("phone"):
-        texts["phone"] = read_telephone(texts["phone"]) or texts["phone"]
-    return texts
+def _taken(codes: Iterable[str]) -> set[str]:
+    return set(Unit.objects.filter(code__in=set(codes)).values_list("code", flat=True))
 
 
-def _text_faults(said: dict[str, str]) -> Iterator[Fault]:
-    for name, text in said.items():
-        if "\x00" in text:
-            yield Fault(name, _("must not contain the character U+0000"), text[:50])
-        elif len(text.strip()) > MOST[name]:
-            yield Fault(name, _("must be at most %(most)s characters long") % {"most": MOST[name]}, f"{text[:50]}…")
-        elif name in ("code", "name") and not text.strip():
-            yield Fault(name, _("must not be blank"), text)
-        elif name == "phone" and text.strip() and read_telephone(text) is None:
-            yield Fault(
-                name, _("is no telephone number: digits, with spaces or hyphens, for example 029-84812345"), text[:50]
-            )
-
-
-def _check(code: str, kind: str) -> None:
+def _check(code: str, kind: str, taken: Collection[str]) -> None:
     if kind not in UnitKind.values:
         raise Invalid(Fault("kind", _("Unknown kind of unit."), kind))
-    if Unit.objects.filter(code=code).exists():
+    if code in taken:
         raise Invalid(Fault("code", _("This code is already in use."), code))
 
 

@@ -41,7 +41,8 @@ def set_team_state(
     ready = state == TeamState.READY
     team.state, team.state_since = state, since
     team.state_reason, team.state_until = ("", None) if ready else (reason.strip(), until)
-    touch(team, by, "state", "state_since", "state_reason", "state_until")
+    team.save(update_fields=("state", "state_since", "state_reason", "state_until"))
+    touch(team, by)
     record(
         "team.state_set",
         by,

@@ -7,9 +7,9 @@ from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.access.errors import Invalid
 from fenghuo.kernel.registers.writing import create_row
 from fenghuo.readiness.teams.models import Team
-from fenghuo.readiness.teams.register import change
 from fenghuo.readiness.teams.selectors import contacts
 from fenghuo.readiness.teams.services import OnCall, create_team, set_contacts
+from fenghuo.readiness.teams.services.entering import change_team_and_leader
 from tests.county import County
 from tests.register_suite import RegisterSuite
 
@@ -53,8 +53,8 @@ def test_another_leader_takes_the_first_place_and_the_others_stay(county: County
     by = county.actor("a", "clerk")
     team = create_team(by=SYSTEM, unit=county.units["a"], name="应急队", kind="general")
     set_contacts(team, by=by, contacts=[OnCall(name="甲", phone="13800000001"), OnCall(name="乙", phone="13800000002")])
-    change(team, by=by, leader="丙", leader_phone="13800000003")
+    change_team_and_leader(team, by=by, leader="丙", leader_phone="13800000003")
     assert [one.name for one in contacts(by, team)] == ["丙", "乙"]
     with pytest.raises(Invalid):
-        change(team, by=by, leader="丁", leader_phone="")
+        change_team_and_leader(team, by=by, leader="丁", leader_phone="")
     assert [one.name for one in contacts(by, team)] == ["丙", "乙"]
