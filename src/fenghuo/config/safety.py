@@ -11,8 +11,8 @@ from fenghuo.kernel.clocks.rulebook import own_file, read_own
 from fenghuo.kernel.maps.roads import flaw as road_flaw
 from fenghuo.kernel.messaging.channels.sms.gateway import BadGateway, gateway
 from fenghuo.kernel.registers.completeness.rules import flaws as completeness_flaws
-from fenghuo.readiness.organisations.rules import own_flaws as post_flaws
 from fenghuo.kernel.submissions.flaws import flaws as submission_flaws
+from fenghuo.readiness.organisations.rules import own_flaws as post_flaws
 from fenghuo.standards.needs import own_flaws
 from fenghuo.standards.notice_steps import notice_rows
 from fenghuo.standards.plan_duties import own_flaws as plan_duty_flaws

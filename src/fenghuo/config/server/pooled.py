@@ -21,7 +21,7 @@ MOST_BYTES = 256 * 1024
 UPLOADS = re.compile(
     r"/api/v1/(?:reports|incidents)/[^/]+/files/?|/files/of/\d+/"
     r"|/(?:api/v1/registers/[^/]+/import|registers/[^/]+/imports/)"
-    r"|/plans/(?:quick|[^/]+/attach)/"
+    r"|/plans/quick/"
 )
 MOST_UPLOADED = 64 * 1024 * 1024  # a file of 50 MB with its form, or several small ones
 PARTS = re.compile(r"/files/uploads/[0-9a-f]{32}/")

@@ -16,7 +16,7 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Invalid, NotFound, Refused
 from fenghuo.kernel.access.guard import sees
 from fenghuo.kernel.documents.models import Attachment
-from fenghuo.kernel.documents.views import hand_out
+from fenghuo.kernel.documents.views.handing import hand_out
 from fenghuo.kernel.web.acting import acting
 from fenghuo.kernel.web.addresses import address_of
 from fenghuo.kernel.web.forms import show_faults

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.access.models import Account
+from fenghuo.kernel.documents.models import Attachment
 from fenghuo.kernel.registry.services import create_unit
 from fenghuo.kernel.submissions.models import Submission
 from fenghuo.readiness.plans.demo_paper import paper
@@ -147,7 +148,9 @@ def test_a_plan_is_attached_named_filed_and_taken_to_the_archive_on_its_page(
     page = reverse("plans:plan", args=[plan.record.number])
     client = sign_in("village", "clerk")
     assert client.post(f"{page}file/").status_code == 422
-    assert client.post(f"{page}attach/", {"file": a_pdf(), "item": "drafting_note"}).status_code == 302
+    assert client.post(f"/files/of/{plan.pk}/", {"file": a_pdf()}).status_code == 302
+    kept = Attachment.objects.get()
+    assert client.post(f"{page}papers/{kept.pk}/name/", {"item": "drafting_note"}).status_code == 302
     answer = client.post(f"{page}file/")
     assert answer.status_code == 422  # the drafting note alone is not the text
     assert client.post(f"{page}file/", {"on_paper": ["issued_text"]}).status_code == 302
@@ -155,7 +158,8 @@ def test_a_plan_is_attached_named_filed_and_taken_to_the_archive_on_its_page(
     assert other.get(page).status_code == 404
     assert other.post(f"{page}file/").status_code == 404
     reader = sign_in("a", "observer")
-    assert "attach/" not in reader.get(page).content.decode()
+    assert 'type="file"' not in reader.get(page).content.decode()
+    assert reader.post(f"/files/of/{plan.pk}/", {"file": a_pdf()}).status_code in (403, 404, 422)
     assert reader.post(f"{page}archive/", {"reason": "x"}).status_code == 422
     assert sign_in("a", "clerk").post(f"{page}archive/", {"reason": "误录"}).status_code == 302
     assert Plan.objects.get().record.archived_at is not None

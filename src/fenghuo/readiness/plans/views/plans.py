@@ -12,8 +12,6 @@ from django.views.decorators.http import require_GET, require_POST
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Refused
 from fenghuo.kernel.documents.selectors import attachment, attachments_of
-from fenghuo.kernel.documents.services import MOST_BYTES, stage
-from fenghuo.kernel.documents.words import kind_word
 from fenghuo.kernel.submissions.kinds import item_name, name_of
 from fenghuo.kernel.submissions.receivers import receiver_for
 from fenghuo.kernel.submissions.selectors import submissions
@@ -59,7 +57,6 @@ def page(request: HttpRequest, actor: Actor, found: Plan, *, faults: list[str] |
         "may_next": changes and found.state in (PlanState.FILED, PlanState.DUE) and found.record.archived_at is None,
         "may_restore": changes and found.record.archived_at is not None,
         "editions": editions_of(actor, found),
-        "most": MOST_BYTES // 1024**2,
         "faults": faults or [],
         "reason_form": ReasonForm(),
     }
@@ -81,24 +78,6 @@ def file(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
 
 @require_POST
 @acting
-def attach(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
-    found = plan(actor, number)
-    brought = request.FILES.get("file")
-    if brought is None:
-        return page(request, actor, found, faults=[_("Choose a file first.")])
-    try:
-        staged = stage(brought.chunks(), brought.name or "")
-        kept = services.attach_paper(found, staged, by=actor, note=request.POST.get("note", ""))
-        if item := request.POST.get("item", ""):
-            services.name_paper(found, kept, by=actor, item=item)
-    except Refused as refused:
-        return page(request, actor, found, faults=said_by(refused))
-    messages.success(request, _("The file is attached."))
-    return redirect("plans:plan", number)
-
-
-@require_POST
-@acting
 def name_paper(request: HttpRequest, actor: Actor, number: str, pk: int) -> HttpResponse:
     item = request.POST.get("item", "")[:48]
     return _done(
@@ -107,19 +86,6 @@ def name_paper(request: HttpRequest, actor: Actor, number: str, pk: int) -> Http
         number,
         lambda found: services.name_paper(found, attachment(actor, pk), by=actor, item=item),
         _("Noted what this file stands for."),
-    )
-
-
-@require_POST
-@acting
-def detach(request: HttpRequest, actor: Actor, number: str, pk: int) -> HttpResponse:
-    reason = request.POST.get("reason", "")[:2000]
-    return _done(
-        request,
-        actor,
-        number,
-        lambda found: services.detach_paper(found, pk, by=actor, reason=reason),
-        _("The file was taken off."),
     )
 
 
@@ -167,10 +133,10 @@ def receivers_said(made: list[Any]) -> str:
     return "、".join(one.receiver.name if one.receiver is not None else _("nobody yet") for one in made)
 
 
-def _papers(found: Plan, actor: Actor) -> list[tuple[Any, str, str]]:
-    """(file, word of its kind, for which item it stands)."""
+def _papers(found: Plan, actor: Actor) -> list[tuple[Any, str]]:
+    """(file, for which item it stands)."""
     named = dict(PlanPaper.objects.filter(plan=found).values_list("attachment", "item"))
-    return [(one, kind_word(one.content.kind), named.get(one.pk, "")) for one in attachments_of([found.pk], actor)]
+    return [(one, named.get(one.pk, "")) for one in attachments_of([found.pk], actor)]
 
 
 def _done(request: HttpRequest, actor: Actor, number: str, verb: Callable[[Plan], object], said: str) -> HttpResponse:
