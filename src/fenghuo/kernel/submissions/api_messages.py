@@ -111,15 +111,15 @@ class Submit(Verb):
 
 
 class TakeSubmission(Verb):
-    pass
+    model_config = example(happened_at="2026-05-12T09:00:00+08:00")
 
 
 class PassSubmission(Verb):
-    pass
+    model_config = example(happened_at="2026-05-12T09:00:00+08:00")
 
 
 class SendSubmission(Verb):
-    pass
+    model_config = example(happened_at="2026-05-12T09:00:00+08:00")
 
 
 class RemarkSubmission(Verb):
@@ -143,16 +143,22 @@ class AnswerRemark(Verb):
 
 
 class ResubmitSubmission(Verb):
+    model_config = example(note="已补第三页")
+
     enclosed: Annotated[list[EnclosedIn], Field(max_length=100)] | None = None
     note: Text = ""
 
 
 class AcceptSubmission(Verb):
+    model_config = example(note="材料齐全")
+
     note: Text = ""
     receipt: Annotated[str, Field(max_length=64)] = ""
 
 
 class ForwardSubmission(Verb):
+    model_config = example(note="转报市应急管理局")
+
     note: Text = ""
 
 
