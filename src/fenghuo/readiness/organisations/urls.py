@@ -6,6 +6,7 @@ app_name = "organisations"
 urlpatterns = [
     path("contacts/", book.contacts, name="contacts"),
     path("contacts/message/", writing.message, name="message"),
+    path("contacts/booklet.pdf", taking.booklet_as_pdf, name="booklet_pdf"),
     path("contacts/booklet/", taking.booklet, name="booklet"),
     path("contacts/contacts.vcf", taking.cards, name="cards"),
     path("contacts/contacts.xlsx", taking.workbook, name="workbook"),

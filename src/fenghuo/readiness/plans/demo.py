@@ -80,10 +80,10 @@ def _profiles(demo: Demo) -> None:
 
 
 def _towns_and_villages(demo: Demo, today: date) -> None:
-    """By turns of eight: five are filed, one is due, one is drafted, one has none."""
+    """By turns of eight: some are filed, one is due, one is drafted, the rest have none; some towns have only begun."""
     towns = [unit for unit in demo.units.values() if unit.kind == UnitKind.TOWNSHIP]
     villages = [unit for unit in demo.units.values() if unit.kind == UnitKind.COMMITTEE]
-    shares = {unit.pk: demo.random.choice((2, 4, 5, 6, 7, 8)) for unit in towns}
+    shares = {unit.pk: demo.random.choice((0, 0, 2, 4, 6)) for unit in towns}
     shares[demo.units["610118007000"].pk] = 6
     by_path = {unit.region.path: shares[unit.pk] for unit in towns}
     for chunk in batched(sorted(towns, key=lambda unit: unit.code)[:-2], CHUNK):

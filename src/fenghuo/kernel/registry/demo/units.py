@@ -5,10 +5,13 @@ from itertools import batched
 from django.db import transaction
 
 from fenghuo.kernel.access.actor import SYSTEM
+from fenghuo.kernel.access.errors import Refused
+from fenghuo.kernel.access.models import Region
 from fenghuo.kernel.access.models.regions import RegionLevel
 from fenghuo.kernel.access.models.units import UnitKind as Kind
 
-from ..services import create_unit, set_supervision
+from ..services import create_units, set_supervision
+from ..services.units import NewUnit
 from .county import Demo
 
 COUNTY = "610118000000"
@@ -66,8 +69,7 @@ SUPERVISED: tuple[tuple[str, dict[str, str], str], ...] = (
 
 def load_units(demo: Demo) -> None:
     with transaction.atomic():
-        for code, name, short, kind, region, lines in UNITS:
-            _add(demo, code, name, short, kind, region, lines)
+        _add(demo, [_unit(demo, *row) for row in UNITS])
         for code, departments, main in SUPERVISED:
             rows = [(subject, demo.units[f"{COUNTY}-{short}"]) for subject, short in departments.items()]
             set_supervision(demo.units[code], by=SYSTEM, departments=rows, main=main)
@@ -75,16 +77,24 @@ def load_units(demo: Demo) -> None:
     towns = [region for region in current if region.level == RegionLevel.TOWN]
     villages = [region for region in current if region.level == RegionLevel.VILLAGE]
     for chunk in batched([*towns, *villages], CHUNK):
-        with transaction.atomic():
-            for place in chunk:
-                town = place.level == RegionLevel.TOWN
-                name = f"{place.name}办事处" if town else place.name
-                _add(demo, place.code, name, "", Kind.TOWNSHIP if town else Kind.COMMITTEE, place.code, "")
+        _add(demo, [_grassroots(demo, place) for place in chunk])
 
 
-def _add(demo: Demo, code: str, name: str, short: str, kind: str, region: str, lines: str) -> None:
-    demo.units[code] = create_unit(
-        by=SYSTEM,
+def _add(demo: Demo, wanted: list[NewUnit]) -> None:
+    for made in create_units(wanted, by=SYSTEM):
+        if isinstance(made, Refused):
+            raise made
+        demo.units[made.code] = made
+
+
+def _grassroots(demo: Demo, place: Region) -> NewUnit:
+    town = place.level == RegionLevel.TOWN
+    name, kind = (f"{place.name}办事处", Kind.TOWNSHIP) if town else (place.name, Kind.COMMITTEE)
+    return _unit(demo, place.code, name, "", kind, place.code, "")
+
+
+def _unit(demo: Demo, code: str, name: str, short: str, kind: str, region: str, lines: str) -> NewUnit:
+    return NewUnit(
         code=code,
         name=name,
         short_name=short,

@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from django.test import Client
 from openpyxl import load_workbook
+from pypdfium2 import PdfDocument
 
 from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.access.models import Person
@@ -14,7 +15,7 @@ from fenghuo.readiness.organisations.services import enter_person
 from tests.county import County
 
 BOOK = "/organisations/contacts/"
-FORMS = ("contacts.vcf", "contacts.xlsx", "booklet/")
+FORMS = ("contacts.vcf", "contacts.xlsx", "booklet/", "booklet.pdf")
 SignIn = Callable[..., Client]
 
 
@@ -91,13 +92,31 @@ def test_the_booklet_shows_block_and_people_and_escapes(county: County, sign_in:
     assert "&lt;b&gt;尖&lt;/b&gt;" in page
 
 
+def _shown(form: str, content: bytes) -> str:
+    if form.endswith("xlsx"):
+        return str(_rows(content))
+    if form.endswith("pdf"):
+        return "".join(page.get_textpage().get_text_bounded() for page in PdfDocument(content))
+    return content.decode()
+
+
+def test_the_booklet_is_a_pdf_with_everybody_in_it_and_acts_on_nothing(county: County, sign_in: SignIn) -> None:
+    _person(county, "#panic()$x$")
+    content = _bytes(sign_in("emo", "clerk"), f"{BOOK}booklet.pdf")
+    pages = PdfDocument(content)
+    words = "".join(page.get_textpage().get_text_bounded() for page in pages)
+    assert "#panic()$x$" in words
+    assert "13900000001" in words
+    assert "西安" in words or "鄠邑" in words
+
+
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("unit", ["b", "village", "education", "neighbour"])
 def test_nobody_takes_out_people_out_of_sight(county: County, sign_in: SignIn, form: str, unit: str) -> None:
     one = _person(county)
     client = sign_in(unit, "clerk")
     content = _bytes(client, BOOK + form)
-    shown = str(_rows(content)) if form.endswith("xlsx") else content.decode()
+    shown = _shown(form, content)
     assert "欧阳小草" not in shown
     assert "13900000001" not in shown
     assert client.get(f"{BOOK}{one.pk}.vcf").status_code == 404
@@ -118,5 +137,5 @@ def test_each_taking_is_on_record_without_names(county: County, sign_in: SignIn)
     for form in FORMS:
         _bytes(client, BOOK + form)
     entries = list(Entry.objects.filter(verb="organisation.book_taken"))
-    assert len(entries) == 3
+    assert len(entries) == len(FORMS)
     assert not any("欧阳" in entry.text or "139" in entry.text for entry in entries)

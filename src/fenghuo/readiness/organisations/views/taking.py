@@ -9,11 +9,13 @@ from django.views.decorators.http import require_GET
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import NotFound
+from fenghuo.kernel.registry.selectors import home_region
 from fenghuo.kernel.web.acting import acting
 from fenghuo.kernel.web.downloads import XLSX, download
 from fenghuo.standards.vcards import TYPE, Card, write_cards
 
 from .. import wecom
+from ..booklet import booklet_pdf
 from ..selectors.book import Asked, Entry, grouped
 from ..services import take_book
 from .asking import asked_in
@@ -34,6 +36,16 @@ def booklet(request: HttpRequest, actor: Actor) -> HttpResponse:
         "actor": actor,
     }
     return render(request, "organisations/booklet.html", context)
+
+
+@require_GET
+@acting
+def booklet_as_pdf(request: HttpRequest, actor: Actor) -> HttpResponse:
+    asked = asked_in(request)
+    found = take_book(asked, by=actor, form="pdf")
+    home = home_region()
+    place = asked.region.name if asked.region else home.name if home else ""
+    return download(booklet_pdf(found, by=actor, place=place), "application/pdf", _("Contact book") + ".pdf")
 
 
 @require_GET
