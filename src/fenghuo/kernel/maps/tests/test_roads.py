@@ -20,7 +20,7 @@ type Said = Callable[..., Any]
 
 
 @pytest.fixture
-def said(settings: Any, tmp_path: Path) -> Said:
+def said(settings: Any, tmp_path: Path, db: None) -> Said:
     settings.MAPS = tmp_path / "maps"
     settings.OWN_ROAD_SPEEDS = tmp_path / "road_speeds.csv"
 

@@ -13,7 +13,7 @@ from fenghuo.kernel.access.errors import NotFound
 from fenghuo.kernel.web.acting import acting
 from fenghuo.kernel.web.ranges import serve
 
-from . import layers, selectors
+from .. import layers, selectors
 
 
 @require_GET

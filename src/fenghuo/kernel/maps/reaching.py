@@ -1,0 +1,49 @@
+"""How far one comes from a place in so many minutes: areas along the roads, or circles, then called estimates."""
+
+from math import cos, pi, radians, sin
+from typing import Any
+
+import shapely
+
+from fenghuo.geo.areas import METRES_PER_DEGREE
+from fenghuo.geo.roads.closures import Closures
+from fenghuo.geo.roads.isochrones import reached_from
+from fenghuo.geo.roads.snapping import snap
+from fenghuo.geo.travel import straight_line_reach
+
+from .roads import current_graph
+from .routing import Position
+from .travel import START, inside
+
+CORNERS = 48
+
+
+def reached(at: Position, minutes: list[int], mode: str, closures: Closures) -> list[dict[str, Any]]:
+    """GeoJSON features with `minutes` and `estimate`, the widest first, so that the narrower lie upon it.
+
+    The minute to get going is part of the minutes, as in `travel_times`.
+    """
+    graph = current_graph()
+    start = snap(graph, mode, *at) if graph is not None and inside(graph, at) else None
+    widest = sorted(minutes, reverse=True)
+    if graph is None or start is None:
+        return [_feature(_circle(at, straight_line_reach(60.0 * one)), one, estimate=True) for one in widest]
+    limits = {one: max(60.0 * one - START, 0.0) for one in widest}
+    found = reached_from(graph, mode, start, max(limits.values()), closures)
+    return [
+        _feature(shapely.geometry.mapping(found.area(limits[one])), one, estimate=False)
+        for one in widest
+        if (found.seconds <= limits[one]).any()
+    ]
+
+
+def _feature(geometry: dict[str, Any], minutes: int, *, estimate: bool) -> dict[str, Any]:
+    return {"type": "Feature", "geometry": geometry, "properties": {"minutes": minutes, "estimate": estimate}}
+
+
+def _circle(at: Position, metres: float) -> dict[str, Any]:
+    north = metres / METRES_PER_DEGREE
+    east = north / max(cos(radians(at[0])), 0.01)
+    turns = [2 * pi * corner / CORNERS for corner in range(CORNERS)]
+    ring = [[round(at[1] + east * cos(turn), 6), round(at[0] + north * sin(turn), 6)] for turn in turns]
+    return {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
