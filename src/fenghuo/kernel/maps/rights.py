@@ -3,6 +3,7 @@
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.models.units import UnitKind
 from fenghuo.kernel.access.rights import Role, grant
+from fenghuo.kernel.registry.selectors import home_region
 
 DESK = (Role.DUTY_OFFICER, Role.DUTY_LEADER, Role.COMMANDER, Role.HEAD, Role.CLERK)
 READING = ("incidents.read", "incidents.write", "assignments.read", "assignments.write", "registers.read")
@@ -18,3 +19,9 @@ def closes(by: Actor, path: str) -> bool:
         return True
     authority = by.unit_kind in AUTHORITIES or "public_security" in by.subjects
     return by.may("closures.write") and authority and bool(by.block) and path.startswith(by.block)
+
+
+def may_close(actor: Actor) -> bool:
+    """Here, in the county that this installation serves."""
+    home = home_region()
+    return home is not None and closes(actor, home.path)

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import NotAllowed, Refused
-from fenghuo.kernel.registry.selectors import home_region
 from fenghuo.kernel.web.acting import acting
 
 from .. import closures as selectors
@@ -20,7 +19,7 @@ from .. import services
 from ..forms import ClosureForm, drawing_in
 from ..models import Closure
 from ..presenting import spell
-from ..rights import closes
+from ..rights import may_close
 from ..states import CLOSURE_STATES
 
 PAGE = 50
@@ -35,7 +34,7 @@ def closures(request: HttpRequest, actor: Actor) -> HttpResponse:
     found = found.exclude(selectors.not_yet_over(now)) if past else found.filter(selectors.not_yet_over(now))
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     rows = [(one, one.standing_at(now), spell(one)) for one in page]
-    context = {"page": page, "rows": rows, "past": past, "may_close": _may_close(actor)}
+    context = {"page": page, "rows": rows, "past": past, "may_close": may_close(actor)}
     part = "maps/closures.html#rows" if request.headers.get("HX-Request") else "maps/closures.html"
     return render(request, part, context)
 
@@ -49,7 +48,7 @@ def closure(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
         "closure": found,
         "standing": standing,
         "spell": spell(found),
-        "verbs": CLOSURE_STATES.verbs(standing) if _may_close(actor) else [],
+        "verbs": CLOSURE_STATES.verbs(standing) if may_close(actor) else [],
         "map_data": {"areas": [{"name": found.record.title, "geometry": found.geometry}]},
     }
     part = "maps/closure.html#live" if request.headers.get("HX-Request") else "maps/closure.html"
@@ -59,7 +58,7 @@ def closure(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @acting
 def new(request: HttpRequest, actor: Actor) -> HttpResponse:
-    if not _may_close(actor):
+    if not may_close(actor):
         raise NotAllowed(_("Only the county's authorities and public security close roads and lift closures."))
     if request.method != "POST":
         return _form(request, ClosureForm(initial={"geometry": drawing_in(request.GET.get("geometry", ""))}))
@@ -79,7 +78,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
 @acting
 def change(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     found = selectors.closure(actor, number)
-    if not _may_close(actor):
+    if not may_close(actor):
         raise NotAllowed(_("Only the county's authorities and public security close roads and lift closures."))
     form = ClosureForm(request.POST) if request.method == "POST" else ClosureForm.of(found)
     if form.is_bound and form.is_valid():
@@ -109,8 +108,3 @@ def lift(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
 def _form(request: HttpRequest, form: ClosureForm, found: Closure | None = None) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "closure": found, "map_data": {}}
     return render(request, "maps/closure_form.html", context, status=422 if form.errors else 200)
-
-
-def _may_close(actor: Actor) -> bool:
-    home = home_region()
-    return home is not None and closes(actor, home.path)
