@@ -170,7 +170,7 @@ function roads(map: MapLibre, said: Roads): void {
   (map.getSource("route") as GeoJSONSource).setData(said.route ? { type: "FeatureCollection", features: [said.route] } : EMPTY);
   if (!line?.length) return;
   const [x, y] = [line.map((at) => at[0]), line.map((at) => at[1])];
-  map.fitBounds([Math.min(...x), Math.min(...y), Math.max(...x), Math.max(...y)], { padding: 40, maxZoom: 15, animate: false });
+  map.fitBounds([Math.min(...x), Math.min(...y), Math.max(...x), Math.max(...y)], { padding: 56, maxZoom: 15, animate: false });
 }
 
 function dataOf(box: HTMLElement): Data {

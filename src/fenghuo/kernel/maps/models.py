@@ -13,7 +13,7 @@ class Standing(models.TextChoices):
     """What a closure is at a moment."""
 
     COMING = "coming", _("not yet in force")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", _("closed to traffic")
     OVER = "over", _("run out")
     LIFTED = "lifted", _("lifted")
 

@@ -4,6 +4,7 @@ from math import cos, pi, radians, sin
 from typing import Any
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from fenghuo.geo.areas import METRES_PER_DEGREE
 from fenghuo.geo.roads.closures import Closures
@@ -16,6 +17,8 @@ from .routing import Position
 from .travel import START, inside
 
 CORNERS = 48
+BETWEEN = 400.0 / METRES_PER_DEGREE  # fields that lie no farther from roads reached are shown as reached
+COARSE = 30.0 / METRES_PER_DEGREE
 
 
 def reached(at: Position, minutes: list[int], mode: str, closures: Closures) -> list[dict[str, Any]]:
@@ -31,10 +34,16 @@ def reached(at: Position, minutes: list[int], mode: str, closures: Closures) -> 
     limits = {one: max(60.0 * one - START, 0.0) for one in widest}
     found = reached_from(graph, mode, start, max(limits.values()), closures)
     return [
-        _feature(shapely.geometry.mapping(found.area(limits[one])), one, estimate=False)
+        _feature(shapely.geometry.mapping(_whole(found.area(limits[one]))), one, estimate=False)
         for one in widest
         if (found.seconds <= limits[one]).any()
     ]
+
+
+def _whole(area: BaseGeometry) -> BaseGeometry:
+    """The cells as one area without ragged edges, a little rounder than they are: for looking at, not for counting."""
+    closed = area.buffer(BETWEEN, quad_segs=4).buffer(-BETWEEN, quad_segs=4).union(area)
+    return shapely.set_precision(closed.simplify(COARSE), 1e-6)
 
 
 def _feature(geometry: dict[str, Any], minutes: int, *, estimate: bool) -> dict[str, Any]:

@@ -1,0 +1,23 @@
+"""Roads and base map of one extract, both made before either takes the place of the one before."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from fenghuo.geo.roads.graph import RoadGraph
+
+from .roads import build_roads
+from .tiles import build_tiles, put_in_force
+
+
+def build_map(extract: Path, told: Callable[[str, int], None], *, roads_only: bool = False) -> RoadGraph:
+    """`roads_only`: the tiles that are there stay. Raises: Unreadable, OSError; everything of before stays in force."""
+    tiles = None if roads_only else build_tiles(extract, told)
+    try:
+        graph = build_roads(extract, told)
+    except BaseException:
+        if tiles:
+            tiles.unlink(missing_ok=True)
+        raise
+    if tiles:
+        put_in_force(tiles)
+    return graph
