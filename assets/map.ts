@@ -1,8 +1,9 @@
 // The map: the county's boundary and towns from its own data, tiles beneath when they are loaded, places on top.
-import { Map as MapLibre, Marker, NavigationControl, Popup, ScaleControl, addProtocol, setWorkerUrl } from "maplibre-gl";
+import { AttributionControl, Map as MapLibre, Marker, NavigationControl, Popup, ScaleControl, addProtocol, setWorkerUrl } from "maplibre-gl";
 import type { GeoJSONSource, LayerSpecification, SourceSpecification } from "maplibre-gl";
 import { Protocol } from "pmtiles";
 import type * as GeoJSON from "geojson";
+import { ground, names } from "./basemap";
 import { Pins } from "./pins";
 import type { Pin } from "./pins";
 
@@ -18,9 +19,9 @@ interface Base { boundary: GeoJSON.FeatureCollection; towns: GeoJSON.FeatureColl
 const FONTS = '"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif';
 const EMPTY: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
 const SIGNS = ["?", "Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ"]; // the level is told by more than a colour
-// The paper, the county, its border, roads, letters and their edge, areas, what is on the way.
-const LIGHT = { paper: "#edf0ee", county: "#fcfaf5", border: "#9c917c", road: "#d8cfb4", letters: "#4d566a", edge: "#ffffff", area: "#c4161c", areaName: "#8c1014", way: "#1560bd", shut: "#8c1014", reach: "#0b6b5d" };
-const DARK = { paper: "#0c1526", county: "#132038", border: "#3b5078", road: "#33486f", letters: "#8fa3c6", edge: "#0a1120", area: "#ff5a5f", areaName: "#ff9a9d", way: "#5aa9ff", shut: "#ff8a3d", reach: "#5fd3bf" };
+// The paper, the county, its border, letters and their edge, areas, what is on the way.
+const LIGHT = { paper: "#edf0ee", county: "#fcfaf5", border: "#9c917c", letters: "#4d566a", edge: "#ffffff", area: "#c4161c", areaName: "#8c1014", way: "#1560bd", shut: "#8c1014", reach: "#0b6b5d" };
+const DARK = { paper: "#0c1526", county: "#132038", border: "#3b5078", letters: "#8fa3c6", edge: "#0a1120", area: "#ff5a5f", areaName: "#ff9a9d", way: "#5aa9ff", shut: "#ff8a3d", reach: "#5fd3bf" };
 const LEVELS = ["#5a657a", "#c4161c", "#a84606", "#8a6a00", "#1560bd"];
 
 export async function startMap(box: HTMLElement): Promise<void> {
@@ -42,6 +43,7 @@ export async function startMap(box: HTMLElement): Promise<void> {
     return;
   }
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
+  if (base.tiles) map.addControl(new AttributionControl({ compact: false }), "bottom-right");
   map.addControl(new ScaleControl({ unit: "metric", maxWidth: box.dataset.wall ? 240 : 100 }), "bottom-left");
   const canvas = map.getCanvas();
   canvas.setAttribute("aria-label", box.getAttribute("aria-label") ?? "");
@@ -78,11 +80,9 @@ function drawn(box: HTMLElement, base: Base): MapLibre {
   const wall = Boolean(box.dataset.wall);
   const ink = wall ? DARK : LIGHT;
   const letter = (wall ? 1 : 0.87) * parseFloat(getComputedStyle(document.documentElement).fontSize); // px, grows with the screen
-  const tiles: LayerSpecification[] = [];
   if (base.tiles) {
-    addProtocol("pmtiles", new Protocol().tile);
+    addProtocol("pmtiles", new Protocol({ metadata: true }).tile);
     sources.tiles = { type: "vector", url: `pmtiles://${new URL(box.dataset.tiles!, location.href).href}` };
-    tiles.push({ id: "roads", type: "line", source: "tiles", "source-layer": "roads", paint: { "line-color": ink.road, "line-width": letter / 9 } });
   }
   return new MapLibre({
     container: box,
@@ -95,8 +95,9 @@ function drawn(box: HTMLElement, base: Base): MapLibre {
       layers: [
         { id: "paper", type: "background", paint: { "background-color": ink.paper } },
         { id: "county", type: "fill", source: "boundary", paint: { "fill-color": ink.county } },
-        ...tiles,
+        ...(base.tiles ? ground(wall, letter) : []),
         { id: "border", type: "line", source: "boundary", paint: { "line-color": ink.border, "line-width": letter / 9 } },
+        ...(base.tiles ? names(wall, letter) : []),
         { id: "town-dots", type: "circle", source: "towns", paint: { "circle-radius": letter / 5, "circle-color": ink.letters } },
         {
           id: "town-names", type: "symbol", source: "towns",

@@ -161,7 +161,7 @@ async function whatIf(panel: HTMLElement, form: HTMLFormElement): Promise<void> 
     const changed = then === null ? before !== null : before !== null && then > before + 1;
     later += Number(changed);
     const cell = row.querySelector<HTMLElement>("[data-after]")!;
-    cell.textContent = changed ? minutes(panel, then) : panel.dataset.same!;
+    cell.textContent = changed ? `→ ${minutes(panel, then)}` : panel.dataset.same!;
     cell.classList.toggle("late", changed);
   });
   const pieces = panel.dataset.unnamed!.replace("{n}", String(found.met));
