@@ -17,6 +17,7 @@ interface Data { spot?: Spot | null; areas?: Shape[]; points?: Point[]; ways?: [
 interface Base { boundary: GeoJSON.FeatureCollection; towns: GeoJSON.FeatureCollection; bounds: [number, number, number, number] | null; tiles: boolean }
 
 const FONTS = '"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif';
+const SOURCE = "© OpenStreetMap contributors"; // its licence asks for these words
 const EMPTY: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
 const SIGNS = ["?", "Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ"]; // the level is told by more than a colour
 // The paper, the county, its border, letters and their edge, areas, what is on the way.
@@ -43,7 +44,7 @@ export async function startMap(box: HTMLElement): Promise<void> {
     return;
   }
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
-  if (base.tiles) map.addControl(new AttributionControl({ compact: false }), "bottom-right");
+  if (base.tiles) map.addControl(new AttributionControl({ compact: false, customAttribution: SOURCE }), "bottom-right");
   map.addControl(new ScaleControl({ unit: "metric", maxWidth: box.dataset.wall ? 240 : 100 }), "bottom-left");
   const canvas = map.getCanvas();
   canvas.setAttribute("aria-label", box.getAttribute("aria-label") ?? "");
@@ -81,7 +82,7 @@ function drawn(box: HTMLElement, base: Base): MapLibre {
   const ink = wall ? DARK : LIGHT;
   const letter = (wall ? 1 : 0.87) * parseFloat(getComputedStyle(document.documentElement).fontSize); // px, grows with the screen
   if (base.tiles) {
-    addProtocol("pmtiles", new Protocol({ metadata: true }).tile);
+    addProtocol("pmtiles", new Protocol().tile);
     sources.tiles = { type: "vector", url: `pmtiles://${new URL(box.dataset.tiles!, location.href).href}` };
   }
   return new MapLibre({

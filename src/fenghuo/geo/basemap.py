@@ -4,7 +4,7 @@ Each feature names its layer and the zoom from which it is shown. Names are the 
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import osmium
@@ -33,7 +33,7 @@ LAND = {
 WATER = {"water", "riverbank", "reservoir", "basin"}
 AREAS = ("natural", "landuse", "waterway", "leisure", "building")
 
-type Tags = Mapping[str, str]
+type Tags = "osmium.osm.TagList"
 
 
 def features(path: Path, *, buildings: bool = True) -> Iterator[str]:

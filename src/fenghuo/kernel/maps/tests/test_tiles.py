@@ -85,7 +85,7 @@ def test_what_fails_leaves_everything_of_before(
     other = extract
     match fault:
         case "no program":
-            monkeypatch.setattr(tiles.shutil, "which", lambda *_args, **_words: None)
+            monkeypatch.setattr("shutil.which", lambda *_args, **_words: None)
         case "no disk":
 
             def full(*_args: Any) -> None:

@@ -20,11 +20,11 @@ from ..ways import first_teams
 @acting
 def ways(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     found = selectors.incident(actor, number)
-    known = found.latitude is not None and found.longitude is not None
+    at = None if found.latitude is None or found.longitude is None else (found.latitude, found.longitude)
     context = {
         "incident": found,
-        "known": known,
-        "roads": on_roads((found.latitude, found.longitude)) if known else True,
+        "known": at is not None,
+        "roads": at is None or on_roads(at),
         "teams": first_teams(found, actor),
         "closed": closures(actor).filter(in_force(timezone.now())).count(),
         "drawing": ClosureForm(auto_id=False),
