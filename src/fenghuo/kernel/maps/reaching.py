@@ -33,11 +33,13 @@ def reached(at: Position, minutes: list[int], mode: str, closures: Closures) -> 
         return [_feature(_circle(at, straight_line_reach(60.0 * one)), one, estimate=True) for one in widest]
     limits = {one: max(60.0 * one - START, 0.0) for one in widest}
     found = reached_from(graph, mode, start, max(limits.values()), closures)
-    return [
-        _feature(shapely.geometry.mapping(_whole(found.area(limits[one]))), one, estimate=False)
-        for one in widest
-        if (found.seconds <= limits[one]).any()
-    ]
+    features = list[dict[str, Any]]()
+    inner: BaseGeometry = shapely.Polygon()
+    for one in sorted(minutes):
+        if (found.seconds <= limits[one]).any():
+            inner = _whole(found.area(limits[one])).union(inner)
+            features.append(_feature(shapely.geometry.mapping(inner), one, estimate=False))
+    return features[::-1]
 
 
 def _whole(area: BaseGeometry) -> BaseGeometry:
