@@ -16,6 +16,8 @@ from .coordinates import to_wgs84
 
 MOST_POINTS = 20_000
 DECIMALS = 7  # a centimetre
+AREAS = ("Polygon", "MultiPolygon")
+SHAPES = ("Point", "LineString", *AREAS)  # what a hand draws on a map
 
 
 class BadArea(ValueError):
@@ -29,21 +31,24 @@ class BadArea(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """`geometry`: GeoJSON Polygon or MultiPolygon, WGS 84 degrees. `doubts`: what a person should look at."""
+    """`geometry`: GeoJSON, WGS 84 degrees; points and lines have no square metres.
+
+    `doubts`: what a person should look at.
+    """
 
     geometry: dict[str, Any]
     square_metres: float
     doubts: list[Doubt]
 
 
-def read_area(geometry: Any, crs: str, county: Area | None) -> Drawn:
-    """Read a GeoJSON geometry whose numbers are longitude, latitude in `crs` (wgs84, gcj02, bd09).
+def read_area(geometry: Any, crs: str, county: Area | None, types: tuple[str, ...] = AREAS) -> Drawn:
+    """Read a GeoJSON geometry of one of the `types` whose numbers are longitude, latitude in `crs`.
 
-    Raises: BadArea.
+    `crs`: wgs84, gcj02 or bd09. Raises: BadArea.
     """
     if crs not in ("wgs84", "gcj02", "bd09"):
         raise BadArea("crs", crs)
-    if not isinstance(geometry, dict) or geometry.get("type") not in ("Polygon", "MultiPolygon"):
+    if not isinstance(geometry, dict) or geometry.get("type") not in types:
         raise BadArea("type", geometry.get("type") if isinstance(geometry, dict) else type(geometry).__name__)
     points = list(_points(geometry.get("coordinates")))
     if len(points) > MOST_POINTS:

@@ -13,3 +13,8 @@ def straight_line_seconds(
     """(metres along the detour, seconds): an estimate to be shown as one."""
     metres = metres_between(latitude, longitude, to_latitude, to_longitude) * DETOUR
     return metres, START + metres / METRES_PER_SECOND
+
+
+def straight_line_reach(seconds: float) -> float:
+    """Metres as the crow flies within which one is there in time: the inverse of the above."""
+    return max(seconds - START, 0.0) * METRES_PER_SECOND / DETOUR

@@ -5,7 +5,7 @@ one is built beside it and takes its place by name (see kernel.maps).
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -64,6 +64,12 @@ class RoadGraph:
     def lines(self) -> shapely.STRtree:
         """All chains as lines (longitude, latitude), by place; their order is that of the chains."""
         return shapely.STRtree(self._lines(1.0))
+
+    def names_of(self, chains: Iterable[int]) -> list[str]:
+        """Names of the roads that these chains run on, each once, in order; those without a name are left out."""
+        starts = self.chains.piece_starts
+        pieces = (piece for chain in chains for piece in range(int(starts[chain]), int(starts[chain + 1])))
+        return [name for name in dict.fromkeys(self.names[int(self.piece_names[piece])] for piece in pieces) if name]
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:

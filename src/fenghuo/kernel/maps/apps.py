@@ -7,4 +7,6 @@ class MapsConfig(AppConfig):
     label = "maps"
 
     def ready(self) -> None:
+        from . import presenting  # noqa: F401 - adds the layer of closed roads
+
         autodiscover_modules("layers")

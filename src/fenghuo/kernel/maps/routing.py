@@ -32,9 +32,7 @@ def route_document(
     """`steps`: text, name, metres, seconds, latitude, longitude. Raises: NoRoute."""
     graph = current_graph()
     if graph is None:
-        metres, seconds = straight_line_seconds(*origin, *to)
-        line = [[origin[1], origin[0]], [to[1], to[0]]]
-        return _document(metres, seconds, [], line, estimate=True)
+        return straight_document(origin, to)
     start, goal = snap(graph, mode, *origin), snap(graph, mode, *to)
     if start is None or goal is None:
         raise NoRoute(_("There is no road that may be used near to one of the two places."))
@@ -53,6 +51,12 @@ def route_document(
         for step, text in zip(route.steps, directions(route, language), strict=False)
     ]
     return _document(route.metres, route.seconds, steps, _line(route), estimate=False)
+
+
+def straight_document(origin: Position, to: Position) -> dict[str, Any]:
+    """An estimate along a straight line, without steps."""
+    metres, seconds = straight_line_seconds(*origin, *to)
+    return _document(metres, seconds, [], [[origin[1], origin[0]], [to[1], to[0]]], estimate=True)
 
 
 def _line(route: Route) -> list[list[float]]:

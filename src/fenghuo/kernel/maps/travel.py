@@ -6,10 +6,11 @@ from math import isfinite
 
 from fenghuo.geo.roads.closures import Closures
 from fenghuo.geo.roads.graph import RoadGraph
-from fenghuo.geo.roads.reaching import OPEN, seconds_to_one
+from fenghuo.geo.roads.reaching import seconds_to_one
 from fenghuo.geo.roads.snapping import snap, snap_all
 from fenghuo.geo.travel import straight_line_seconds
 
+from .closures import closures_now
 from .roads import current_graph
 
 START = 60.0  # seconds to get going
@@ -24,33 +25,43 @@ class Travel:
 
 
 def travel_times(
-    origins: Sequence[tuple[float, float]], to: tuple[float, float], mode: str = "truck", closures: Closures = OPEN
+    origins: Sequence[tuple[float, float]],
+    to: tuple[float, float],
+    mode: str = "truck",
+    closures: Closures | None = None,
 ) -> list[Travel]:
     """From each origin (latitude, longitude; WGS 84) to one place, in the order given.
 
     `mode`: one of geo.roads.access.MODES; a fire truck goes nowhere where a car does not, and is what is sent most.
-    Places outside the loaded roads are reckoned along a straight line.
+    `closures`: None for those that stand now. Places outside the loaded roads are reckoned along a straight line.
     """
     graph = current_graph()
-    if graph is None or not _inside(graph, to):
+    if graph is None or not inside(graph, to):
         return [_straight(origin, to) for origin in origins]
     goal, stands = snap(graph, mode, *to), snap_all(graph, mode, origins)
     if goal is None:
         return [_straight(origin, to) for origin in origins]
-    times = seconds_to_one(graph, mode, stands, goal, closures).tolist()
+    laid = closures_now() if closures is None else closures
+    times = seconds_to_one(graph, mode, stands, goal, laid).tolist()
     return [
         (Travel(START + seconds if isfinite(seconds) else None, estimate=False))
-        if _inside(graph, origin)
+        if inside(graph, origin)
         else _straight(origin, to)
         for origin, seconds in zip(origins, times, strict=True)
     ]
+
+
+def on_roads(*places: tuple[float, float]) -> bool:
+    """Whether all of them lie where roads are loaded."""
+    graph = current_graph()
+    return graph is not None and all(inside(graph, place) for place in places)
 
 
 def _straight(origin: tuple[float, float], to: tuple[float, float]) -> Travel:
     return Travel(straight_line_seconds(*origin, *to)[1])
 
 
-def _inside(graph: RoadGraph, place: tuple[float, float]) -> bool:
+def inside(graph: RoadGraph, place: tuple[float, float]) -> bool:
     """Roads of a neighbour are not in the extract: nothing can be said of the way to what lies there."""
     south, west, north, east = graph.bounds
     return south <= place[0] <= north and west <= place[1] <= east

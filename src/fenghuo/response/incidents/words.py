@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from fenghuo.geo.drawing import BadArea
 from fenghuo.kernel.web.words import english
 from fenghuo.standards.kinds import KINDS
 from fenghuo.standards.measures import MEASURES
@@ -57,27 +56,6 @@ def mark_sentence(mark: Mapping[str, Any]) -> str:
             return _("The position cannot be on earth.")
         case other:
             return str(other)
-
-
-def area_fault(bad: BadArea) -> str:
-    """What is wrong with a drawn area, and the way out."""
-    match bad.reason:
-        case "crosses":
-            return _("crosses itself: draw its outline once around, without crossing a line")
-        case "dateline":
-            return _("reaches over the date line, or longitudes lie beyond ±180: give degrees of WGS 84")
-        case "metres":
-            return _("seems to be in metres of a projection: give longitude and latitude in degrees")
-        case "swapped":
-            return _("latitude and longitude seem to be swapped: GeoJSON gives longitude first")
-        case "points":
-            return _("has too many points: simplify it")
-        case "empty":
-            return _("has no points: draw at least a triangle")
-        case "crs":
-            return _("must be in wgs84, gcj02 or bd09")
-        case _:
-            return _("must be a GeoJSON Polygon or MultiPolygon")
 
 
 def figure_word(name: str) -> str:

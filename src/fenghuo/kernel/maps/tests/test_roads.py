@@ -20,7 +20,7 @@ type Said = Callable[..., Any]
 
 
 @pytest.fixture
-def said(settings: Any, tmp_path: Path) -> Said:
+def said(settings: Any, tmp_path: Path, db: None) -> Said:
     settings.MAPS = tmp_path / "maps"
     settings.OWN_ROAD_SPEEDS = tmp_path / "road_speeds.csv"
 
@@ -39,7 +39,7 @@ def extract(tmp_path: Path) -> str:
 
 
 def test_without_roads_times_are_estimates_and_called_so(said: Said) -> None:
-    assert said("map", "info", "--json") == {"loaded": False, "flaw": ""}
+    assert said("map", "info", "--json") == {"loaded": False, "flaw": "", "tiles": False}
     (time,) = travel_times([INSIDE[0]], INSIDE[1])
     assert time.estimate
     found = said("route", "--from", "34.1041,108.6041", "--to", "34.1062,108.6021", "--json")

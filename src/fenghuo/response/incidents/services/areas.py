@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from fenghuo.geo.drawing import BadArea, read_area
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid
+from fenghuo.kernel.maps.faults import area_fault
 from fenghuo.kernel.registry.places import places
 
 from ..models import Area, Incident
-from ..words import area_fault
 from .verbs import begin, needed, tell
 
 

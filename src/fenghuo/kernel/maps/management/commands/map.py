@@ -7,16 +7,19 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from fenghuo.geo.roads.graph import RoadGraph
 from fenghuo.geo.roads.reading import Unreadable
-from fenghuo.kernel.maps.roads import build_roads, current_graph, flaw
+from fenghuo.kernel.maps.building import build_map
+from fenghuo.kernel.maps.roads import current_graph, flaw
+from fenghuo.kernel.maps.tiles import tiles_path
 
 
 class Command(BaseCommand):
-    help = "map build FILE: roads from an OpenStreetMap extract; map info: what is loaded"
+    help = "map build FILE: roads and base map from an OpenStreetMap extract; map info: what is loaded"
 
     def add_arguments(self, parser: CommandParser) -> None:
         words = parser.add_subparsers(dest="what", required=True)
         build = words.add_parser("build", help="read an extract (.osm, .osm.gz, .osm.bz2, .osm.pbf)")
         build.add_argument("file", type=Path)
+        build.add_argument("--roads-only", action="store_true", help="no base map; the one that is there stays")
         build.add_argument("--json", action="store_true", help="answer as JSON")
         info = words.add_parser("info", help="what is loaded")
         info.add_argument("--json", action="store_true", help="answer as JSON")
@@ -26,13 +29,13 @@ class Command(BaseCommand):
             self._tell(current_graph(), as_json=options["json"])
             return
         try:
-            graph = build_roads(options["file"], self._progress)
+            graph = build_map(options["file"], self._progress, roads_only=options["roads_only"])
         except (Unreadable, OSError) as error:
             problem = {
                 "type": "about:blank",
                 "title": "The extract cannot be used",
                 "status": 422,
-                "detail": f"{error}. The roads that were loaded before stay in force.",
+                "detail": f"{error}. What was loaded before stays in force.",
             }
             self.stdout.write(json.dumps(problem, ensure_ascii=False))
             sys.exit(1)
@@ -43,7 +46,7 @@ class Command(BaseCommand):
 
     def _tell(self, graph: RoadGraph | None, *, as_json: bool) -> None:
         """Nothing loaded is no error: everything is then reckoned along straight lines."""
-        said: dict[str, Any] = {"loaded": graph is not None, "flaw": flaw()}
+        said: dict[str, Any] = {"loaded": graph is not None, "flaw": flaw(), "tiles": tiles_path().is_file()}
         if graph is not None:
             about = graph.about
             said |= {

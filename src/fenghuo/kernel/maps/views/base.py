@@ -1,8 +1,5 @@
 """What the map component asks for: base, layers, and the tiles of the county when they are loaded."""
 
-from pathlib import Path
-
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
@@ -13,7 +10,8 @@ from fenghuo.kernel.access.errors import NotFound
 from fenghuo.kernel.web.acting import acting
 from fenghuo.kernel.web.ranges import serve
 
-from . import layers, selectors
+from .. import layers, selectors
+from ..tiles import tiles_path
 
 
 @require_GET
@@ -41,7 +39,3 @@ def tiles(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     if not path.is_file():
         raise NotFound(_("No base map is loaded."))
     return serve(request, path, "application/octet-stream", f"{path.stat().st_mtime_ns:x}")
-
-
-def tiles_path() -> Path:
-    return Path(settings.MAPS) / "county.pmtiles"

@@ -1,0 +1,17 @@
+from django.utils.translation import gettext_lazy as _
+
+from fenghuo.kernel.web.addresses import has_page
+from fenghuo.kernel.web.menu import Entry, add
+
+has_page("closure", "maps:closure")
+
+add(
+    Entry(
+        section="duty",
+        label=_("Closed roads"),
+        url="maps:closures",
+        icon="barrier-block",
+        order=60,
+        action="closures.read",
+    )
+)
