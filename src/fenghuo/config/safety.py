@@ -68,7 +68,7 @@ def own_files() -> list[str]:
     found = [f"{settings.OWN_DEADLINES.name}: {flaw}; this row is not in force." for flaw in own_file()[1]]
     found += [f"{settings.OWN_NEEDS.name}: {flaw}; this row is not in force." for flaw in own_flaws(settings.OWN_NEEDS)]
     found += [f"{settings.OWN_COMPLETENESS.name}: {flaw}; this row is not in force." for flaw in completeness_flaws()]
-    found += [f"{flaw}; none of its rows is in force." for flaw in post_flaws()]
+    found += [f"{flaw}; this row is not in force." for flaw in post_flaws()]
     if said := road_flaw():
         found.append(f"the roads cannot be used ({said}): run `fenghuo map build FILE` again.")
     found += [f"{settings.OWN_SUBMISSION_KINDS.name}: {flaw}." for flaw in submission_flaws()]

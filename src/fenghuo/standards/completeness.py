@@ -3,15 +3,12 @@
 A row: the kinds of unit it asks (`@all`), a predicate that a room registered under that name, and its amount (days).
 """
 
-import csv
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from .sources import SOURCES, cited
+from .tables import Table, require_basis, require_texts
 
 ALL = "@all"
 COLUMNS = (
@@ -48,63 +45,18 @@ class CompletenessRule:
 
 
 def completeness_rules(own: Path | None = None) -> dict[str, CompletenessRule]:
-    """All rules by id. `own`: the county's file of the same columns, whose rows replace those of the same id.
-
-    Rows of it that cannot be used are left out, so that a slip of the pen stops no page; `own_flaws` names them.
-    """
-    return _shipped() | _read_own(own)[0]
+    """All rules by id; `own`: the county's file, see tables.Table."""
+    return RULES.with_own(own)
 
 
 def own_flaws(own: Path) -> list[str]:
     """What is wrong with the county's file, a sentence each."""
-    return _read_own(own)[1]
-
-
-@cache
-def _shipped() -> dict[str, CompletenessRule]:
-    with files(__package__).joinpath("completeness.csv").open(encoding="utf-8") as file:
-        rules, flaws = read_rules(file)
-    if flaws:
-        raise ValueError("\n".join(flaws))
-    return rules
-
-
-def _read_own(own: Path | None) -> tuple[dict[str, CompletenessRule], list[str]]:
-    if own is None or not own.is_file():
-        return {}, []
-    try:
-        with own.open(encoding="utf-8-sig", newline="") as file:
-            return read_rules(file)
-    except UnicodeDecodeError:
-        return {}, ["completeness: the file is not written in UTF-8"]
-
-
-def read_rules(lines: Iterable[str]) -> tuple[dict[str, CompletenessRule], list[str]]:
-    """The rows that can be used, by id, and what is wrong with the others."""
-    reader = csv.DictReader(lines)
-    if lacking := [name for name in COLUMNS if name not in (reader.fieldnames or ())]:
-        return {}, [f"completeness: the columns {' '.join(lacking)} are missing"]
-    rules: dict[str, CompletenessRule] = {}
-    flaws = []
-    for place, row in enumerate(reader, 2):
-        try:
-            rule = _row(row)
-            if rule.id in rules:
-                raise ValueError(f"{rule.id} stands there twice")
-            rules[rule.id] = rule
-        except (KeyError, ValueError, TypeError, AttributeError) as error:
-            flaws.append(f"completeness, line {place}: {error}")
-    return rules, flaws
+    return RULES.flaws(own)
 
 
 def _row(row: dict[str, str]) -> CompletenessRule:
-    for name in ("id", "kinds", "predicate", "zh", "en"):
-        if not row[name]:
-            raise ValueError(f"{name} is empty")
-    if row["source"] not in SOURCES:
-        raise ValueError(f"{row['source']!r} is no source of sources.csv")
-    if row["certainty"] not in CERTAINTIES:
-        raise ValueError(f"certainty must be one of {' '.join(CERTAINTIES)}, not {row['certainty']!r}")
+    require_texts(row, "kinds", "predicate", "zh", "en")
+    require_basis(row)
     amount = int(row["amount"]) if row["amount"] else None
     if amount is not None and not 1 <= amount <= LARGEST:
         raise ValueError(f"amount must be a number from 1 to {LARGEST}, not {amount}")
@@ -121,3 +73,6 @@ def _row(row: dict[str, str]) -> CompletenessRule:
         zh=row["zh"],
         en=row["en"],
     )
+
+
+RULES = Table("completeness", COLUMNS, _row)

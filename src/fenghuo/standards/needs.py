@@ -4,20 +4,17 @@ A row: kinds (slugs, `@natural` for a category, `@all`), a condition as in thres
 and how many teams with it: a number, or figures and a divisor, rounded up: `injured/2`, `(moved+to_move)/200`.
 """
 
-import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 from math import ceil
 from pathlib import Path
 
 from .capabilities import CAPABILITIES
 from .kinds import KINDS
 from .measures import MEASURES, PEOPLE
-from .sources import SOURCES
+from .tables import Table, require_basis, require_one_of
 from .thresholds import Comparison, read_condition
 
 _COUNT = re.compile(r"(\d+)|\(?([a-z_+]+)\)?/(\d+)")
@@ -112,72 +109,20 @@ def _largest(rows: list[NeedRow], known: Mapping[str, Decimal]) -> tuple[int, st
 
 
 def need_rows(own: Path | None = None) -> dict[str, NeedRow]:
-    """All rows by id. `own`: the county's file of the same columns, whose rows replace those of the same id.
-
-    Rows that cannot be used are left out, so that a slip of the pen stops no page; `own_flaws` names them.
-    """
-    return _shipped() | _read_own(own)[0]
+    """All rows by id; `own`: the county's file, see tables.Table."""
+    return NEEDS.with_own(own)
 
 
 def own_flaws(own: Path) -> list[str]:
     """What is wrong with the county's file: row, value and what is allowed, a sentence each."""
-    return _read_own(own)[1]
-
-
-def _read_own(own: Path | None) -> tuple[dict[str, NeedRow], list[str]]:
-    if own is None or not own.is_file():
-        return {}, []
-    try:
-        with own.open(encoding="utf-8-sig", newline="") as file:
-            return _read_what_can(file)
-    except UnicodeDecodeError:
-        return {}, ["needs: the file is not written in UTF-8"]
-
-
-@cache
-def _shipped() -> dict[str, NeedRow]:
-    with files(__package__).joinpath("needs.csv").open(encoding="utf-8") as file:
-        return read_needs(file)
-
-
-def read_needs(lines: Iterable[str]) -> dict[str, NeedRow]:
-    """Rows by id. Raises: ValueError naming every row that is wrong, what is wrong with it and what is allowed."""
-    rows, flaws = _read_what_can(lines)
-    if flaws:
-        raise ValueError("\n".join(flaws))
-    return rows
-
-
-def _read_what_can(lines: Iterable[str]) -> tuple[dict[str, NeedRow], list[str]]:
-    """The rows that can be used, and what is wrong with the others."""
-    reader = csv.DictReader(lines)
-    if lacking := [name for name in COLUMNS if name not in (reader.fieldnames or ())]:
-        return {}, [f"needs: the columns {', '.join(lacking)} are missing; expected {', '.join(COLUMNS)}"]
-    found: dict[str, NeedRow] = {}
-    flaws = []
-    for place, row in enumerate(reader, 2):
-        where = f"needs, line {place} ({row['id'] or 'no id'})"
-        try:
-            read = _row({name: (row[name] or "").strip() for name in COLUMNS})
-        except ValueError as error:
-            flaws.append(f"{where}: {error}")
-            continue
-        if read.id in found:
-            flaws.append(f"{where}: this id stands on an earlier line too")
-            continue
-        found[read.id] = read
-    return found, flaws
+    return NEEDS.flaws(own)
 
 
 def _row(row: dict[str, str]) -> NeedRow:
-    if not row["id"]:
-        raise ValueError("a row needs an id")
     if row["capability"] not in CAPABILITIES:
         raise ValueError(f"unknown capability {row['capability']!r}; known are {', '.join(CAPABILITIES)}")
-    if row["strength"] not in STRENGTHS:
-        raise ValueError(f"strength is {row['strength']!r}; allowed are must and should")
-    if row["source"] not in SOURCES:
-        raise ValueError(f"unknown source {row['source']!r}; a county's own rows say COUNTY")
+    require_one_of("strength", row["strength"], STRENGTHS)
+    require_basis(row)
     return NeedRow(
         id=row["id"],
         kinds=_kinds(row["kinds"]),
@@ -216,3 +161,6 @@ def _count(said: str) -> Count:
     if unknown := [name for name in names if name not in PEOPLE and name not in MEASURES]:
         raise ValueError(f"count names the unknown figures {', '.join(unknown)}")
     return Count(names, int(match[3]))
+
+
+NEEDS = Table("needs", COLUMNS, _row)

@@ -4,16 +4,14 @@ A row: who (words of WHO), for enterprises by size or danger (empty: all), the k
 filed (ids of submission_kinds.csv, which say with whom, with what and until when).
 """
 
-import csv
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
-from importlib.resources import files
 from pathlib import Path
 
-from .plan_kinds import CERTAINTIES, PLAN_KINDS
+from .plan_kinds import PLAN_KINDS
 from .sources import SOURCES, cited
+from .tables import Table, require_basis, require_one_of, require_texts
 
 COLUMNS = (
     *("id", "who", "sizes", "dangers", "plan", "files_as"),
@@ -63,70 +61,19 @@ class PlanDuty:
 
 
 def plan_duties(own: Path | None = None) -> dict[str, PlanDuty]:
-    """All rows by id. `own`: the county's file of the same columns, whose rows replace those of the same id.
-
-    Rows of it that cannot be used are left out, so that a slip of the pen stops no page; `own_flaws` names them.
-    """
-    return _shipped() | _read_own(own)[0]
+    """All rows by id; `own`: the county's file, see tables.Table."""
+    return DUTIES.with_own(own)
 
 
 def own_flaws(own: Path) -> list[str]:
     """What is wrong with the county's file, a sentence each."""
-    return _read_own(own)[1]
-
-
-@cache
-def _shipped() -> dict[str, PlanDuty]:
-    with files(__package__).joinpath("plan_duties.csv").open(encoding="utf-8") as file:
-        duties, flaws = read_duties(file)
-    if flaws:
-        raise ValueError("\n".join(flaws))
-    return duties
-
-
-def _read_own(own: Path | None) -> tuple[dict[str, PlanDuty], list[str]]:
-    if own is None or not own.is_file():
-        return {}, []
-    return _read_file(own, own.stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=4)
-def _read_file(own: Path, _changed: int) -> tuple[dict[str, PlanDuty], list[str]]:
-    try:
-        with own.open(encoding="utf-8-sig", newline="") as file:
-            return read_duties(file)
-    except UnicodeDecodeError:
-        return {}, ["plan duties: the file is not written in UTF-8"]
-
-
-def read_duties(lines: Iterable[str]) -> tuple[dict[str, PlanDuty], list[str]]:
-    """The rows that can be used, by id, and what is wrong with the others."""
-    reader = csv.DictReader(lines)
-    if lacking := [name for name in COLUMNS if name not in (reader.fieldnames or ())]:
-        return {}, [f"plan duties: the columns {' '.join(lacking)} are missing"]
-    duties: dict[str, PlanDuty] = {}
-    flaws = []
-    for place, row in enumerate(reader, 2):
-        try:
-            duty = _row(row)
-            if duty.id in duties:
-                raise ValueError(f"{duty.id} stands there twice")
-            duties[duty.id] = duty
-        except (KeyError, ValueError, TypeError, AttributeError) as error:
-            flaws.append(f"plan duties, line {place}: {error}")
-    return duties, flaws
+    return DUTIES.flaws(own)
 
 
 def _row(row: dict[str, str]) -> PlanDuty:
-    for name in ("id", "who", "plan", "files_as", "zh", "en"):
-        if not row[name]:
-            raise ValueError(f"{name} is empty")
-    if row["plan"] not in PLAN_KINDS:
-        raise ValueError(f"plan must be one of {' '.join(PLAN_KINDS)}, not {row['plan']!r}")
-    if row["source"] not in SOURCES:
-        raise ValueError(f"{row['source']!r} is no source of sources.csv")
-    if row["certainty"] not in CERTAINTIES:
-        raise ValueError(f"certainty must be one of {' '.join(CERTAINTIES)}, not {row['certainty']!r}")
+    require_texts(row, "who", "plan", "files_as", "zh", "en")
+    require_one_of("plan", row["plan"], PLAN_KINDS)
+    require_basis(row)
     return PlanDuty(
         id=row["id"],
         who=_words("who", row["who"], WHO),
@@ -149,3 +96,6 @@ def _words(name: str, said: str, known: tuple[str, ...]) -> frozenset[str]:
     if unknown := sorted(words - set(known)):
         raise ValueError(f"{name}: {' '.join(unknown)} is none of {' '.join(known)}")
     return words
+
+
+DUTIES = Table("plan_duties", COLUMNS, _row)

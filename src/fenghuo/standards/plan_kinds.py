@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from .sources import SOURCES, cited
-
-CERTAINTIES = ("V", "C", "K", "?")
+from .tables import CERTAINTIES
 
 
 @dataclass(frozen=True, slots=True)

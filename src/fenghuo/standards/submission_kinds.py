@@ -14,13 +14,13 @@ from importlib.resources import files
 from pathlib import Path
 
 from .region_codes import significant
-from .sources import SOURCES, citation
+from .sources import cited
+from .tables import require_basis, require_one_of, require_texts
 
 COLUMNS = (
     *("id", "zh", "en", "from", "to", "subject", "due", "marks", "silence", "papers", "steps", "forward", "receipt"),
     *("source", "article", "certainty", "in_force_from", "valid_to", "region_code"),
 )
-CERTAINTIES = ("V", "C", "K", "?")
 # To whom: the nearest such unit above the sender in its block, or the department that supervises it.
 TO: dict[str, tuple[str, str]] = {
     "township": ("所在镇街", "township or street office above"),
@@ -48,7 +48,7 @@ class Paper:
 
     @property
     def cited(self) -> str:
-        return _cited(self.source, self.article, self.certainty)
+        return cited(self.source, self.article, self.certainty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class SubmissionRule:
 
     @property
     def cited(self) -> str:
-        return _cited(self.source, self.article, self.certainty)
+        return cited(self.source, self.article, self.certainty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,17 +175,12 @@ def read_rows(lines: Iterable[str]) -> tuple[list[SubmissionRule], list[str]]:
 def _row(row: dict[str, str]) -> SubmissionRule:
     if not _ID.fullmatch(row["id"]):
         raise ValueError(f"{row['id']!r} is no id: small letters, digits and _, at most 48")
-    for name in ("zh", "en", "from"):
-        if not row[name]:
-            raise ValueError(f"{name} is empty")
-    _one_of("to", row["to"], TO)
-    _one_of("source", row["source"], SOURCES)
-    _one_of("certainty", row["certainty"], CERTAINTIES)
-    if row["certainty"] != "?" and row["source"] == "COUNTY":
-        raise ValueError("what a county sets itself is not law: its certainty is ?")
+    require_texts(row, "zh", "en", "from")
+    require_one_of("to", row["to"], TO)
+    require_basis(row)
     named = row["papers"].split()
     for name in named:
-        _one_of("papers", name.rstrip("?"), papers())
+        require_one_of("papers", name.rstrip("?"), papers())
     return SubmissionRule(
         id=row["id"],
         zh=row["zh"],
@@ -232,16 +227,3 @@ def _receipt(said: str) -> str:
 
 def _day(said: str) -> date | None:
     return date.fromisoformat(said) if said else None
-
-
-def _one_of(column: str, value: str, known: Iterable[str]) -> None:
-    if value not in known:
-        raise ValueError(f"{column} must be one of {' '.join(known)}, not {value!r}")
-
-
-def _cited(source: str, article: str, certainty: str) -> str:
-    """In Chinese; what nobody has read in the law's own text is said to be so, and what is uncertain is no law."""
-    if certainty == "?":
-        return citation("COUNTY", "")
-    said = citation(source, article)
-    return said if certainty == "V" else f"{said}（未核对原文）"

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from fenghuo.standards.completeness import COLUMNS, completeness_rules, own_flaws, read_rules
+from fenghuo.standards.completeness import COLUMNS, RULES, completeness_rules, own_flaws
 
 HEAD = ",".join(COLUMNS)
 
@@ -36,4 +36,4 @@ def test_a_slip_of_the_pen_stops_nothing_and_is_named(tmp_path: Path) -> None:
     assert all(f"line {place}" in flaw for place, flaw in enumerate(flaws, 2))
     own.write_bytes("编号,".encode("gbk"))
     assert own_flaws(own) == ["completeness: the file is not written in UTF-8"]
-    assert read_rules(["id,kinds"])[1] != []
+    assert RULES.what_can(["id,kinds"])[1] != []

@@ -6,7 +6,7 @@ import pytest
 
 from fenghuo.standards.capabilities import CAPABILITIES
 from fenghuo.standards.kinds import KINDS
-from fenghuo.standards.needs import Need, need_rows, needs_for, read_needs
+from fenghuo.standards.needs import NEEDS, Need, need_rows, needs_for
 from fenghuo.standards.subjects import SUBJECTS
 
 HEAD = "id,kinds,condition,capability,count,strength,source,certainty,zh,en\n"
@@ -75,9 +75,9 @@ def test_must_and_should_of_one_capability(tmp_path: Path) -> None:
         ("x,fire,,medical,injured/0,must,COUNTY,?,甲,a", "count is 'injured/0'"),
         ("x,fire,,medical,hurt/2,must,COUNTY,?,甲,a", "unknown figures hurt"),
         ("x,fire,injured=1,medical,1,must,COUNTY,?,甲,a", "no comparison"),
-        ("x,fire,,medical,1,may,COUNTY,?,甲,a", "strength is 'may'"),
-        ("x,fire,,medical,1,must,LAW,?,甲,a", "unknown source 'LAW'"),
-        (",fire,,medical,1,must,COUNTY,?,甲,a", "needs an id"),
+        ("x,fire,,medical,1,may,COUNTY,?,甲,a", "strength must be one of must should, not 'may'"),
+        ("x,fire,,medical,1,must,LAW,?,甲,a", "'LAW' is no source"),
+        (",fire,,medical,1,must,COUNTY,?,甲,a", "id is empty"),
         ("x,,,medical,1,must,COUNTY,?,甲,a", "at least one kind"),
         ("x,fire", "line 2"),
         ("x,fire,,medical,1,must,COUNTY,?,甲,a\nx,fire,,medical,1,must,COUNTY,?,甲,a", "line 3 .x.: this id"),
@@ -85,9 +85,9 @@ def test_must_and_should_of_one_capability(tmp_path: Path) -> None:
 )
 def test_a_bad_row_is_named_with_what_is_allowed(row: str, said: str) -> None:
     with pytest.raises(ValueError, match=said):
-        read_needs((HEAD + row).splitlines())
+        NEEDS.rows_of((HEAD + row).splitlines())
 
 
 def test_a_file_of_other_columns_is_named() -> None:
     with pytest.raises(ValueError, match="columns count, strength"):
-        read_needs(["id,kinds,condition,capability,source,certainty,zh,en", "x"])
+        NEEDS.rows_of(["id,kinds,condition,capability,source,certainty,zh,en", "x"])

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from fenghuo.standards.plan_duties import COLUMNS, ENTRIES, own_flaws, plan_duties, read_duties
+from fenghuo.standards.plan_duties import COLUMNS, DUTIES, ENTRIES, own_flaws, plan_duties
 from fenghuo.standards.plan_kinds import PLAN_KINDS
 
 HEAD = ",".join(COLUMNS)
@@ -55,4 +55,4 @@ def test_a_slip_of_the_pen_stops_nothing_and_is_named(tmp_path: Path) -> None:
     assert all(f"line {place}" in flaw for place, flaw in enumerate(flaws, 2))
     own.write_bytes("编号,".encode("gbk"))
     assert own_flaws(own) == ["plan duties: the file is not written in UTF-8"]
-    assert read_duties(["id,who"])[1] != []
+    assert DUTIES.what_can(["id,who"])[1] != []

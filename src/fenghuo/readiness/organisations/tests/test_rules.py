@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from fenghuo.readiness.organisations.rules import apart, needed, own_flaws, read_apart, read_needed
+from fenghuo.readiness.organisations.rules import APART, NEEDED, apart, needed, own_flaws
 
 HEAD = "id,kinds,roles,part,source,certainty,zh,en"
 
@@ -28,13 +28,13 @@ def test_what_is_shipped_can_be_read_and_calls_itself_no_law() -> None:
 )
 def test_a_wrong_row_is_named(row: str, said: str) -> None:
     with pytest.raises(ValueError, match=said) as refused:
-        read_needed([HEAD, row])
+        NEEDED.rows_of([HEAD, row])
     assert "line 2 (x)" in str(refused.value)
 
 
 def test_an_unknown_role_of_two_apart_is_named() -> None:
     with pytest.raises(ValueError, match="king"):
-        read_apart(["id,one,other,source,certainty,zh,en", "x,head,king,COUNTY,?,a,b"])
+        APART.rows_of(["id,one,other,source,certainty,zh,en", "x,head,king,COUNTY,?,a,b"])
 
 
 def test_a_countys_rows_replace_and_add(settings: Any, tmp_path: Path) -> None:
@@ -55,4 +55,4 @@ def test_a_countys_broken_file_is_named_and_not_in_force(settings: Any, tmp_path
     settings.OWN_POSTS_APART = tmp_path / "posts_apart.csv"
     settings.OWN_POSTS_APART.write_text("id,one,other,source,certainty,zh,en\nx,head,king,COUNTY,?,a,b")
     assert apart() == shipped
-    assert [flaw for flaw in own_flaws() if "posts_apart.csv" in flaw and "king" in flaw]
+    assert [flaw for flaw in own_flaws() if "posts apart" in flaw and "king" in flaw]
