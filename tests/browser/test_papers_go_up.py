@@ -1,4 +1,4 @@
-"""Plans go up: an enterprise's to two receivers in one act, a village's from a telephone; receipts that anyone checks."""
+"""Plans go up: an enterprise's to two receivers in one act, a village's from a telephone; receipts anyone checks."""
 
 import re
 from collections.abc import Callable
