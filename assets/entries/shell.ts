@@ -5,10 +5,12 @@ import { startFiles } from "../files";
 import { startKeys } from "../keys";
 import { startLive } from "../live/page";
 import { startUploads } from "../upload";
+import { startWaiting } from "../wait";
 
 startClock();
 startFiles();
 startKeys();
 startLive();
 startUploads();
+startWaiting();
 if (matchMedia("(max-width: 760px)").matches) document.querySelector(".nav-fold")?.removeAttribute("open");

@@ -122,11 +122,14 @@ document.addEventListener("htmx:finally:request", (event) => {
   plan(AGAIN * (1 + Math.random()));
 });
 
+const chosenAnew = (field: HTMLInputElement | HTMLTextAreaElement): boolean =>
+  field instanceof HTMLInputElement && field.checked !== field.defaultChecked;
+
 // Nothing typed may be swept away by what arrives.
 function beingTyped(part: Element): boolean {
   if (part.querySelector("details.act[open]")) return true;
   for (const field of part.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("form input, form textarea"))
-    if (field.type !== "hidden" && field.value !== field.defaultValue) return true;
+    if (field.type !== "hidden" && (field.value !== field.defaultValue || chosenAnew(field))) return true;
   const at = document.activeElement;
   return at !== null && part.contains(at) && at.matches("input, textarea, select");
 }

@@ -40,9 +40,28 @@ PAGES = [
         "/accounts/2fa/",
         "/accounts/password/change/",
         "/demo/",
+        "/registers/plans/",
+        "/plans/coverage/",
+        "/plans/coverage/?by=line",
+        "/plans/lacking/",
+        "/plans/lacking/?state=due&q=nothing",
+        "/submissions/in/",
+        "/submissions/out/",
+        "/submissions/all/",
+        "/submissions/by-hand/",
+        "/receipts/",
     ),
     "/api/v1/docs",
 ]
+OF_OTHERS = (("cunzhu", "/plans/quick/"), ("guanli", "/files/waiting/"))
+# From the list of accepted papers to one of them, its receipt, its plan and the plan's file.
+ON_THE_WAY = (
+    ("the paper", "td.words a"),
+    ("its receipt", 'a[href$="/receipt/"]'),
+    ("the paper again", 'nav a[href^="/submissions/"]'),
+    ("its plan", ".facts-line a"),
+    ("its file", ".files a.file"),
+)
 RUN = """async () => {
   // Pins of a map may lie upon each other; the list beside it has the same links (WCAG 2.5.8, equivalent).
   const rules = { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] };
@@ -74,6 +93,25 @@ def test_pages_are_accessible(visit: Callable[..., Page], axe: str, size: str, l
         summary.click()
     if faulty := faults(page, axe):
         found["/reports/N/"] = faulty
+    assert found == {}
+
+
+@pytest.mark.parametrize("size", ["desk", "phone"])
+@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
+def test_papers_are_accessible(visit: Callable[..., Page], axe: str, size: str, locale: str) -> None:
+    found = {}
+    for who, address in OF_OTHERS:
+        page = visit(size, locale, who)
+        page.goto(address)
+        if faulty := faults(page, axe):
+            found[address] = faulty
+    page = visit(size, locale)
+    page.goto("/submissions/all/?state=accepted")
+    for name, link in ON_THE_WAY:
+        page.locator(link).first.click()
+        page.wait_for_load_state()
+        if faulty := faults(page, axe):
+            found[name] = faulty
     assert found == {}
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
-from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.actor import SYSTEM, Actor
 from fenghuo.kernel.access.models import Record
 
 from . import drawing, kinds
@@ -31,6 +32,11 @@ class Shown:
     @property
     def word(self) -> str:
         return kind_word(self.file.content.kind)
+
+    @property
+    def by(self) -> str:
+        """Who brought it, in words."""
+        return _("the system") if self.file.label == SYSTEM.label else self.file.label
 
     @property
     def kept_back(self) -> bool:

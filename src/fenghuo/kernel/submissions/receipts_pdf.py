@@ -19,7 +19,7 @@ def receipt_pdf(said: dict[str, Any]) -> bytes:
         (_("Paper"), one.record.title),
         (_("Sent by"), one.sender.name),
         (_("Accepted by"), one.receiver.name if one.receiver is not None else ""),
-        (_("Number"), one.record.number),
+        (_("Number of the paper"), one.record.number),
         (_("Sent at"), _day(one.sent_at)),
         (_("Accepted at"), _day(one.settled_at)),
         (_("Enclosed"), "、".join(said["inside"]) or "—"),

@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 from django.db.models import F, OuterRef, Subquery
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
@@ -10,7 +13,9 @@ from fenghuo.kernel.web.today import Item, Rows, Told, add, rows
 from .kinds import name_of
 from .models import State
 from .selectors import inbox, outbox
-from .states import WITH_RECEIVER, WITH_SENDER
+from .states import GOOD, WITH_RECEIVER, WITH_SENDER
+
+NEWS = timedelta(days=3)  # so long a receipt stands on the sender's Today
 
 lists_itself("submission")
 
@@ -77,6 +82,38 @@ def papers_returned(actor: Actor) -> Rows | None:
         number=F("record__number"),
         title=F("record__title"),
         receiver=F("receiver__name"),
+        kind=F("kind"),
+        state=F("state"),
+        exercise=F("record__exercise"),
+    )
+
+
+def _accepted(told: Told) -> Item:
+    said = told.said
+    receipt = _("accepted, receipt no. %(receipt)s") % {"receipt": said["receipt"]} if said["receipt"] else ""
+    return Item(
+        title=f"{name_of(said['kind'])} · {said['title']}",
+        note=f"{said['number']} · {receipt or State(said['state']).label}",
+        url=reverse("submissions:receipt", args=[said["number"]]),
+        button=_("Receipt"),
+        source=said["receiver"] or "",
+        exercise=bool(said["exercise"]),
+        done_at=told.since,
+    )
+
+
+@add("papers_accepted", _accepted)
+def papers_accepted(actor: Actor) -> Rows | None:
+    """What my unit sent and was accepted in the last days."""
+    if not actor.may("submissions.file") or actor.unit_id is None:
+        return None
+    return rows(
+        outbox(actor).filter(state__in=GOOD, settled_at__gte=timezone.now() - NEWS).order_by("-settled_at"),
+        since="settled_at",
+        number=F("record__number"),
+        title=F("record__title"),
+        receiver=F("receiver__name"),
+        receipt=F("receipt"),
         kind=F("kind"),
         state=F("state"),
         exercise=F("record__exercise"),

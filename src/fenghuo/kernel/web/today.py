@@ -17,7 +17,10 @@ MOST = 20  # of one source: more than this is a list, not a task
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One task. `due_at` with `due_word` (what runs out); or `since`, the moment from which it has been waiting."""
+    """One task. `due_at` with `due_word` (what runs out); or `since`, the moment from which it has been waiting.
+
+    With `done_at` it is no task any more but good news of the last days.
+    """
 
     title: str
     note: str
@@ -28,6 +31,7 @@ class Item:
     since: datetime | None = None
     source: str = ""
     exercise: bool = False
+    done_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

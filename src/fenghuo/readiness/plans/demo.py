@@ -1,6 +1,6 @@
 """Plans of the demo county: most street offices, some villages, the schools and one enterprise have theirs on file.
 
-Others are due, drafted or lacking; one waits with its street office. The same county each time.
+Others are due, drafted or lacking; one lies with three, and one of them has accepted it. The same county each time.
 """
 
 from datetime import date, timedelta
@@ -18,6 +18,7 @@ from fenghuo.kernel.registry.demo.county import Demo
 from fenghuo.kernel.registry.demo.units import COUNTY
 from fenghuo.kernel.registry.naming import spoken
 from fenghuo.kernel.registry.selectors import home_region
+from fenghuo.kernel.submissions.services import accept
 
 from .demo_paper import paper
 from .duties.rebuilding import rebuild_duties
@@ -133,13 +134,14 @@ def _filed(unit: Unit, name: str, kind: str, day: date, **said: Any) -> Any:
 
 
 def _waiting(demo: Demo) -> None:
-    """The chemical works has sent its plan to everybody with whom it is filed; nobody has answered yet."""
+    """The chemical works has sent its plan to everybody with whom it is filed; its street office has accepted it."""
     unit = demo.units["91610118DEM000004A"]
     staged = stage([paper("秦北精细化工有限公司生产安全事故应急预案")], "秦北化工应急预案.pdf")
     with transaction.atomic():
         plan = create_plan(by=SYSTEM, unit=unit, name="秦北化工生产安全事故应急预案", kind="unit", demo=True)
         attach_paper(plan, staged, by=SYSTEM)
-        file_plan(plan, by=SYSTEM, on_paper=("filing_form", "risk_and_resources"), partly=True)
+        sent = file_plan(plan, by=SYSTEM, on_paper=("filing_form", "risk_and_resources"), partly=True)
+    accept(next(one for one in sent if one.kind == "plan_unit_block"), by=SYSTEM)
     head = Post.objects.filter(unit=demo.units["610118007226"], person__record__demo=True).first()
     if head is not None and Duty.objects.filter(unit=head.unit_id).exclude(state=DutyState.FILED).exists():
         keep_draft(head.unit, by=actor_for_post(head), answers=Answers(dangers=VILLAGE["dangers"]))

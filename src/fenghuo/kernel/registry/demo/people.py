@@ -33,14 +33,25 @@ POSTS: tuple[tuple[str, str, str, str], ...] = (
     ("shiju", "610100000000-EMO", Role.OBSERVER, "联络员"),
     ("shenji", COUNTY, Role.AUDITOR, "审计专员"),
 )
+# Named here: whoever is drawn by lot after them stays who he is.
+NAMED: tuple[tuple[str, str, str, str, str], ...] = (
+    ("kegong", f"{COUNTY}-IND", Role.CLERK, "安全监管科科员", "何卫东"),
+    ("zhixiang", "91610118DEM000005A", Role.CLERK, "安全员", "孙晓梅"),
+)
 
 
 def load_people(demo: Demo) -> None:
     hashed = make_password(PASSWORD)  # one for all: it is slow on purpose
     with transaction.atomic():
         for username, unit_code, role, title in POSTS:
-            unit = demo.units[unit_code]
-            person = add_person(by=SYSTEM, name=demo.name(), unit=unit, mobile=demo.mobile(), demo=True)
-            appoint(person, by=SYSTEM, unit=unit, role=role, title=title, since=SINCE)
-            create_account(person, by=SYSTEM, username=username, password=PASSWORD, hashed=hashed)
-            demo.people[username] = person
+            _take_post(demo, hashed, username, unit_code, role, title, demo.name())
+        for row in NAMED:
+            _take_post(demo, hashed, *row)
+
+
+def _take_post(demo: Demo, hashed: str, username: str, unit_code: str, role: str, title: str, name: str) -> None:
+    unit = demo.units[unit_code]
+    person = add_person(by=SYSTEM, name=name, unit=unit, mobile=demo.mobile(), demo=True)
+    appoint(person, by=SYSTEM, unit=unit, role=role, title=title, since=SINCE)
+    create_account(person, by=SYSTEM, username=username, password=PASSWORD, hashed=hashed)
+    demo.people[username] = person

@@ -154,6 +154,7 @@ def test_health_is_told(client: Client, county: County) -> None:
         "append_only",
         "queue",
         "sequencer",
+        "files",
         "outbox",
         "reminders",
         "silence",

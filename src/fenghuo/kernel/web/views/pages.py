@@ -21,7 +21,10 @@ from ..words import subject_name
 @acting
 def today(request: HttpRequest, actor: Actor) -> HttpResponse:
     template = "web/today.html#tasks" if request.headers.get("HX-Request") else "web/today.html"
-    return render(request, template, {"items": items_for(actor), "starts": starts_for(actor)})
+    items = items_for(actor)
+    tasks = [item for item in items if item.done_at is None]
+    news = sorted((item for item in items if item.done_at), key=lambda item: str(item.done_at), reverse=True)
+    return render(request, template, {"items": tasks, "news": news, "starts": starts_for(actor)})
 
 
 @require_GET

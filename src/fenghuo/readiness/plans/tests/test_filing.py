@@ -15,6 +15,7 @@ from fenghuo.kernel.submissions.courses import courses_of
 from fenghuo.kernel.submissions.kinds import registered, rules
 from fenghuo.kernel.submissions.models import Remark, State, Submission
 from fenghuo.kernel.submissions.services import Said, accept, answer_remark, resubmit, return_, withdraw
+from fenghuo.kernel.web.today import items_for
 from fenghuo.readiness.plans.demo_paper import paper
 from fenghuo.readiness.plans.models import Duty, Plan, PlanState
 from fenghuo.readiness.plans.selectors import plans
@@ -173,3 +174,12 @@ def test_it_bears_being_settled_twice(county: County, make: Make) -> None:
     before = Plan.objects.get(pk=plan.pk).record.version
     settle(plan.record, courses_of([plan.pk])[plan.pk], by, timezone.now())
     assert Plan.objects.get(pk=plan.pk).record.version == before
+
+
+def test_what_lies_with_the_township_is_no_task_of_the_village(county: County, make: Make) -> None:
+    plan, head = with_paper(make()), county.actor("village", "head")
+    assert any("/plans/quick/" in item.url for item in items_for(head))
+    (course,) = file_plan(plan, by=head)
+    assert not any("/plans/quick/" in item.url for item in items_for(head))
+    withdraw(course, by=head, reason="误报")
+    assert any("/plans/quick/" in item.url for item in items_for(head))

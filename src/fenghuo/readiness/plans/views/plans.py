@@ -39,6 +39,7 @@ def page(request: HttpRequest, actor: Actor, found: Plan, *, faults: list[str] |
     words, kind = dict(incident_kind_choices()), PLAN_KINDS.get(found.kind)
     going = [one for one in courses if one.state != "withdrawn"]
     changes = services.may_change(actor, found)
+    to = [(rule, name_of(rule.id), receiver_for(rule, owner_of(found))) for rule in rules]
     context = {
         "plan": found,
         "kind": plan_kind_name(found.kind),
@@ -48,7 +49,8 @@ def page(request: HttpRequest, actor: Actor, found: Plan, *, faults: list[str] |
         "answers": PlanAnswers.objects.filter(plan=found).first(),
         "papers": papers,
         "courses": [(one, name_of(one.kind)) for one in courses],
-        "to": [(rule, name_of(rule.id), receiver_for(rule, owner_of(found))) for rule in rules],
+        "to": to,
+        "gaps": any(addressed.unit is None for _rule, _word, addressed in to),
         "lacking": [(item, item_name(item)) for item in lacking_items(found)],
         "items": [(item, item_name(item)) for item in dict.fromkeys(item for rule in rules for item in rule.papers)],
         "being_filed": found.state == PlanState.DRAFTED and bool(going),
@@ -60,7 +62,8 @@ def page(request: HttpRequest, actor: Actor, found: Plan, *, faults: list[str] |
         "faults": faults or [],
         "reason_form": ReasonForm(),
     }
-    return render(request, "plans/plan.html", context, status=422 if faults else 200)
+    part = "plans/plan.html#now" if request.headers.get("HX-Request") else "plans/plan.html"
+    return render(request, part, context, status=422 if faults else 200)
 
 
 @require_POST
