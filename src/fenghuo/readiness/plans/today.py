@@ -29,3 +29,6 @@ def own_duties(actor: Actor) -> Rows | None:
         return None
     lacking = Duty.objects.filter(unit=actor.unit_id).exclude(state=DutyState.FILED)
     return rows(lacking, since="since", kind="plan_kind", state="state")
+
+
+from .checks import today as _checks  # noqa: E402, F401  (registers itself)
