@@ -29,11 +29,11 @@ class Checkers:
         keys = {one.pk for one in there}
         for row in sorted(unit.supervisions.all(), key=lambda row: (not row.main, row.subject)):
             if row.department_id in keys:
-                return row.department_id
+                return int(row.department_id)
         towns = [one for one in there if one.kind == UnitKind.TOWNSHIP]
         near = next((one for one in towns if unit.region.path.startswith(one.region.path)), None)
         if near is not None:
-            return near.pk
+            return int(near.pk)
         # A township goes to its own place only: others are shared among the departments.
         others = [one for one in there if one.kind != UnitKind.TOWNSHIP]
         return min(others, key=lambda one: self._given[one.pk]).pk if others else self._organiser

@@ -42,7 +42,7 @@ class RoundForm(forms.Form):
         field.queryset = parts
         for who in WHO:
             self.fields[f"many_{who}"] = forms.IntegerField(
-                label=WHO_WORDS[who], required=False, min_value=0, max_value=MANY_MOST
+                label=str(WHO_WORDS[who]), required=False, min_value=0, max_value=MANY_MOST
             )
         self.order_fields(["title", "from_day", "to_day", *(f"many_{who}" for who in WHO), "correct_days", "parts"])
 

@@ -36,8 +36,8 @@ def _rows(table: Table, questions: Mapping[str, str]) -> Iterable[dict[str, str 
     for key in sorted(table, key=lambda key: (key[0] == "", key[0], key[1], order.get(key[2], 999))):
         town, who, question = key
         words = {"town": town or _("no town"), "who": str(WHO_WORDS.get(who, who)), "question": questions[question]}
-        yield words | _numbers(table[key])
-    yield {"town": _("Together"), "who": None, "question": None} | _numbers(total(table.values()))
+        yield {**words, **_numbers(table[key])}
+    yield {"town": _("Together"), **_numbers(total(table.values()))}
 
 
 def _numbers(figures: Figures) -> dict[str, str | int | None]:

@@ -29,7 +29,7 @@ DRAFT = {
 
 
 def form_of(item: CheckItem, no: tuple[str, ...] = ()) -> dict[str, str]:
-    said = {}
+    said = dict[str, str]()
     for one in all_said(item, no):
         said |= {f"value-{one.question}": one.value, f"note-{one.question}": one.note, f"key-{one.question}": one.key}
     return said

@@ -4,14 +4,20 @@ import random
 from collections import Counter
 
 from fenghuo.kernel.access.actor import SYSTEM
-from fenghuo.readiness.plans.checks.services import correct_finding, finish_item, keep_answers, verify_finding
+from fenghuo.readiness.plans.checks.services import (
+    AnswerSaid,
+    correct_finding,
+    finish_item,
+    keep_answers,
+    verify_finding,
+)
 from fenghuo.readiness.plans.checks.sheets import summary_book
 from fenghuo.readiness.plans.checks.summary import by_part, summary, total
 from fenghuo.readiness.plans.models import CheckItem, CheckQuestion, Finding
 from tests.county import County
 from tests.workbooks import opened
 
-from .check_rounds import AnswerSaid, all_said, begun, item_of, key
+from .check_rounds import all_said, begun, item_of, key
 
 
 def test_the_workbook_equals_a_recount(county: County) -> None:

@@ -167,9 +167,8 @@ def _typed(said: QueryDict, found: CheckItem) -> Any:
     for row in asked_of(found):
         value = said.get(f"value-{row.question}", "")
         if value:
-            names = ("note", "key", "base")
-            texts = {name: said.get(f"{name}-{row.question}", "") for name in names}
-            yield AnswerSaid(row.question, value, **texts)
+            note, key, base = (said.get(f"{name}-{row.question}", "") for name in ("note", "key", "base"))
+            yield AnswerSaid(row.question, value, note, key, base)
 
 
 def _checkers(found: CheckItem) -> list[Unit]:
