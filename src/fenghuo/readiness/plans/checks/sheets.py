@@ -20,7 +20,7 @@ def summary_book(table: Table, questions: Mapping[str, str]) -> bytes:
         Field("town", (_("Town"),)),
         Field("who", (_("Kind of unit"),)),
         Field("question", (_("Question"),)),
-        Field("checked", (_("Checked"),), "integer"),
+        Field("checked", (_("Questions checked"),), "integer"),
         Field("found", (_("Found"),), "integer"),
         Field("corrected", (_("Said to be put right"),), "integer"),
         Field("verified", (_("Verified"),), "integer"),

@@ -3,20 +3,21 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fenghuo.kernel.access.scoped import ScopedQuerySet
 
 
 class RoundState(models.TextChoices):
-    DRAFTED = "drafted", _("drafted")
+    DRAFTED = "drafted", pgettext_lazy("check of plans", "drafted")
     DRAWN = "drawn", _("drawn")
-    UNDER_WAY = "under_way", _("under way")
-    CLOSED = "closed", _("closed")
+    UNDER_WAY = "under_way", pgettext_lazy("check of plans", "under way")
+    CLOSED = "closed", pgettext_lazy("check of plans", "closed")
 
 
 class ItemState(models.TextChoices):
     ASSIGNED = "assigned", _("to be checked")
-    CHECKED = "checked", _("checked")
+    CHECKED = "checked", pgettext_lazy("check of plans", "checked")
 
 
 class Value(models.TextChoices):

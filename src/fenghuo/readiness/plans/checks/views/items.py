@@ -81,7 +81,7 @@ def answers(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     conflicts = sum(one.how == "conflict" for one in outcomes)
     if conflicts:
         messages.warning(request, _("Somebody answered differently meanwhile. Both answers stand below: choose."))
-    else:
+    elif "finish" not in request.POST:
         count = sum(one.how == "kept" for one in outcomes)
         messages.success(request, ngettext("%(n)s answer kept.", "%(n)s answers kept.", count) % {"n": count})
     if "finish" in request.POST and not conflicts:
