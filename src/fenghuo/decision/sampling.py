@@ -63,8 +63,6 @@ def draw(population: Sequence[Listed], seed: str, wanted: Mapping[str, int]) -> 
         if wanted.get(row.kind, 0) > 0:
             strata.setdefault((row.kind, row.town), []).append(row.code)
     return [
-        Stratum(
-            kind, town, len(codes), tuple(sorted(codes, key=lambda code: (lot(seed, code), code))[: wanted[kind]])
-        )
+        Stratum(kind, town, len(codes), tuple(sorted(codes, key=lambda code: (lot(seed, code), code))[: wanted[kind]]))
         for (kind, town), codes in sorted(strata.items())
     ]
