@@ -17,6 +17,7 @@ from fenghuo.kernel.submissions.kinds import Enclosed, SubmissionKind
 from fenghuo.kernel.submissions.services import submit
 from fenghuo.kernel.web.addresses import address_of, kinds_with_page
 from fenghuo.readiness.plans.services import create_plan
+from fenghuo.readiness.plans.tests.check_rounds import begun, checked, item_of
 from fenghuo.readiness.teams.services import create_team
 from fenghuo.response.incidents.services.quarantine import quarantine
 from tests.county import County
@@ -60,6 +61,8 @@ MAKERS: dict[str, Callable[[County], int]] = {
     "incoming": _incoming,
     "person": lambda county: county.post("emo").person_id,
     "plan": lambda county: create_plan(by=SYSTEM, unit=county.units["a"], name="防汛预案", kind="grassroots").pk,
+    "plan_check": lambda county: begun(county).pk,
+    "plan_check_item": lambda county: checked(item_of(begun(county), county, "village")).pk,
     "quarantined": _quarantined,
     "region": lambda county: county.regions["a"].pk,
     "report": lambda county: county.report().pk,

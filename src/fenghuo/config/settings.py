@@ -210,6 +210,7 @@ OWN_ROAD_SURFACES = DATA / "road_surfaces.csv"
 OWN_POSTS_NEEDED = DATA / "posts_needed.csv"
 OWN_POSTS_APART = DATA / "posts_apart.csv"
 OWN_PLAN_DUTIES = DATA / "plan_duties.csv"
+OWN_PLAN_CHECKS = DATA / "plan_checks.csv"
 OWN_SUBMISSION_KINDS = DATA / "submission_kinds.csv"
 # Which orders have destroyed what: outside the database, so that it outlives the restoring of an old backup.
 DESTRUCTION_ORDERS = DATA / "destruction-orders.json"

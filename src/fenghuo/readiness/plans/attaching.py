@@ -27,3 +27,5 @@ def _may(pk: int, by: Actor) -> bool:
 
 
 holds_files("plan", write="plans.write", attach=_attach, detach=_detach, may=_may)
+
+from .checks import attaching as _checks  # noqa: E402, F401  (registers itself)

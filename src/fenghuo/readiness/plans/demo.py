@@ -20,6 +20,7 @@ from fenghuo.kernel.registry.naming import spoken
 from fenghuo.kernel.registry.selectors import home_region
 from fenghuo.kernel.submissions.services import accept
 
+from .checks.demo import load_check
 from .demo_paper import paper
 from .duties.rebuilding import rebuild_duties
 from .models import CoverageDay, CoverageRules, Duty, DutyState
@@ -71,6 +72,7 @@ def load(demo: Demo) -> None:
     rebuild_duties()
     _waiting(demo)
     _course(today)
+    load_check(demo)
 
 
 def _profiles(demo: Demo) -> None:

@@ -34,3 +34,5 @@ add(
         reasons={"plan_in_force": _("the plan is in force")},
     )
 )
+
+from .checks import destroying as _checks  # noqa: E402, F401  (registers itself)

@@ -123,3 +123,5 @@ name_verbs(
         "restored": gettext_lazy("taking from the archive"),
     },
 )
+
+from .checks import sentences as _checks  # noqa: E402, F401  (registers itself)

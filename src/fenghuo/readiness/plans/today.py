@@ -34,3 +34,6 @@ def own_duties(actor: Actor) -> Rows | None:
     lies_there = Plan.objects.filter(record__unit=OuterRef("unit"), kind=OuterRef("plan_kind"), pk__in=sent)
     lacking = Duty.objects.filter(~Exists(lies_there), unit=actor.unit_id).exclude(state=DutyState.FILED)
     return rows(lacking, since="since", kind="plan_kind", state="state")
+
+
+from .checks import today as _checks  # noqa: E402, F401  (registers itself)

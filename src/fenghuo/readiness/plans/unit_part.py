@@ -10,6 +10,8 @@ from fenghuo.kernel.access.models.units import UnitKind
 from fenghuo.kernel.registry.services.keeping import keeps
 from fenghuo.kernel.web.unit_parts import unit_part
 
+from .checks.presenting import item_rows
+from .checks.selectors import items
 from .duties import rules_in_force
 from .forms import ProfileForm
 from .models import Duty, UnitProfile
@@ -24,7 +26,8 @@ def plans_of_unit(actor: Actor, unit: Unit) -> Mapping[str, Any] | None:
         return None
     rows = list(Duty.objects.filter(unit=unit).select_related("plan__record").order_by("plan_kind"))
     enterprise = unit.kind == UnitKind.ENTERPRISE
-    if not rows and not enterprise:
+    checks = item_rows(items(actor).filter(record__unit=unit)[:20]) if actor.may("plan_checks.read") else []
+    if not rows and not enterprise and not checks:
         return None
     rules = {rule.id: rule for rule in rules_in_force()}
     shown = [
@@ -36,7 +39,8 @@ def plans_of_unit(actor: Actor, unit: Unit) -> Mapping[str, Any] | None:
         for row in rows
     ]
     may_keep = actor.may("plans.write") and keeps(actor, unit)
-    return {"duties": shown, "form": _form(unit) if enterprise and may_keep else None, "own": unit.pk == actor.unit_id}
+    own = unit.pk == actor.unit_id
+    return {"checks": checks, "duties": shown, "own": own, "form": _form(unit) if enterprise and may_keep else None}
 
 
 def _form(unit: Unit) -> ProfileForm:

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from .checks.urls import urlpatterns as checks
 from .views import coverage, plans, profiles, quick
 
 app_name = "plans"
@@ -11,6 +12,7 @@ urlpatterns = [
     path("lacking/remind/", coverage.remind_all, name="remind"),
     path("quick/", quick.quick, name="quick"),
     path("units/<str:code>/profile/", profiles.profile, name="profile"),
+    *checks,
     path("<str:number>/", plans.show, name="plan"),
     path("<str:number>/file/", plans.file, name="file"),
     path("<str:number>/papers/<int:pk>/name/", plans.name_paper, name="name_paper"),

@@ -86,7 +86,7 @@ def _remind(keys: Collection[int], by: Actor) -> tuple[set[int], set[int]]:
     for row in rows:
         by_unit.setdefault(row.unit_id, []).append(row)
     units = {row.unit_id: row.unit for row in rows}
-    receivers = _receivers(units.values())
+    receivers = receivers_of(units.values())
     notices, unreachable = [], set[int]()
     with override(settings.LANGUAGE_CODE):
         for unit, lacking in by_unit.items():
@@ -108,7 +108,7 @@ def _remind(keys: Collection[int], by: Actor) -> tuple[set[int], set[int]]:
     return set(by_unit), unreachable
 
 
-def _receivers(units: Iterable[Unit]) -> dict[int, list[Receiver]]:
+def receivers_of(units: Iterable[Unit]) -> dict[int, list[Receiver]]:
     """By unit: the holders of its first post of HOLDERS; where nobody holds any, its own telephone. 1 query."""
     there = {unit.pk: unit for unit in units}
     held: dict[int, dict[str, list[Receiver]]] = {}
