@@ -15,6 +15,7 @@ from fenghuo.kernel.submissions.flaws import flaws as submission_flaws
 from fenghuo.readiness.organisations.rules import own_flaws as post_flaws
 from fenghuo.standards.needs import own_flaws
 from fenghuo.standards.notice_steps import notice_rows
+from fenghuo.standards.plan_checks import own_flaws as plan_check_flaws
 from fenghuo.standards.plan_duties import own_flaws as plan_duty_flaws
 from fenghuo.standards.thresholds import read_own_thresholds
 
@@ -72,6 +73,8 @@ def own_files() -> list[str]:
     if said := road_flaw():
         found.append(f"the roads cannot be used ({said}): run `fenghuo map build FILE` again.")
     found += [f"{settings.OWN_SUBMISSION_KINDS.name}: {flaw}." for flaw in submission_flaws()]
+    flaws = plan_check_flaws(settings.OWN_PLAN_CHECKS)
+    found += [f"{settings.OWN_PLAN_CHECKS.name}: {flaw}; this row is not in force." for flaw in flaws]
     flaws = plan_duty_flaws(settings.OWN_PLAN_DUTIES)
     found += [f"{settings.OWN_PLAN_DUTIES.name}: {flaw}; this row is not in force." for flaw in flaws]
     try:
