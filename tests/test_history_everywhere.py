@@ -10,6 +10,7 @@ from django.test import Client
 from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.access.models import Account, Record
 from fenghuo.kernel.journal.recording import record
+from fenghuo.kernel.maps.services import close_road
 from fenghuo.kernel.messaging.models import Message
 from fenghuo.kernel.messaging.services.incoming import keep_unreadable
 from fenghuo.kernel.submissions import kinds
@@ -42,6 +43,11 @@ def _team(county: County) -> int:
     return int(create_team(by=county.actor("emo"), unit=county.units["a"], name="抢险队", kind="general").pk)
 
 
+def _closure(county: County) -> int:
+    line = {"type": "LineString", "coordinates": [[108.6, 34.05], [108.601, 34.051]]}
+    return int(close_road(by=county.actor("emo"), where="涝河大桥", reason="桥面过水", geometry=line).pk)
+
+
 def _submission(county: County) -> int:
     """A paper of a kind that some room may bring: here there is none behind it."""
     kinds.add(SubmissionKind("expert_group"))
@@ -55,6 +61,7 @@ def _submission(county: County) -> int:
 
 # One of each kind; whoever gives a new kind a page adds a line.
 MAKERS: dict[str, Callable[[County], int]] = {
+    "closure": _closure,
     "assignment": lambda county: give(county, county.actor("emo"), "a")[0].pk,
     "destruction": lambda county: drafted(county, dismissed_report(county)).record_id,
     "incident": lambda county: incident(county, county.actor("emo")).pk,

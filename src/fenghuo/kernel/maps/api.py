@@ -70,6 +70,8 @@ class NewClosure(Part):
 class Lift(Verb):
     """Nothing need be said."""
 
+    model_config = example(happened_at="2026-05-12T09:00:00+08:00")
+
 
 @router.get("", response={200: ClosuresOut, **PROBLEMS}, operation_id="list_closures")
 def list_closures(request: HttpRequest, query: Query[ClosuresQuery]) -> dict[str, Any]:
@@ -83,6 +85,7 @@ def list_closures(request: HttpRequest, query: Query[ClosuresQuery]) -> dict[str
 
 @router.get("/{number}", response={200: ClosureOut, **PROBLEMS}, operation_id="get_closure")
 def get_closure(request: HttpRequest, number: str) -> dict[str, Any]:
+    """One closed road, as it was drawn and as it stands."""
     return _document(selectors.closure(actor_of(request), number))
 
 

@@ -17,6 +17,7 @@ EMPTY, CROSSED, NO_BREAK = "□", "■", "\u00a0"
 ROWS = 12  # lines of a landscape A4 page that leave room to write
 WIDEST = 13  # what fits side by side on it, in the measure of `_width`
 FEW = 6  # choices that are printed as boxes in a line; more of them stand in the notes
+MANY = 50  # choices that stand nowhere on the paper: whoever fills it in says it in words
 SHORT = 24  # characters of all choices together
 
 
@@ -78,7 +79,7 @@ def row_paper(register: Register, row: Row, by: Actor) -> Paper:
 
 def _box(column: Column, *, cards: bool, row: Row | None = None) -> Box:
     words = _choices(column)
-    if not (cards or _fit(words)):
+    if len(words) > MANY or not (cards or _fit(words)):
         words = ()
     value = ""
     crossed: tuple[str, ...] = ()
@@ -127,7 +128,9 @@ def _notes(columns: tuple[Column, ...], boxes: tuple[Box, ...]) -> Iterator[str]
         yield _("Units and places by their full official names.")
     for column, box in zip(columns, boxes, strict=True):
         words = _choices(column)
-        if words and not box.choices:
+        if len(words) > MANY:
+            yield _("%(column)s: in your own words, separated by commas.") % {"column": column.label}
+        elif words and not box.choices:
             yield _("%(column)s: one of %(words)s") % {"column": column.label, "words": " / ".join(words)}
         if column.help:
             yield _("%(column)s: %(help)s") % {"column": column.label, "help": column.help}
