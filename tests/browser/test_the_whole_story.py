@@ -216,7 +216,8 @@ def test_from_the_call_to_the_end(
     assert faults(page, axe) == []
     # Nothing is open any more: it can be closed.
     page.goto(incident)
-    page.locator("details.act > summary", has_text="结束事件" if zh else "Close").last.click()
+    closing = re.compile(r"^\s*(结束事件|Close)\s*$")  # not what lets one close a road
+    page.locator("details.act > summary", has_text=closing).last.click()
     close = page.locator("details.act[open]").last
     close.locator("[name=summary]").fill("两车相撞,伤者已送医,道路恢复")
     close.locator("button[type=submit]").click()
