@@ -186,6 +186,7 @@ class Migration(migrations.Migration):
                     "receiver",
                     models.ForeignKey(
                         blank=True,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -196,6 +197,7 @@ class Migration(migrations.Migration):
                 (
                     "sender",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="access.unit",

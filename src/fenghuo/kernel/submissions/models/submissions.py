@@ -34,9 +34,18 @@ class Submission(models.Model):
     kind = models.CharField(_("kind"), max_length=48)
     paper = models.ForeignKey("access.Record", models.PROTECT, related_name="submissions")
     act = models.CharField(max_length=32, editable=False, help_text="a random number")
-    sender = models.ForeignKey("access.Unit", models.PROTECT, related_name="+", verbose_name=_("sender"))
+    # No index of their own: those of the boxes begin with them.
+    sender = models.ForeignKey(
+        "access.Unit", models.PROTECT, related_name="+", verbose_name=_("sender"), db_index=False
+    )
     receiver = models.ForeignKey(
-        "access.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("receiver")
+        "access.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("receiver"),
+        db_index=False,
     )
     subject = models.CharField(_("line"), max_length=32, blank=True)
     state = models.CharField(_("state"), max_length=16, choices=State, default=State.SUBMITTED)
