@@ -22,8 +22,7 @@ from bench.roads_peers import osrm_table, valhalla_matrix
 from fenghuo.geo.roads.access import shipped
 from fenghuo.geo.roads.closures import close_chains
 from fenghuo.geo.roads.graph import RoadGraph, build_graph
-from fenghuo.geo.roads.reaching import NONE, seconds_to_one
-from fenghuo.geo.roads.searching import search
+from fenghuo.geo.roads.reaching import NONE, seconds_to_one, settle
 from fenghuo.geo.roads.snapping import snap, snap_all
 from fenghuo.geo.roads.tests.town import random_town
 
@@ -122,16 +121,12 @@ def _ours(graph: RoadGraph, teams: list[Place], incidents: list[Place]) -> float
 def _bare(graph: RoadGraph, incidents: list[Place]) -> float:
     """Milliseconds of one search over everything."""
     topology, seconds = graph.topology("car"), graph.seconds("car")
-    settled, came = np.empty(len(topology.junctions)), np.empty(len(topology.junctions), np.int64)
     took = []
     for place in incidents:
         to = snap(graph, "car", *place)
         assert to is not None
         states = np.array([max(2 * to.chain, 0)])
         begun = time.perf_counter()
-        search(
-            *(topology.back_pointer, topology.sources, topology.back_arcs, seconds),
-            *(states, np.zeros(1), NONE, inf, settled, came),
-        )
+        settle((topology.back_pointer, topology.sources, topology.back_arcs), seconds, states, np.zeros(1), NONE)
         took.append(1000 * (time.perf_counter() - begun))
     return round(statistics.median(took), 3)

@@ -7,10 +7,10 @@ who may drive in which direction: then a mode may use a chain as a whole or not 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from . import compiled
 from .access import MODES
 from .lengths import metres_of
 from .reading import Extract
@@ -65,7 +65,7 @@ def contract(extract: Extract, asked_for: Iterable[int]) -> Chains:
     kept[found[inside][refs[found[inside]] == asked[inside]]] = True
     _keep_changes(kept, tail, head, _masks(speeds)[way])
     pointer, ends = _at_nodes(tail, head, len(refs))
-    chain_starts, segments, against = _walk(kept, tail, head, pointer, ends)
+    chain_starts, segments, against = compiled.walk_chains(kept, tail, head, pointer, ends)
     return _chains(refs, latitudes, longitudes, tail, head, way, speeds, chain_starts, segments, against)
 
 
@@ -80,22 +80,10 @@ def _keep_changes(kept: NDArray[np.bool_], tail: Ints, head: Ints, masks: Ints) 
     into = np.full((len(kept), 2), -1, np.int64)  # of both segments at the node: who may come in by it …
     out = np.full((len(kept), 2), -1, np.int64)  # … and leave by it
     place = np.zeros(len(kept), np.int64)
-    _note(kept, tail, head, masks, into, out, place)
+    compiled.note_sides(kept, tail, head, masks, into, out, place)
     both = (place == 2) & ~kept
     differs = (into[:, 0] != out[:, 1]) | (out[:, 0] != into[:, 1])
     kept |= both & differs
-
-
-@numba.njit(cache=True)
-def _note(kept, tail, head, masks, into, out, place):  # type: ignore[no-untyped-def]
-    for segment in range(len(tail)):
-        for node, come, leave in (
-            (tail[segment], masks[segment, 1], masks[segment, 0]),
-            (head[segment], masks[segment, 0], masks[segment, 1]),
-        ):
-            if not kept[node] and place[node] < 2:
-                into[node, place[node]], out[node, place[node]] = come, leave
-                place[node] += 1
 
 
 def _at_nodes(tail: Ints, head: Ints, count: int) -> tuple[Ints, Ints]:
@@ -106,42 +94,6 @@ def _at_nodes(tail: Ints, head: Ints, count: int) -> tuple[Ints, Ints]:
     pointer = np.zeros(count + 1, np.int64)
     np.cumsum(np.bincount(nodes, minlength=count), out=pointer[1:])
     return pointer, ends[order]
-
-
-@numba.njit(cache=True)
-def _walk(kept, tail, head, pointer, ends):  # type: ignore[no-untyped-def]
-    """(where each chain begins in the two lists, segments in order, whether each is driven against its way)."""
-    count = len(tail)
-    used = np.zeros(count, np.bool_)
-    segments = np.empty(count, np.int64)
-    against = np.empty(count, np.bool_)
-    starts = np.empty(count + 1, np.int64)
-    chains = written = 0
-    for turn in range(2):  # a ring without a junction gets one at its first node
-        for node in range(len(kept)):
-            if not kept[node] and turn == 0:
-                continue
-            for place in range(pointer[node], pointer[node + 1]):
-                segment, reverse = ends[place] // 2, ends[place] % 2 == 1
-                if used[segment]:
-                    continue
-                if turn == 1:
-                    kept[node] = True
-                starts[chains] = written
-                chains += 1
-                while True:
-                    used[segment] = True
-                    segments[written], against[written] = segment, reverse
-                    written += 1
-                    at = tail[segment] if reverse else head[segment]
-                    if kept[at]:
-                        break
-                    other = ends[pointer[at]]
-                    if other // 2 == segment:
-                        other = ends[pointer[at] + 1]
-                    segment, reverse = other // 2, other % 2 == 1
-    starts[chains] = written
-    return starts[: chains + 1].copy(), segments, against
 
 
 def _chains(

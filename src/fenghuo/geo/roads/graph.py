@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from .access import MODES, Table
 from .contracting import Chains, contract
-from .lengths import SCALE
+from .lengths import SCALE, metres_of
 from .reading import read_extract
 from .turns import Topology, junctions_needed, topology_of
 
@@ -101,6 +101,12 @@ class RoadGraph:
         chains = self.chains
         part = slice(int(chains.shape_starts[chain]), int(chains.shape_starts[chain + 1]))
         return np.stack([chains.shape_latitudes[part], chains.shape_longitudes[part]], axis=1)
+
+    def runs(self, chain: int) -> NDArray[np.float64]:
+        """Metres from the chain's tail to each point of its shape."""
+        shape = self.shape(chain)
+        lengths = metres_of(shape[:-1, 0], shape[:-1, 1], shape[1:, 0], shape[1:, 1])
+        return np.concatenate([[0.0], np.cumsum(lengths)])
 
     def topology(self, mode: str) -> Topology:
         return self.topologies[MODES.index(mode)]

@@ -3,19 +3,17 @@
 from dataclasses import dataclass
 
 import h3
-import numba
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from . import compiled
 from .closures import Closures
 from .graph import RoadGraph
-from .lengths import SCALE, metres_between
 from .reaching import OPEN, seconds_from_one
 from .snapping import Stand
 
-SPACING = 100.0  # metres
 RESOLUTION = 9  # H3: cells of about 350 m across
 
 
@@ -47,44 +45,11 @@ def reached_from(graph: RoadGraph, mode: str, start: Stand, limit: float, closur
     np.minimum.at(begun, topology.arcs, np.repeat(settled, np.diff(topology.pointer)))
     seconds = closures.over(graph.seconds(mode))
     shapes = chains.shape_starts, chains.shape_latitudes, chains.shape_longitudes
-    far = _along(np.flatnonzero(begun + start.walk <= limit), begun + start.walk, seconds, *shapes, 0.0, limit)
+    far = compiled.points_along(
+        np.flatnonzero(begun + start.walk <= limit), begun + start.walk, seconds, *shapes, 0.0, limit
+    )
     own = np.array([2 * start.chain, 2 * start.chain + 1])
     begun[own] = start.walk - closures.slow(np.array(start.arrive), own)  # from where the start itself lies on it
-    near = _along(own[np.isfinite(begun[own])], begun, seconds, *shapes, start.walk, limit)
+    near = compiled.points_along(own[np.isfinite(begun[own])], begun, seconds, *shapes, start.walk, limit)
     points, spent = (np.concatenate(both) for both in zip(near, far, strict=True))
     return Reached(points, spent)
-
-
-@numba.njit(cache=True)
-def _along(arcs, begun, seconds, starts, latitudes, longitudes, least, limit):  # type: ignore[no-untyped-def]
-    """Points of these arcs' roads that are reached in time, no two farther than SPACING metres apart, and when."""
-    room = 0
-    for arc in arcs:
-        for step in range(starts[arc // 2], starts[arc // 2 + 1] - 1):
-            length = metres_between(latitudes[step], longitudes[step], latitudes[step + 1], longitudes[step + 1])
-            room += int(length / SPACING) + 2
-    points, spent = np.empty((room, 2)), np.empty(room)
-    count = 0
-    for arc in arcs:
-        start, end = starts[arc // 2], starts[arc // 2 + 1]
-        whole = 0.0
-        for step in range(start, end - 1):
-            whole += metres_between(latitudes[step], longitudes[step], latitudes[step + 1], longitudes[step + 1])
-        run = 0.0
-        for step in range(start, end - 1):
-            length = metres_between(latitudes[step], longitudes[step], latitudes[step + 1], longitudes[step + 1])
-            parts = int(length / SPACING) + 1
-            for part in range(parts + 1):
-                share = (run + length * part / parts) / whole if whole > 0 else 0.0
-                time = begun[arc] + seconds[arc] * (share if arc % 2 == 0 else 1.0 - share)
-                if least <= time <= limit:
-                    points[count, 0] = (
-                        latitudes[step] + (latitudes[step + 1] - latitudes[step]) * part / parts
-                    ) / SCALE
-                    points[count, 1] = (
-                        longitudes[step] + (longitudes[step + 1] - longitudes[step]) * part / parts
-                    ) / SCALE
-                    spent[count] = time
-                    count += 1
-            run += length
-    return points[:count], spent[:count]

@@ -5,9 +5,9 @@ from math import inf
 import numpy as np
 from numpy.typing import NDArray
 
+from . import compiled
 from .closures import Closures
 from .graph import RoadGraph
-from .searching import search
 from .snapping import Stand, Stands
 from .turns import Topology
 
@@ -23,11 +23,12 @@ def seconds_to_one(
         return np.empty(0)
     topology, plain = graph.topology(mode), graph.seconds(mode)
     seconds = closures.over(plain)
-    seeds, costs = _into(topology, to, closures)
+    seeds, costs, _arcs = arriving(topology, to, closures)
     arcs = np.stack([teams.chains * 2, teams.chains * 2 + 1], axis=1)
     states = np.where(teams.chains[:, None] >= 0, topology.after[arcs], -1)
     wanted = np.unique(states[states >= 0]).astype(np.int64)
-    settled, _came = _search(topology.back_pointer, topology.sources, topology.back_arcs, seconds, seeds, costs, wanted)
+    backward = topology.back_pointer, topology.sources, topology.back_arcs
+    settled, _came = settle(backward, seconds, seeds, costs, wanted)
     leave = closures.slow(teams.leave, arcs)
     with np.errstate(invalid="ignore"):
         times = np.where(states >= 0, leave + settled[states], inf).min(axis=1)
@@ -42,7 +43,7 @@ def seconds_from_one(
     topology = graph.topology(mode)
     seeds, costs = leaving(topology, start, closures)
     seconds = closures.over(graph.seconds(mode))
-    return _search(topology.pointer, topology.targets, topology.arcs, seconds, seeds, costs, NONE, limit)[0]
+    return settle((topology.pointer, topology.targets, topology.arcs), seconds, seeds, costs, NONE, limit)[0]
 
 
 def leaving(topology: Topology, start: Stand, closures: Closures) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
@@ -55,32 +56,32 @@ def leaving(topology: Topology, start: Stand, closures: Closures) -> tuple[NDArr
     return np.array([state for state, _cost in found], np.int64), np.array([cost for _state, cost in found])
 
 
-def _into(topology: Topology, to: Stand, closures: Closures) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """(states, seconds) from which a drive ends at the stand."""
-    states, costs = list[int](), list[float]()
-    for way, arc in enumerate((2 * to.chain, 2 * to.chain + 1)):
-        cost = to.arrive[way] * closures.factor(arc)
-        if not np.isfinite(cost):
-            continue
-        those = topology.from_states[topology.from_pointer[arc] : topology.from_pointer[arc + 1]]
-        states += those.tolist()
-        costs += [cost] * len(those)
-    return np.array(states, np.int64), np.array(costs, np.float64)
+def arriving(
+    topology: Topology, to: Stand, closures: Closures
+) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
+    """(states, seconds, arcs): from which states a drive ends at the stand, after what time and along which arc."""
+    found = [
+        (int(state), cost, arc)
+        for way, arc in enumerate((2 * to.chain, 2 * to.chain + 1))
+        if np.isfinite(cost := to.arrive[way] * closures.factor(arc))
+        for state in topology.from_states[topology.from_pointer[arc] : topology.from_pointer[arc + 1]]
+    ]
+    states, costs, arcs = zip(*found, strict=True) if found else ((), (), ())
+    return np.array(states, np.int64), np.array(costs, np.float64), np.array(arcs, np.int64)
 
 
-def _search(
-    pointer: NDArray[np.int64],
-    targets: NDArray[np.int32],
-    arcs: NDArray[np.int32],
+def settle(
+    rows: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]],
     seconds: NDArray[np.float64],
     seeds: NDArray[np.int64],
     costs: NDArray[np.float64],
     wanted: NDArray[np.int64],
     limit: float = inf,
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    settled = np.empty(len(pointer) - 1)
-    came = np.empty(len(pointer) - 1, np.int64)
-    search(pointer, targets, arcs, seconds, seeds, costs, wanted, limit, settled, came)
+    """(seconds, edge by which it was reached) by state; `rows`: pointer, next states, arcs. See compiled.search."""
+    settled = np.empty(len(rows[0]) - 1)
+    came = np.empty(len(rows[0]) - 1, np.int64)
+    compiled.search(*rows, seconds, seeds, costs, wanted, limit, settled, came)
     return settled, came
 
 

@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 from .access import MODES
 from .closures import Closures
 from .graph import RoadGraph
-from .lengths import SCALE, metres_of
-from .reaching import OPEN, leaving, straight
-from .searching import search
+from .lengths import SCALE
+from .reaching import OPEN, arriving, leaving, settle, straight
 from .snapping import Stand
 from .turns import Topology
 
@@ -67,22 +66,17 @@ def _legs(graph: RoadGraph, mode: str, start: Stand, to: Stand, closures: Closur
     way = 0 if to.along >= start.along else 1
     legs = [_Leg(2 * start.chain + way, start.along, to.along)]
     seeds, costs = leaving(topology, start, closures)
-    ends = [
-        (int(state), to.arrive[way], arc)
-        for way, arc in enumerate((2 * to.chain, 2 * to.chain + 1))
-        if np.isfinite(to.arrive[way] * closures.factor(arc))
-        for state in topology.from_states[topology.from_pointer[arc] : topology.from_pointer[arc + 1]]
-    ]
-    if not len(seeds) or not ends:
+    states, arrive, arcs = arriving(topology, to, closures)
+    if not len(seeds) or not len(states):
         return legs, best
-    settled, came = np.empty(len(topology.junctions)), np.empty(len(topology.junctions), np.int64)
-    wanted = np.array(sorted({state for state, _cost, _arc in ends}), np.int64)
-    seconds = closures.over(graph.seconds(mode))
-    search(topology.pointer, topology.targets, topology.arcs, seconds, seeds, costs, wanted, inf, settled, came)
-    total, state, last = min((settled[state] + cost * closures.factor(arc), state, arc) for state, cost, arc in ends)
+    forward = topology.pointer, topology.targets, topology.arcs
+    settled, came = settle(forward, closures.over(graph.seconds(mode)), seeds, costs, np.unique(states))
+    totals = settled[states] + arrive
+    last = int(np.lexsort((arcs, states, totals))[0])
+    total = float(totals[last])
     if total >= best:
         return legs, best
-    return _driven(graph, topology, start, to, came, state, last), float(total)
+    return _driven(graph, topology, start, to, came, int(states[last]), int(arcs[last])), total
 
 
 def _driven(
@@ -110,7 +104,7 @@ def _driven(
 def _points(graph: RoadGraph, leg: _Leg) -> list[tuple[Point, float]]:
     """The leg's points in the order driven, with the metres from the chain's tail."""
     shape = graph.shape(leg.arc // 2)
-    runs = np.r_[0.0, np.cumsum(metres_of(shape[:-1, 0], shape[:-1, 1], shape[1:, 0], shape[1:, 1]))]
+    runs = graph.runs(leg.arc // 2)
     low, high = min(leg.begin, leg.end), max(leg.begin, leg.end)
     inner = np.flatnonzero((runs > low) & (runs < high))
     wanted = np.r_[low, runs[inner], high]
@@ -157,8 +151,7 @@ class _Piece:
 def _pieces(graph: RoadGraph, mode: int, leg: _Leg) -> list[_Piece]:
     """The leg by the ways that it runs on, in the order driven."""
     chains, chain = graph.chains, leg.arc // 2
-    shape = graph.shape(chain)
-    runs = np.r_[0.0, np.cumsum(metres_of(shape[:-1, 0], shape[:-1, 1], shape[1:, 0], shape[1:, 1]))]
+    runs = graph.runs(chain)
     first, after = int(chains.piece_starts[chain]), int(chains.piece_starts[chain + 1])
     bounds = [float(runs[place]) for place in chains.piece_first[first:after]] + [float(runs[-1])]
     low, high = min(leg.begin, leg.end), max(leg.begin, leg.end)

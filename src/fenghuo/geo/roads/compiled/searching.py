@@ -5,7 +5,7 @@ import numpy as np
 
 
 @numba.njit(cache=True)
-def _push(costs, states, size, cost, state):  # type: ignore[no-untyped-def]
+def push(costs, states, size, cost, state):  # type: ignore[no-untyped-def]
     place = size
     while place > 0:
         above = (place - 1) >> 1
@@ -18,7 +18,7 @@ def _push(costs, states, size, cost, state):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True)
-def _pop(costs, states, size):  # type: ignore[no-untyped-def]
+def pop(costs, states, size):  # type: ignore[no-untyped-def]
     """Takes the least, which the caller has read; the new size."""
     size -= 1
     cost, state = costs[size], states[size]
@@ -62,11 +62,11 @@ def search(pointer, targets, arcs, seconds, seeds, costs_at_seeds, wanted, limit
         state, cost = seeds[place], costs_at_seeds[place]
         if cost < settled_at[state]:
             settled_at[state] = cost
-            size = _push(heap_costs, heap_states, size, cost, state)
+            size = push(heap_costs, heap_states, size, cost, state)
     count = 0
     while size > 0:
         cost, state = heap_costs[0], heap_states[0]
-        size = _pop(heap_costs, heap_states, size)
+        size = pop(heap_costs, heap_states, size)
         if done[state]:
             continue
         if cost > limit:
@@ -83,7 +83,7 @@ def search(pointer, targets, arcs, seconds, seeds, costs_at_seeds, wanted, limit
             if further < settled_at[target]:
                 settled_at[target] = further
                 came_by[target] = edge
-                size = _push(heap_costs, heap_states, size, further, target)
+                size = push(heap_costs, heap_states, size, further, target)
     for state in range(states):
         if not done[state]:
             settled_at[state] = np.inf
