@@ -51,6 +51,10 @@ def test_returned_answered_and_sent_again(essays: Essays, sign_in: SignIn) -> No
     assert refused.status_code == 422
     assert "补了" in refused.content.decode()  # what was typed is kept
     remark = sent.rounds.get().remarks.get()
+    long = village.post(f"{page_of(sent)}remarks/{remark.pk}/", {"text": "已补" * 1001})
+    assert long.status_code == 422
+    assert "已补" * 1001 in long.content.decode()  # here too, with what is wrong beside it
+    assert f'id="fault-{remark.pk}"' in long.content.decode()
     village.post(f"{page_of(sent)}remarks/{remark.pk}/", {"text": "已补"})
     assert village.post(f"{page_of(sent)}resubmit/", {"item_issued_text": "paper"}).status_code == 302
     assert town.post(f"{page_of(sent)}accept/", {}).status_code == 302

@@ -147,7 +147,7 @@ def answer(request: HttpRequest, actor: Actor, number: str, pk: int) -> HttpResp
             return redirect("submissions:submission", found.record.number)
         except Refused as refused:
             form.add_error(None, str(refused))
-    return _page(request, actor, found, failed=f"remark-{pk}", form=form)
+    return _page(request, actor, found, failed="answer", form=form, failed_remark=pk)
 
 
 @require_GET
@@ -165,10 +165,17 @@ def _items(it: Submission) -> list[str]:
 
 
 def _page(
-    request: HttpRequest, actor: Actor, one: Submission, *, failed: str = "", form: forms.Form | None = None
+    request: HttpRequest,
+    actor: Actor,
+    one: Submission,
+    *,
+    failed: str = "",
+    form: forms.Form | None = None,
+    failed_remark: int = 0,
 ) -> HttpResponse:
     rounds = presenting.rounds_of(one)
-    verbs = presenting.verbs_for(actor, one)
+    why = presenting.why_not(actor, one)
+    verbs = presenting.verbs_for(actor, one, why)
     shown = {verb: form if failed == verb and form is not None else ACTS[verb].form(one, None) for verb in verbs}
     if failed in ACTS and failed not in shown and form is not None:
         messages.error(request, " ".join(str(error) for error in form.non_field_errors()) or _("It was not done."))
@@ -185,14 +192,14 @@ def _page(
         "items": presenting.checklist(one, rounds[0]),
         "rounds": rounds,
         "acts": [(verb, str(SUBMISSION_STATES.word(verb)), shown[verb], verb == main) for verb in verbs],
-        "answers": AnswerForm() if SUBMISSION_STATES.verbs(one.state) and one.state == State.RETURNED else None,
         "may_answer": one.state == State.RETURNED and sides.is_sender(actor, one) and actor.may("submissions.file"),
         "failed": failed,
-        "failed_form": form,
+        "failed_remark": failed_remark,
+        "faults": [fault for found in form.errors.values() for fault in found] if failed_remark and form else [],
+        "typed": form.data.get("text", "") if failed_remark and form else "",
         "clock": clock,
         "others": others,
-        "names": {course.key: name_of(course.kind) for course in others},
-        "why_not": presenting.why_not(actor, one),
+        "why_not": why,
         "paper_page": address_of(one.paper) if sees(actor, one.paper) else "",
         "has_receipt": one.state in GOOD,
         "outside": sides.lies_outside(one),
