@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 
 type Tags = Mapping[str, str]
@@ -28,6 +29,13 @@ OPEN = {"yes", "designated", "permissive", "destination", "delivery", "customers
 # A fire truck of 15 tonnes: GB 7956 leaves the size to the type; a county may own wider ones.
 TRUCK = {"maxweight": 15.0, "maxheight": 3.6, "maxwidth": 2.55}
 ONEWAY_CLASSES = {"motorway", "motorway_link"}
+# All that the following reads: ways that say the same of these have the same speeds.
+MATTERS = {
+    *chain.from_iterable(KEYS.values()),
+    *TRUCK,
+    *("highway", "route", "area", "surface", "junction", "maxspeed", "maxspeed:forward", "maxspeed:backward"),
+    *("oneway", "oneway:bus", "oneway:psv", "oneway:motor_vehicle"),
+}
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -66,9 +74,14 @@ def table_with(own_speeds: Path, own_surfaces: Path) -> Table:
     return Table(table.speeds | own.speeds, table.surfaces | own.surfaces)
 
 
+def class_of(tags: Tags) -> str:
+    """As the table of speeds names it."""
+    return "ferry" if tags.get("route") == "ferry" else tags.get("highway", "")
+
+
 def speeds_of(tags: Tags, table: Table) -> tuple[Speeds, Speeds]:
     """(forward, backward) along the way's own direction."""
-    kind = "ferry" if tags.get("route") == "ferry" else tags.get("highway", "")
+    kind = class_of(tags)
     base = table.speeds.get(kind)
     if base is None or tags.get("area") == "yes":
         return (0.0,) * len(MODES), (0.0,) * len(MODES)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import inf
 
 import numpy as np
@@ -14,7 +15,7 @@ from .lengths import METRES_A_DEGREE
 CLOSE_BY = 12.0  # metres: a line or point drawn by hand this near to a road means that road
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Closures:
     """Factor of each arc concerned: infinite where nobody drives, 2 where it takes twice as long."""
 
@@ -24,16 +25,16 @@ class Closures:
         """The factor of each, in the same shape."""
         found = np.ones(arcs.shape)
         if self.factors:
-            known, factors = self._sorted()
+            known, factors = self._sorted
             places = np.minimum(np.searchsorted(known, arcs), len(known) - 1)
             found = np.where(known[places] == arcs, factors[places], found)
         return found
 
     def slow(self, seconds: NDArray[np.float64], arcs: NDArray[np.int64]) -> NDArray[np.float64]:
         """Seconds on these arcs as they are now."""
-        factors = self.factors_of(arcs)
-        return np.where(np.isinf(factors), inf, seconds * np.where(np.isinf(factors), 1.0, factors))
+        return _slowed(seconds, self.factors_of(arcs))
 
+    @cached_property
     def _sorted(self) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         arcs = np.fromiter(self.factors, np.int64, len(self.factors))
         order = np.argsort(arcs)
@@ -43,9 +44,9 @@ class Closures:
         """The same array where nothing is closed."""
         if not self.factors:
             return seconds
-        arcs, _factors = self._sorted()
+        arcs, factors = self._sorted
         changed = seconds.copy()
-        changed[arcs] = self.slow(changed[arcs], arcs)
+        changed[arcs] = _slowed(changed[arcs], factors)
         return changed
 
     def factor(self, arc: int) -> float:
@@ -55,6 +56,11 @@ class Closures:
         """Both at once: of an arc that both name, the worse holds."""
         both = {arc: max(self.factor(arc), other.factor(arc)) for arc in (*self.factors, *other.factors)}
         return Closures(both)
+
+
+def _slowed(seconds: NDArray[np.float64], factors: NDArray[np.float64]) -> NDArray[np.float64]:
+    shut = np.isinf(factors)
+    return np.where(shut, inf, seconds * np.where(shut, 1.0, factors))
 
 
 def close_chains(chains: Iterable[int], factor: float = inf) -> Closures:

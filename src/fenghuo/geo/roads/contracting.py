@@ -58,13 +58,13 @@ def contract(extract: Extract, asked_for: Iterable[int]) -> Chains:
     way = np.repeat(np.arange(len(extract.ways)), np.diff(starts) - 1)
     speeds = np.stack([np.array(extract.forward), np.array(extract.backward)], axis=1)  # ways × direction × mode
 
-    kept = np.bincount(tail, minlength=len(refs)) + np.bincount(head, minlength=len(refs)) != 2
+    pointer, ends = _at_nodes(tail, head, len(refs))
+    kept = np.diff(pointer) != 2
     asked = np.array(sorted(asked_for), dtype=np.int64)
     found = np.searchsorted(refs, asked)
     inside = found < len(refs)
     kept[found[inside][refs[found[inside]] == asked[inside]]] = True
-    _keep_changes(kept, tail, head, _masks(speeds)[way])
-    pointer, ends = _at_nodes(tail, head, len(refs))
+    _keep_changes(kept, pointer, ends, _masks(speeds)[way])
     chain_starts, segments, against = compiled.walk_chains(kept, tail, head, pointer, ends)
     return _chains(refs, latitudes, longitudes, tail, head, way, speeds, chain_starts, segments, against)
 
@@ -75,15 +75,20 @@ def _masks(speeds: Floats) -> Ints:
     return ((speeds > 0) * bits).sum(axis=2).astype(np.int64)
 
 
-def _keep_changes(kept: NDArray[np.bool_], tail: Ints, head: Ints, masks: Ints) -> None:
+def _keep_changes(kept: NDArray[np.bool_], pointer: Ints, ends: Ints, masks: Ints) -> None:
     """Nodes of two segments that do not let the same modes through, each way."""
-    into = np.full((len(kept), 2), -1, np.int64)  # of both segments at the node: who may come in by it …
-    out = np.full((len(kept), 2), -1, np.int64)  # … and leave by it
-    place = np.zeros(len(kept), np.int64)
-    compiled.note_sides(kept, tail, head, masks, into, out, place)
-    both = (place == 2) & ~kept
-    differs = (into[:, 0] != out[:, 1]) | (out[:, 0] != into[:, 1])
-    kept |= both & differs
+    nodes = np.flatnonzero(~kept)
+    one, other = ends[pointer[nodes]], ends[pointer[nodes] + 1]
+    kept[nodes] = (_into(masks, one) != _out_of(masks, other)) | (_out_of(masks, one) != _into(masks, other))
+
+
+def _into(masks: Ints, ends: Ints) -> Ints:
+    """Who may come to the node by the segment of which this is an end."""
+    return np.asarray(masks[ends // 2, 1 - ends % 2])
+
+
+def _out_of(masks: Ints, ends: Ints) -> Ints:
+    return np.asarray(masks[ends // 2, ends % 2])
 
 
 def _at_nodes(tail: Ints, head: Ints, count: int) -> tuple[Ints, Ints]:

@@ -56,11 +56,6 @@ class RoadGraph:
         self._near: dict[str, tuple[shapely.STRtree, NDArray[np.int64]]] = {}
 
     @cached_property
-    def tails(self) -> NDArray[np.int64]:
-        """The junction at which each arc begins."""
-        return np.stack([self.chains.tails, self.chains.heads], axis=1).ravel()
-
-    @cached_property
     def lines(self) -> shapely.STRtree:
         """All chains as lines (longitude, latitude), by place; their order is that of the chains."""
         return shapely.STRtree(self._lines(1.0))

@@ -8,7 +8,7 @@ from pathlib import Path
 import osmium
 from osmium import filter as keep
 
-from .access import Speeds, Table, Tags, speeds_of
+from .access import MATTERS, Speeds, Table, Tags, class_of, speeds_of
 from .restrictions import Restriction, read_restriction
 
 PASSED = {"yes", "permissive", "designated"}
@@ -95,13 +95,6 @@ def _read_ways(path: Path, table: Table, found: Extract, told: Callable[[str, in
                 told("ways", len(found.ways))
 
 
-MATTERS = {
-    *("highway", "route", "area", "surface", "junction", "access", "vehicle", "motor_vehicle", "motorcar", "goods"),
-    *("hgv", "emergency", "psv", "bus", "foot", "maxweight", "maxheight", "maxwidth", "maxspeed", "maxspeed:forward"),
-    *("maxspeed:backward", "oneway", "oneway:bus", "oneway:psv", "oneway:motor_vehicle"),
-}
-
-
 def _add_way(way: "osmium.osm.Way", tags: Tags, forward: Speeds, backward: Speeds, found: Extract) -> None:
     """A way with a gap, where nodes have no position, becomes several."""
     piece: list[tuple[int, int, int]] = []
@@ -123,7 +116,7 @@ def _add_way(way: "osmium.osm.Way", tags: Tags, forward: Speeds, backward: Speed
         found.starts.append(len(found.ids))
         found.ways.append(way.id)
         found.names.append(tags.get("name") or tags.get("ref") or "")
-        found.classes.append("ferry" if tags.get("route") == "ferry" else tags.get("highway", ""))
+        found.classes.append(class_of(tags))
         found.forward.append(forward)
         found.backward.append(backward)
 

@@ -24,7 +24,6 @@ class Topology:
     `from_pointer` of the arc: all states from which it may be driven.
     """
 
-    junctions: NDArray[np.int32]
     pointer: Ints
     targets: NDArray[np.int32]
     arcs: NDArray[np.int32]
@@ -53,7 +52,7 @@ def topology_of(chains: Chains, extract: Extract, mode: int) -> Topology:
     if MODES[mode] == "foot":
         arcs = np.flatnonzero(usable)
         edges = np.stack([tails[arcs], heads[arcs], arcs], axis=1)
-        return _assembled(edges, np.arange(len(chains.nodes)), np.where(usable, heads, -1))
+        return _assembled(edges, len(chains.nodes), np.where(usable, heads, -1))
     roads = Roads(chains, extract, usable, tails, heads)
     forbidden = set(barriers(roads, extract.blocked))
     for one in extract.restrictions:
@@ -86,9 +85,8 @@ def _by_arc(roads: Roads, forbidden: set[Sequence]) -> Topology:
     ]
     if extra:
         edges = np.concatenate([edges, np.array(extra, dtype=np.int64)])
-    last = np.array([before[-1] for before in begun], dtype=np.int64)
     after = np.where(roads.usable, np.arange(len(roads.heads)), -1)
-    return _assembled(edges, np.concatenate([roads.heads, roads.heads[last]]), after)
+    return _assembled(edges, len(roads.heads) + len(begun), after)
 
 
 def _pairs(roads: Roads, forbidden: set[Sequence]) -> Ints:
@@ -117,17 +115,16 @@ def _next(driven: Sequence, state: dict[Sequence, int]) -> int:
     return driven[-1]
 
 
-def _assembled(edges: Ints, junctions: Ints, after: Ints) -> Topology:
-    """`edges`: (state, state, arc) each."""
+def _assembled(edges: Ints, states: int, after: Ints) -> Topology:
+    """`edges`: (state, state, arc) each. `states`: how many."""
     ahead = edges[np.argsort(edges[:, 0], kind="stable")]
     back = edges[np.argsort(edges[:, 1], kind="stable")]
     by_arc = edges[np.argsort(edges[:, 2], kind="stable")]
     return Topology(
-        junctions=junctions.astype(np.int32),
-        pointer=_pointer(ahead[:, 0], len(junctions)),
+        pointer=_pointer(ahead[:, 0], states),
         targets=ahead[:, 1].astype(np.int32),
         arcs=ahead[:, 2].astype(np.int32),
-        back_pointer=_pointer(back[:, 1], len(junctions)),
+        back_pointer=_pointer(back[:, 1], states),
         sources=back[:, 0].astype(np.int32),
         back_arcs=back[:, 2].astype(np.int32),
         after=after.astype(np.int32),

@@ -10,8 +10,6 @@ from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.rights import Role
-from fenghuo.standards.deadlines import Deadline
-from fenghuo.standards.sources import citation
 from fenghuo.standards.submission_kinds import papers
 
 from . import sides
@@ -118,22 +116,18 @@ def checklist(one: Submission, last: Round) -> list[Item]:
     ]
 
 
-def verbs_for(by: Actor, one: Submission) -> list[str]:
-    """What this actor can do with it now, in the order of the table."""
+def verbs_for(by: Actor, one: Submission, why: str) -> list[str]:
+    """What this actor can do with it now, in the order of the table. `why`: of why_not."""
     found = []
     rule = rules().get(one.kind)
+    sends = by.may("submissions.file") and sides.is_sender(by, one)
+    decides = by.may("submissions.review") and sides.is_receiver(by, one)
     for verb in SUBMISSION_STATES.verbs(one.state):
-        if verb in SENDERS_VERBS:
-            allowed = by.may("submissions.file") and sides.is_sender(by, one)
-        else:
-            allowed = by.may("submissions.review") and sides.is_receiver(by, one)
-            allowed = allowed and (verb == "forward" or not sides.own_paper(by, one))
-        stepped = rule is not None and bool(rule.steps)
         if verb in ("deem", "accepted_above", "taken_back", "answer"):
             continue  # these follow by themselves, or stand beside each remark
-        if (verb == "forward" and not (rule and rule.forward)) or (verb == "pass_step" and not stepped):
+        if (verb == "forward" and not (rule and rule.forward)) or (verb == "pass_step" and not (rule and rule.steps)):
             continue
-        if allowed:
+        if sends if verb in SENDERS_VERBS else decides and (verb == "forward" or not why):
             found.append(verb)
     if one.state == State.RETURNED and by.unit_id == one.receiver_id and by.may("submissions.review"):
         found.append("resubmit_by_hand")
@@ -145,12 +139,3 @@ def why_not(by: Actor, one: Submission) -> str:
     if one.state not in WITH_RECEIVER or not sides.is_receiver(by, one) or not by.may("submissions.review"):
         return ""
     return sides.own_paper(by, one)
-
-
-def said_of(rule: Deadline) -> str:
-    """The law of a deadline as it may be cited: what nobody has read in the law's own text is said to be so."""
-    certainty = rule.certainty("")
-    if certainty == "?":
-        return citation("COUNTY", "")
-    cited = citation(rule.source, rule.article)
-    return cited if certainty == "V" else f"{cited}（未核对原文）"

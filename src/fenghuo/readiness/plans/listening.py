@@ -8,8 +8,14 @@ from .services.lines import move_with_units, set_lines_of_units
 CHANGING = ("unit.created", "unit.changed", "unit.renamed", "unit.ended", "unit.merged", "unit.separated")
 
 
+TOUCHING = {"name", "kind", "region"}  # what of a unit decides on its plans
+
+
 def _changed(noted: list[Noted]) -> None:
-    units = {unit for note in noted for unit in note.about}
+    touched = [one for one in noted if one.verb != "unit.changed" or not TOUCHING.isdisjoint(one.public["fields"])]
+    units = {unit for note in touched for unit in note.about}
+    if not units:
+        return
     move_with_units(units)
     refresh_duties(units)
 

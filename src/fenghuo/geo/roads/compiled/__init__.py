@@ -9,7 +9,6 @@ HOMES = {
     "search": "searching",
     "metres_between": "lengths",
     "metres_of_each": "lengths",
-    "note_sides": "contracting",
     "walk_chains": "contracting",
     "stand_each": "snapping",
     "points_along": "isochrones",

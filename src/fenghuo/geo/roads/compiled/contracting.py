@@ -5,18 +5,6 @@ import numpy as np
 
 
 @numba.njit(cache=True)
-def note_sides(kept, tail, head, masks, into, out, place):  # type: ignore[no-untyped-def]
-    for segment in range(len(tail)):
-        for node, come, leave in (
-            (tail[segment], masks[segment, 1], masks[segment, 0]),
-            (head[segment], masks[segment, 0], masks[segment, 1]),
-        ):
-            if not kept[node] and place[node] < 2:
-                into[node, place[node]], out[node, place[node]] = come, leave
-                place[node] += 1
-
-
-@numba.njit(cache=True)
 def walk_chains(kept, tail, head, pointer, ends):  # type: ignore[no-untyped-def]
     """(where each chain begins in the two lists, segments in order, whether each is driven against its way)."""
     count = len(tail)

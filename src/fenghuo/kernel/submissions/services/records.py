@@ -60,7 +60,6 @@ def give_sight(one: Submission) -> None:
     """The sender sees the submission, the receiver the paper as well; who wrote it sees each of its courses."""
     if one.receiver is None:
         return
-    Record.objects.filter(pk=one.pk).update(unit=one.receiver)
     shares = [Share(record_id=one.pk, unit_id=one.sender_id, why=FILED)]
     if one.paper.unit_id not in (None, one.sender_id):
         shares.append(Share(record_id=one.pk, unit_id=one.paper.unit_id, why=FILED))

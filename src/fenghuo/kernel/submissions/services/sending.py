@@ -99,6 +99,7 @@ def send(submission: Submission, *, by: Actor, happened_at: datetime | None = No
     held.receiver, held.subject, held.state, held.sent_at = to.unit, to.subject, state, at
     held.save(update_fields=["receiver", "subject", "state", "sent_at"])
     held.rounds.filter(number=held.round).update(sent_at=at, sent_by=by.post_id)
+    Record.objects.filter(pk=held.pk).update(unit=to.unit)
     give_sight(held)
     tell("sent", held, by, happened_at=happened_at, public={"round": held.round, "way": Way.PAGE})
     tell_receivers([held], by=by)

@@ -15,11 +15,12 @@ from fenghuo.kernel.access.errors import WrongState
 from fenghuo.kernel.clocks.rulebook import rules as deadlines
 from fenghuo.kernel.web.acting import acting
 from fenghuo.kernel.witnesses import qr
+from fenghuo.standards.sources import cited
 
 from .. import selectors
 from ..kinds import item_name, name_of, rules
 from ..models import State, Submission
-from ..presenting import rounds_of, said_of
+from ..presenting import rounds_of
 from ..receipts import store_code
 from ..receipts_pdf import receipt_pdf as made_pdf
 from ..states import GOOD
@@ -59,11 +60,10 @@ def _said(actor: Actor, number: str) -> dict[str, Any]:
         "printed_at": timezone.localtime(),
         "deemed": one.state == State.DEEMED,
         "deemed_by": _silence(one),
-        "last": last,
     }
 
 
 def _silence(one: Submission) -> str:
     rule = rules().get(one.kind)
     law = deadlines().get(rule.silence) if rule is not None and rule.silence else None
-    return said_of(law) if law is not None and one.state == State.DEEMED else ""
+    return cited(law.source, law.article, law.certainty("")) if law and one.state == State.DEEMED else ""

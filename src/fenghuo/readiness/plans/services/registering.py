@@ -96,8 +96,9 @@ def change_plan(plan: Plan, *, by: Actor, version: int | None = None, **said: Un
     record("plan.changed", by, about=[plan], public=public)
     if filed_on is not None:
         file_now(plan, filed_on, by=by, how=NOTING)
-    apply_days(plan, by=by)
-    refresh_duties([owner_of(plan).pk])
+    else:
+        apply_days(plan, by=by)
+        refresh_duties([owner_of(plan).pk])
     return plan
 
 
