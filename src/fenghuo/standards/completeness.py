@@ -15,7 +15,6 @@ COLUMNS = (
     *("id", "kinds", "predicate", "amount", "source", "article", "certainty"),
     *("in_force_from", "valid_to", "zh", "en"),
 )
-CERTAINTIES = ("V", "C", "K", "?")
 LARGEST = 36500
 
 

@@ -38,9 +38,7 @@ ANY = {"zh": "无名道路", "en": "unnamed road"}
 
 def directions(route: Route, language: str = "zh") -> list[str]:
     """A sentence a step. `language`: zh or en. Raises: KeyError."""
-    said = [_sentence(step, language) for step in route.steps]
-    said.append("到达" if language == "zh" else "You have arrived")
-    return said
+    return [_sentence(step, language) for step in route.steps]
 
 
 def turn_word(turn: float, language: str) -> str:

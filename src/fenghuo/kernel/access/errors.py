@@ -67,3 +67,9 @@ class Invalid(Refused):
 
     def __str__(self) -> str:
         return "; ".join(f"{fault.field}: {fault.message}" for fault in self.faults) or str(self.message)
+
+
+def said_by(refused: Refused) -> list[str]:
+    """In sentences, for a page that has no field of that name."""
+    faults = refused.faults if isinstance(refused, Invalid) else ()
+    return [str(fault.message) for fault in faults] or [str(refused)]

@@ -40,9 +40,7 @@ def picture(content: Content) -> Path:
         small = photos.preview(store.path_of(content.digest), photos.SCREEN) if content.kind in kinds.PICTURES else None
         if small is None:
             raise NotFound
-        with store.incoming() as path:
-            store.write(path, [small])
-            path.replace(made)
+        store.rewrite(made, [small])
     return made
 
 
@@ -58,8 +56,6 @@ def words(content: Content) -> list[Block]:
     made = store.make_folder(store.previews_of(content.digest)) / "words.json"
     if not made.is_file():
         found = read_words(path, content.kind)
-        with store.incoming() as kept:
-            store.write(kept, [json.dumps(found).encode()])
-            kept.replace(made)
+        store.rewrite(made, [json.dumps(found).encode()])
     blocks: list[Block] = json.loads(made.read_bytes())
     return blocks

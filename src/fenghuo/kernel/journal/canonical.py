@@ -36,6 +36,17 @@ def moment(value: datetime) -> str:
     return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
+def exact(value: Any) -> Any:
+    """The same with every float, however deep, as its shortest text: what machines send may hold them anywhere."""
+    if isinstance(value, float):
+        return repr(value)
+    if isinstance(value, Mapping):
+        return {key: exact(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [exact(item) for item in value]
+    return value
+
+
 def new_salt() -> str:
     return secrets.token_hex(32)
 

@@ -35,7 +35,7 @@ def closure(actor: Actor, number: str) -> Closure:
 
 
 def in_force(now: datetime) -> Q:
-    return Q(from_at__lte=now, lifted_at__isnull=True) & (Q(until_at__isnull=True) | Q(until_at__gt=now))
+    return Q(from_at__lte=now) & not_yet_over(now)
 
 
 def not_yet_over(now: datetime) -> Q:

@@ -10,11 +10,11 @@ from fenghuo.geo.areas import METRES_PER_DEGREE
 from fenghuo.geo.roads.closures import Closures
 from fenghuo.geo.roads.isochrones import reached_from
 from fenghuo.geo.roads.snapping import snap
-from fenghuo.geo.travel import straight_line_reach
+from fenghuo.geo.travel import START, straight_line_reach
 
 from .roads import current_graph
 from .routing import Position
-from .travel import START, inside
+from .travel import inside
 
 CORNERS = 48
 BETWEEN = 400.0 / METRES_PER_DEGREE  # fields that lie no farther from roads reached are shown as reached

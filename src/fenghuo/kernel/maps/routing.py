@@ -48,7 +48,7 @@ def route_document(
             "latitude": step.at[0],
             "longitude": step.at[1],
         }
-        for step, text in zip(route.steps, directions(route, language), strict=False)
+        for step, text in zip(route.steps, directions(route, language), strict=True)
     ]
     return _document(route.metres, route.seconds, steps, _line(route), estimate=False)
 

@@ -8,12 +8,10 @@ from fenghuo.geo.roads.closures import Closures
 from fenghuo.geo.roads.graph import RoadGraph
 from fenghuo.geo.roads.reaching import seconds_to_one
 from fenghuo.geo.roads.snapping import snap, snap_all
-from fenghuo.geo.travel import straight_line_seconds
+from fenghuo.geo.travel import START, straight_line_seconds
 
 from .closures import closures_now
 from .roads import current_graph
-
-START = 60.0  # seconds to get going
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,9 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from qrcode.constants import ERROR_CORRECT_M
-from qrcode.main import QRCode
 
 from fenghuo.kernel.documents.typesetting import typeset
+from fenghuo.kernel.witnesses import qr
 
 
 def receipt_pdf(said: dict[str, Any]) -> bytes:
@@ -50,7 +49,4 @@ def _day(moment: Any) -> str:
 
 def _modules(text: str) -> list[str]:
     """The code as rows of 0 and 1."""
-    code = QRCode(error_correction=ERROR_CORRECT_M, border=0)
-    code.add_data(text)
-    code.make(fit=True)
-    return ["".join("1" if dark else "0" for dark in row) for row in code.get_matrix()]
+    return ["".join("1" if dark else "0" for dark in row) for row in qr.matrix(text)]

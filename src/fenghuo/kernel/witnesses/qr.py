@@ -8,12 +8,18 @@ from qrcode.main import QRCode
 QUIET = 4  # modules of white around it, as ISO/IEC 18004 asks
 
 
-def svg(text: str, label: str) -> SafeString:
-    """One path of unit squares; how large it is shown is the style sheet's."""
-    code = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET)
+def matrix(text: str, border: int = 0) -> list[list[bool]]:
+    """The code row by row, dark or not. `border`: modules of white around it."""
+    code = QRCode(error_correction=ERROR_CORRECT_M, border=border)
     code.add_data(text)
     code.make(fit=True)
-    rows = code.get_matrix()
+    rows: list[list[bool]] = code.get_matrix()
+    return rows
+
+
+def svg(text: str, label: str) -> SafeString:
+    """One path of unit squares; how large it is shown is the style sheet's."""
+    rows = matrix(text, QUIET)
     squares = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
     return format_html(
         '<svg class="qr" viewBox="0 0 {} {}" role="img" aria-label="{}" shape-rendering="crispEdges">'

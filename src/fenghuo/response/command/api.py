@@ -22,7 +22,7 @@ from fenghuo.kernel.web.machine.schemas import PROBLEMS, request_body
 from fenghuo.response.incidents import selectors
 from fenghuo.response.incidents.figures import with_merged
 
-from .ordering import UNKNOWN, receivers_named, ways
+from .ordering import receivers_named, ways
 from .proposing import Proposed, minutes, propose_teams
 from .services import give_orders
 from .words import need_said, reason_said
@@ -155,10 +155,9 @@ def issue_assignments(request: HttpRequest, number: str) -> HttpResponse:
 
     def do(said: IssueMessage) -> tuple[int, dict[str, Any], int]:
         to = receivers_named(actor, said.to)
-        times = ways(found, to)
         orders = [
             Order(one, said.text, said.due, said.needs_ack, way.minutes, way.estimate)
-            for one, way in ((one, times.get(one.record_id, UNKNOWN)) for one in to)
+            for one, way in zip(to, ways(found, to), strict=True)
         ]
         made = give_orders(found, orders, by=actor, happened_at=said.happened_at)
         rows = with_answers(assignments(actor).filter(pk__in=[one.pk for one in made])).order_by("pk")

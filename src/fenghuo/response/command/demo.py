@@ -14,7 +14,7 @@ from fenghuo.kernel.registry.demo.units import COUNTY
 from fenghuo.readiness.teams.models import Team
 from fenghuo.response.incidents.models import Incident
 
-from .ordering import UNKNOWN, receivers_named, ways
+from .ordering import receivers_named, ways
 from .services import add_video, give_orders
 
 ORDER = 70
@@ -59,6 +59,5 @@ def _incident(place: str) -> Incident:
 def _give(about: Incident, by: Actor, names: list[str], text: str, minutes_ago: int) -> list[Assignment]:
     numbers = dict(Team.objects.filter(record__title__in=names).values_list("record__title", "record__number"))
     to = receivers_named(by, [numbers[name] for name in names])
-    times = ways(about, to)
-    orders = [Order(one, text, travel_minutes=times.get(one.record_id, UNKNOWN).minutes) for one in to]
+    orders = [Order(one, text, travel_minutes=way.minutes) for one, way in zip(to, ways(about, to), strict=True)]
     return give_orders(about, orders, by=by, happened_at=timezone.now() - timedelta(minutes=minutes_ago))

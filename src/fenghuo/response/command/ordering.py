@@ -61,17 +61,18 @@ class Way:
 UNKNOWN = Way()
 
 
-def ways(incident: Incident, to: Sequence[Addressee]) -> Mapping[int, Way]:
-    """By receiver, as far as base and place are known."""
+def ways(incident: Incident, to: Sequence[Addressee]) -> list[Way]:
+    """Of each receiver, in their order, as far as base and place are known."""
     if incident.latitude is None or incident.longitude is None:
-        return {}
+        return [UNKNOWN] * len(to)
     keys = [one.record_id for one in to]
     based = Team.objects.filter(pk__in=keys, latitude__isnull=False).values_list("pk", "latitude", "longitude")
     seats = Unit.objects.filter(pk__in=keys, region__level__in=("town", "village"), region__latitude__isnull=False)
     known = [*based, *seats.values_list("pk", "region__latitude", "region__longitude")]
     origins = [(latitude or 0.0, longitude or 0.0) for _pk, latitude, longitude in known]
     times = travel_times(origins, (incident.latitude, incident.longitude))
-    return {row[0]: Way(minutes(time.seconds), time.estimate) for row, time in zip(known, times, strict=True)}
+    found = {row[0]: Way(minutes(time.seconds), time.estimate) for row, time in zip(known, times, strict=True)}
+    return [found.get(one.record_id, UNKNOWN) for one in to]
 
 
 def place_of(incident: Incident) -> Place:

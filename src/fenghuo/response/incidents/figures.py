@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -81,8 +80,3 @@ def chosen_of(incidents: Iterable[Incident]) -> dict[int, SourceFigures]:
         told.setdefault(row.led_by, []).append(row)
     found = {pk: chosen(known[pk], by_source(said)) for pk, said in told.items() if pk in known}
     return {pk: figures for pk, figures in found.items() if figures is not None}
-
-
-def exact(value: Any) -> Any:
-    """For the journal, which knows no floats: their shortest text."""
-    return repr(value) if isinstance(value, float) else value

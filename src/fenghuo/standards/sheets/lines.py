@@ -41,6 +41,7 @@ NUMBERED = re.compile(
 PLACE = re.compile(
     r".{1,20}(?:省|市|县|区|乡|镇|街道|街办|办事处|村|社区|管委会|园区|片区|组|局|办|科|站|所|中心|公司|类|部分)(?:\(.*\))?"
 )
+STARRED = ("*", "※")  # how a remark below a table begins
 LONGEST = 200  # characters that are looked at
 LONG = 25  # characters alone in a row that are a sentence and no name
 
@@ -77,7 +78,7 @@ def _alone(grid: Grid, row: int, column: int, text: str, after_records: bool) ->
     wide = area is not None and area.right - area.left >= 2
     if not text:
         return "group" if wide else None
-    if len(text) > LONG or text.startswith(("*", "※")):
+    if len(text) > LONG or text.startswith(STARRED):
         return "note"
     if NUMBERED.fullmatch(text):
         return "note" if after_records and re.search(r"[。;]$", text) else "group"
@@ -90,4 +91,4 @@ def looks_special(text: str) -> bool:
     """Whether a row that begins with this text may be taken for something else than a record."""
     plain = halved(text)
     patterns = (SUM_ROW, SAMPLE, FILLING, SIGNATURE, NOTE, NUMBERED, PLACE)
-    return len(plain) > LONG or any(pattern.fullmatch(plain) for pattern in patterns)
+    return len(plain) > LONG or plain.startswith(STARRED) or any(pattern.fullmatch(plain) for pattern in patterns)

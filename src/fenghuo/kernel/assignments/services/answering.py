@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid, NotAllowed
+from fenghuo.kernel.access.given import text_within
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.sight import Sight
 
 from ..models import Answer, Assignment, Way
-from .telling import begin, tell, text_within
+from .telling import begin, tell
 
 LONGEST_WAY = 24 * 60  # minutes
 

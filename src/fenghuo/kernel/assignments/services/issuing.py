@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Conflict, Fault, Invalid
+from fenghuo.kernel.access.given import AHEAD
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Record, RecordSubject, Share
 from fenghuo.kernel.journal.recording import record
@@ -20,7 +21,6 @@ from ..models import Assignment, Step
 from ..receivers import Addressee
 from ..states import OPEN
 from .asking import ask
-from .telling import AHEAD
 
 MOST_AT_ONCE = 200
 MOST_TEXT = 1500  # characters; the message has room for the answers and the link beside it

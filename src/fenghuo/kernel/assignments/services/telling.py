@@ -1,20 +1,15 @@
 """What every verb on an assignment begins and ends with."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-from django.utils.translation import gettext as _
-
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.errors import Fault, Invalid
+from fenghuo.kernel.access.given import not_ahead
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.journal.recording import record
 
 from ..models import Assignment
 from ..states import ASSIGNMENT_STATES
-
-AHEAD = timedelta(minutes=2)  # clocks of machines differ
 
 
 def begin(
@@ -25,8 +20,7 @@ def begin(
     Raises: NotFound, NotAllowed, WrongState, Invalid (happened_at lies in the future).
     """
     require(by, action, assignment)
-    if happened_at is not None and happened_at > timezone.now() + AHEAD:
-        raise Invalid(Fault("happened_at", _("lies in the future"), happened_at.isoformat()))
+    not_ahead("happened_at", happened_at)
     held = Assignment.objects.select_related("record", "about", "to", "issuer__region").lock(assignment)
     return held, ASSIGNMENT_STATES.check(held.state, verb)
 
@@ -56,10 +50,3 @@ def tell(
 def public_name(assignment: Assignment) -> str:
     """The receiver as titles may show it: a unit or team by name, of a person nothing."""
     return "" if assignment.to.kind == "person" else assignment.to_name
-
-
-def text_within(field: str, text: str, most: int = 2000) -> str:
-    """Raises: Invalid when it is too long."""
-    if len(text) > most:
-        raise Invalid(Fault(field, _("must be at most %(most)s characters long") % {"most": most}, text[:200]))
-    return text.strip()

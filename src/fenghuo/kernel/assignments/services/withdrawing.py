@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid, NotAllowed
+from fenghuo.kernel.access.given import text_within
 from fenghuo.kernel.access.models import Share
 from fenghuo.kernel.messaging.services import Notice, cancel_messages, notify_each
 
@@ -17,7 +18,7 @@ from ..states import ENDED
 from .answering import commands
 from .asking import receiver_of
 from .issuing import ASSIGNED
-from .telling import begin, tell, text_within
+from .telling import begin, tell
 
 
 @transaction.atomic

@@ -1,17 +1,16 @@
 """What changing one clock by hand begins with."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid, WrongState
+from fenghuo.kernel.access.given import AHEAD
 from fenghuo.kernel.access.guard import require
 
 from ..models import Clock
-
-AHEAD = timedelta(minutes=2)  # clocks of machines differ
 
 
 def hold(clock: Clock, action: str, *, by: Actor) -> Clock:

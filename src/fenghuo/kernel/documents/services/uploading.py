@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.errors import Conflict, Fault, Invalid, NotAllowed, Refused
+from fenghuo.kernel.access.errors import Conflict, Fault, Invalid, NotAllowed, Refused, said_by
 from fenghuo.kernel.access.models import Record
 
 from .. import store
@@ -133,7 +133,7 @@ def finish_upload(upload: Upload, *, by: Actor, note: str = "", keep_position: b
         try:
             return _attach(upload, by, note, keep_position)
         except (Invalid, TooLarge) as refused:
-            _end(upload, refused=_words(refused))
+            _end(upload, refused="; ".join(said_by(refused)))
             raise
 
 
@@ -168,10 +168,6 @@ def _outcome(upload: Upload) -> Attachment:
     if upload.attachment is None:
         raise Invalid(Fault("file", upload.refused or str(WORDS["unreadable"]), upload.name))
     return upload.attachment
-
-
-def _words(refused: Refused) -> str:
-    return "; ".join(str(fault.message) for fault in refused.faults) if isinstance(refused, Invalid) else str(refused)
 
 
 def _refuse_early(name: str, size: int) -> None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.errors import Invalid, Refused
+from fenghuo.kernel.access.errors import Refused, said_by
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Record
 from fenghuo.kernel.web.acting import acting
@@ -33,7 +33,7 @@ def of(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         try:
             bring_file(record, one.chunks(), one.name or "", by=actor, note=note, keep_position=keep)
         except Refused as refused:
-            faults += [f"{one.name}: {said}" for said in sentences(refused)]
+            faults += [f"{one.name}: {said}" for said in said_by(refused)]
     return listed(request, actor, record, faults)
 
 
@@ -47,7 +47,7 @@ def off(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     try:
         take_off(found, by=actor, reason=request.POST.get("reason", ""))
     except Refused as refused:
-        return listed(request, actor, record, sentences(refused))
+        return listed(request, actor, record, said_by(refused))
     return listed(request, actor, record)
 
 
@@ -82,10 +82,6 @@ def listed(request: HttpRequest, actor: Actor, record: Record, faults: list[str]
     context |= {"back": address_of(record)}
     template = "documents/attachments.html" if part else "documents/of.html"
     return render(request, template, context, status=422 if faults else 200)
-
-
-def sentences(refused: Refused) -> list[str]:
-    return [str(fault.message) for fault in refused.faults] if isinstance(refused, Invalid) else [str(refused)]
 
 
 def _inside(request: HttpRequest, file: Shown) -> dict[str, object]:

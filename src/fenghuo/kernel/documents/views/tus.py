@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.errors import Refused
+from fenghuo.kernel.access.errors import Refused, said_by
 from fenghuo.kernel.web.storage_faults import FULL, status_for
 
 from .. import selectors
@@ -32,7 +32,7 @@ from ..services import (
 )
 from ..services.uploading import MOST_PART
 from ..store import CHUNK
-from .records import listed, sentences
+from .records import listed
 
 VERSION = "1.0.0"
 PART = "application/offset+octet-stream"
@@ -54,7 +54,7 @@ def _tus(view: Answer) -> Answer:
             try:
                 answer = view(request, actor, **named)
             except Refused as refused:
-                answer = _said(refused.status, " ".join(sentences(refused)))
+                answer = _said(refused.status, " ".join(said_by(refused)))
             except OSError as error:
                 status = status_for(error)
                 if status is None:

@@ -7,22 +7,23 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fenghuo.geo.drawing import SHAPES
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.errors import Fault, Invalid, NotAllowed
+from fenghuo.kernel.access.errors import Fault, Invalid
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Record, Region, Share, Unit
 from fenghuo.kernel.access.models.units import UnitKind
 from fenghuo.kernel.journal.recording import record
 from fenghuo.kernel.registry.numbers import take_numbers
-from fenghuo.kernel.registry.selectors import home_region
 from fenghuo.kernel.registry.services import open_record
 from fenghuo.kernel.registry.services.keeping import hold_record, looked_at
 from fenghuo.standards.subjects import SUBJECTS
 
+from ..drawn import read_drawn
 from ..models import Closure
-from ..rights import closes
+from ..rights import require_closing
 from ..states import CLOSURE_STATES
-from .values import ClosureValues, check, read_drawn
+from .values import ClosureValues, check
 
 NEEDED = ("where", "reason", "geometry")
 
@@ -39,7 +40,7 @@ def close_road(*, by: Actor, happened_at: datetime | None = None, **said: Unpack
     now = timezone.now()
     from_at, until_at = said.get("from_at") or happened_at or now, said.get("until_at")
     check(said, from_at, until_at, now)
-    drawn = read_drawn(said["geometry"], said.get("crs", "wgs84"))
+    drawn = read_drawn(said["geometry"], said.get("crs", "wgs84"), SHAPES)
     opened = open_record(
         "closure",
         said["where"].strip(),
@@ -74,7 +75,7 @@ def change_closure(
     check(said, said.get("from_at", closure.from_at), said.get("until_at", closure.until_at), timezone.now())
     before = _values(closure)
     if "geometry" in said:
-        drawn = read_drawn(said["geometry"], said.get("crs", "wgs84"))
+        drawn = read_drawn(said["geometry"], said.get("crs", "wgs84"), SHAPES)
         closure.geometry, closure.marks = drawn.geometry, [doubt.as_mark() for doubt in drawn.doubts]
     opened.title = said.get("where", opened.title).strip()
     closure.reason = said.get("reason", closure.reason).strip()
@@ -115,10 +116,7 @@ def _begin(closure: Closure, verb: str, *, by: Actor, version: int | None = None
 def _require_closing(by: Actor) -> Region:
     """The county. Raises: NotAllowed."""
     require(by, "closures.write")
-    home = home_region()
-    if home is None or not closes(by, home.path):
-        raise NotAllowed(_("Only the county's authorities and public security close roads and lift closures."))
-    return home
+    return require_closing(by)
 
 
 def _share_with_towns(opened: Record, home: Region) -> None:

@@ -6,11 +6,7 @@ from typing import Any, TypedDict
 
 from django.utils.translation import gettext as _
 
-from fenghuo.geo.drawing import SHAPES, BadArea, Drawn, read_area
 from fenghuo.kernel.access.errors import Fault, Invalid
-from fenghuo.kernel.registry.places import places
-
-from ..faults import area_fault
 
 TITLE_MOST = REASON_MOST = 200
 
@@ -24,14 +20,6 @@ class ClosureValues(TypedDict, total=False):
     crs: str
     from_at: datetime
     until_at: datetime | None
-
-
-def read_drawn(geometry: Any, crs: str = "wgs84") -> Drawn:
-    """A point, line or area of which every road that it meets is meant. Raises: Invalid."""
-    try:
-        return read_area(geometry, crs, places().area, SHAPES)
-    except BadArea as bad:
-        raise Invalid(Fault("geometry", area_fault(bad, SHAPES), bad.given)) from bad
 
 
 def check(said: ClosureValues, from_at: datetime, until_at: datetime | None, now: datetime) -> None:

@@ -10,7 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from fenghuo.geo.drawing import SHAPES
 from fenghuo.geo.roads.access import MODES
+from fenghuo.geo.travel import START
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid, Refused
 from fenghuo.kernel.access.guard import require
@@ -19,11 +21,11 @@ from fenghuo.kernel.web.machine.problems import problem, problem_response, refus
 
 from ..closures import closures_now
 from ..comparing import compare
+from ..drawn import read_drawn
 from ..layers import collection
 from ..reaching import reached
 from ..routing import NoRoute, Position, route_document, straight_document
-from ..services.values import read_drawn
-from ..travel import START, on_roads
+from ..travel import on_roads
 
 MOST_ORIGINS, MOST_MINUTES = 300, 120
 
@@ -90,7 +92,7 @@ def what_if(request: HttpRequest, actor: Actor) -> HttpResponse:
         given = json.loads(said.get("geometry", ""))
     except ValueError:
         given = None
-    drawn = read_drawn(given)
+    drawn = read_drawn(given, types=SHAPES)
     return JsonResponse(compare(origins, to, mode, drawn.geometry))
 
 

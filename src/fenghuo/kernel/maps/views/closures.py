@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.errors import NotAllowed, Refused
+from fenghuo.kernel.access.errors import Refused
 from fenghuo.kernel.web.acting import acting
 
 from .. import closures as selectors
@@ -19,7 +19,7 @@ from .. import services
 from ..forms import ClosureForm, drawing_in
 from ..models import Closure
 from ..presenting import spell
-from ..rights import may_close
+from ..rights import may_close, require_closing
 from ..states import CLOSURE_STATES
 
 PAGE = 50
@@ -58,8 +58,7 @@ def closure(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @acting
 def new(request: HttpRequest, actor: Actor) -> HttpResponse:
-    if not may_close(actor):
-        raise NotAllowed(_("Only the county's authorities and public security close roads and lift closures."))
+    require_closing(actor)
     if request.method != "POST":
         return _form(request, ClosureForm(initial={"geometry": drawing_in(request.GET.get("geometry", ""))}))
     form = ClosureForm(request.POST)
@@ -78,8 +77,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
 @acting
 def change(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     found = selectors.closure(actor, number)
-    if not may_close(actor):
-        raise NotAllowed(_("Only the county's authorities and public security close roads and lift closures."))
+    require_closing(actor)
     form = ClosureForm(request.POST) if request.method == "POST" else ClosureForm.of(found)
     if form.is_bound and form.is_valid():
         try:

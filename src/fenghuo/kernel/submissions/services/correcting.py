@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from fenghuo.kernel.access.actor import SYSTEM, Actor
 from fenghuo.kernel.access.errors import Invalid, NotFound, WrongState
+from fenghuo.kernel.access.given import text_within
 from fenghuo.kernel.messaging.services import cancel_messages
 
 from ..kinds import Enclosed, registered
@@ -20,7 +21,7 @@ from ..telling import tell_receivers
 from . import checking
 from .records import withdraw_sight
 from .rounds import Hand, open_round
-from .verbs import begin, hold, needed_text, settle, tell, text_within
+from .verbs import begin, hold, needed_text, settle, tell
 
 
 @transaction.atomic

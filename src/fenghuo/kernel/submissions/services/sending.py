@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import NotAllowed, WrongState
+from fenghuo.kernel.access.given import not_ahead, text_within
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Record, Unit
 
@@ -20,7 +21,7 @@ from ..telling import tell_receivers
 from . import checking
 from .records import give_sight, make
 from .rounds import Hand, open_round
-from .verbs import begin, check_moment, settle, tell, text_within
+from .verbs import begin, settle, tell
 
 
 @transaction.atomic
@@ -47,7 +48,7 @@ def submit(
     Raises: NotFound, NotAllowed, WrongState, Conflict (sent already: names the number), Invalid, NoReceiver.
     """
     require(by, "submissions.file" if hand is None else "submissions.review", paper)
-    check_moment(happened_at)
+    not_ahead("happened_at", happened_at)
     note, now = text_within("note", note), timezone.now()
     held = Record.objects.select_for_update(of=("self",)).select_related("unit__region", "region").get(pk=paper.pk)
     sender = checking.sender_of(held)

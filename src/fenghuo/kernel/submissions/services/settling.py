@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import SYSTEM, Actor
 from fenghuo.kernel.access.errors import Conflict, Fault, Invalid, WrongState
+from fenghuo.kernel.access.given import not_ahead, text_within
 from fenghuo.standards.submission_kinds import SubmissionRule
 
 from ..kinds import rules
@@ -20,7 +21,7 @@ from . import checking
 from .records import make
 from .rounds import open_round
 from .steps import require_last, require_step, take_step
-from .verbs import answered, begin, check_moment, hold, settle, tell, text_within
+from .verbs import answered, begin, hold, settle, tell
 
 
 @transaction.atomic
@@ -81,7 +82,7 @@ def forward(submission: Submission, *, by: Actor, note: str = "", happened_at: d
 
     Raises: NotFound, NotAllowed, WrongState (the kind ends here), Conflict, NoReceiver.
     """
-    check_moment(happened_at)
+    not_ahead("happened_at", happened_at)
     held, state = begin(submission, "forward", by=by, happened_at=happened_at)
     require_step(held, by)
     rule, note = rule_of(held), text_within("note", note)

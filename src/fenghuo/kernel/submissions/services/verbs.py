@@ -1,14 +1,12 @@
 """What every verb on a submission begins and ends with."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
-
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid
+from fenghuo.kernel.access.given import not_ahead, text_within
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Record
 from fenghuo.kernel.journal.recording import record
@@ -18,9 +16,6 @@ from ..courses import courses_of
 from ..kinds import registered
 from ..models import Round, Submission
 from ..states import SENDERS_VERBS, SUBMISSION_STATES
-
-AHEAD = timedelta(minutes=2)  # clocks of machines differ
-MOST_TEXT = 2000
 
 
 def hold(pk: int) -> Submission:
@@ -41,18 +36,13 @@ def begin(
     """
     senders = verb in SENDERS_VERBS and not entering
     require(by, "submissions.file" if senders else "submissions.review", submission)
-    check_moment(happened_at)
+    not_ahead("happened_at", happened_at)
     held = hold(submission.pk)
     if senders:
         sides.require_sender(by, held)
     elif held.receiver is not None:
         sides.require_receiver(by, held, deciding=not entering and verb != "forward")
     return held, SUBMISSION_STATES.check(held.state, verb)
-
-
-def check_moment(happened_at: datetime | None) -> None:
-    if happened_at is not None and happened_at > timezone.now() + AHEAD:
-        raise Invalid(Fault("happened_at", _("lies in the future"), happened_at.isoformat()))
 
 
 def current_round(held: Submission) -> Round:
@@ -64,12 +54,6 @@ def needed_text(field: str, text: str, ask: str) -> str:
     if not text.strip():
         raise Invalid(Fault(field, ask, text))
     return text_within(field, text)
-
-
-def text_within(field: str, text: str, most: int = MOST_TEXT) -> str:
-    if len(text) > most:
-        raise Invalid(Fault(field, _("must be at most %(most)s characters long") % {"most": most}, text[:200]))
-    return text.strip()
 
 
 def answered(held: Submission, verdict: str, *, by: Actor, at: datetime, reason: str = "") -> None:

@@ -36,10 +36,9 @@ def lacking(units: list[Unit]) -> dict[int, list[Needed]]:
     held: dict[int, set[str]] = {}
     for unit, role in _serving(timezone.localdate()).filter(unit__in=units).values_list("unit", "role"):
         held.setdefault(unit, set()).add(role)
+    rules = needed()
     return {
-        unit.pk: [
-            rule for rule in needed() if unit.kind in rule.kinds and held.get(unit.pk, set()).isdisjoint(rule.roles)
-        ]
+        unit.pk: [rule for rule in rules if unit.kind in rule.kinds and held.get(unit.pk, set()).isdisjoint(rule.roles)]
         for unit in units
     }
 

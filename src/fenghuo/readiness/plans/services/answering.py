@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid
+from fenghuo.kernel.access.given import text_faults
 from fenghuo.kernel.access.models import Unit
 from fenghuo.kernel.access.models.units import UnitKind
 from fenghuo.kernel.documents.models import Attachment
@@ -21,7 +22,7 @@ from fenghuo.standards.telephones import read_telephone
 from ..models import Plan, PlanAnswers, PlanState
 from .keeping import begin, touch
 from .registering import create_plan
-from .values import PlanValues, text_faults
+from .values import PlanValues
 
 MOST = {"dangers": 500, "responsible": 60, "phone": 32, "warning": 500, "shelter": 500, "people": 500}
 

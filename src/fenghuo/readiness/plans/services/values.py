@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.errors import Fault, Invalid
+from fenghuo.kernel.access.given import text_faults
 from fenghuo.standards.kinds import KINDS
 from fenghuo.standards.plan_kinds import PLAN_KINDS
 
@@ -40,15 +41,6 @@ def check(said: PlanValues) -> None:
     faults = [*_texts(said), *_lists(said), *_days(said)]
     if faults:
         raise Invalid(*faults)
-
-
-def text_faults(field: str, text: str, most: int, *, needed: bool = False) -> Iterator[Fault]:
-    if needed and not text.strip():
-        yield Fault(field, _("must not be blank"), text[:50])
-    elif len(text.strip()) > most:
-        yield Fault(field, _("must be at most %(most)s characters long") % {"most": most}, f"{text[:50]}…")
-    elif "\x00" in text:
-        yield Fault(field, _("must not contain the character U+0000"), text[:50])
 
 
 def years_after(day: date, years: int) -> date:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.errors import Refused
+from fenghuo.kernel.access.errors import Refused, said_by
 from fenghuo.kernel.documents.selectors import attachment, attachments_of
 from fenghuo.kernel.submissions.kinds import item_name, name_of
 from fenghuo.kernel.submissions.receivers import receiver_for
@@ -124,12 +124,6 @@ def next_edition(request: HttpRequest, actor: Actor, number: str) -> HttpRespons
         return page(request, actor, found, faults=said_by(refused))
     messages.success(request, _("The next edition is drafted. This one stays in force until that one is filed."))
     return redirect("plans:plan", made.record.number)
-
-
-def said_by(refused: Refused) -> list[str]:
-    """In sentences, for a page that has no field of that name."""
-    faults = getattr(refused, "faults", ())
-    return [str(fault.message) for fault in faults] or [str(refused)]
 
 
 def receivers_said(made: list[Any]) -> str:

@@ -7,13 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.errors import NotFound, Refused
+from fenghuo.kernel.access.errors import NotFound, Refused, said_by
 from fenghuo.kernel.registry.selectors import unit_by_code
 from fenghuo.kernel.web.acting import acting
 
 from ..forms import ProfileForm
 from ..services import set_unit_profile
-from .plans import said_by
 
 SCALE = {"yes": True, "no": False}
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.errors import Invalid, NotAllowed, Refused
+from fenghuo.kernel.access.errors import Invalid, NotAllowed, Refused, said_by
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Unit
 from fenghuo.kernel.documents.selectors import attachments_of
@@ -26,7 +26,7 @@ from ..forms import QuickForm
 from ..models import Duty, Plan, PlanAnswers
 from ..services.answering import answer_faults, kind_for, open_draft
 from ..services.submitting import filing_rules
-from .plans import receivers_said, said_by
+from .plans import receivers_said
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.batches import carry_out, only
 from fenghuo.kernel.access.errors import Fault, Invalid, Refused
+from fenghuo.kernel.access.given import text_faults
 from fenghuo.kernel.access.models import Person
 from fenghuo.kernel.access.rows import insert_made
 from fenghuo.kernel.journal.recording import Draft, record_many
@@ -17,7 +18,6 @@ from fenghuo.standards.telephones import read_telephone
 
 from ..models import Contact, Team
 from .keeping import Holding, touch_all
-from .values import text_faults
 
 CONTACTS_MOST = 50
 NAME_MOST, TITLE_MOST = 60, 40

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid
+from fenghuo.kernel.access.given import text_faults
 from fenghuo.kernel.journal.recording import record
 
 from ..models import Team, TeamState
 from ..states import TEAM_STATES, VERBS
 from .keeping import begin, touch
-from .values import text_faults
 
 REASON_MOST = 200
 

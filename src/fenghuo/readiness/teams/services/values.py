@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from fenghuo.geo.areas import position_doubts
 from fenghuo.kernel.access.errors import Fault, Invalid
+from fenghuo.kernel.access.given import text_faults
 from fenghuo.kernel.access.models import Region
 from fenghuo.kernel.registry.places import places
 from fenghuo.standards.capabilities import CAPABILITIES
@@ -62,15 +63,6 @@ def _texts(said: TeamValues) -> Iterator[Fault]:
         yield from text_faults("note", said["note"], NOTE_MOST)
     if "kind" in said and said["kind"] not in TeamKind.values:
         yield Fault("kind", _("must be one of: %(known)s") % {"known": " ".join(TeamKind.values)}, said["kind"][:50])
-
-
-def text_faults(field: str, text: str, most: int, *, needed: bool = False) -> Iterator[Fault]:
-    if needed and not text.strip():
-        yield Fault(field, _("must not be blank"), text[:50])
-    elif len(text.strip()) > most:
-        yield Fault(field, _("must be at most %(most)s characters long") % {"most": most}, f"{text[:50]}…")
-    elif "\x00" in text:
-        yield Fault(field, _("must not contain the character U+0000"), text[:50])
 
 
 def _numbers(said: TeamValues) -> Iterator[Fault]:

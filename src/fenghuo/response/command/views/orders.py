@@ -20,7 +20,7 @@ from fenghuo.response.incidents.figures import with_merged
 from fenghuo.response.incidents.models import Incident, IncidentState
 
 from ..forms import OrderForm
-from ..ordering import UNKNOWN, first_words, receivers_named, ways
+from ..ordering import first_words, receivers_named, ways
 from ..presenting import in_order, present_teams
 from ..proposing import propose_teams
 from ..services import give_orders
@@ -54,10 +54,9 @@ def _give(found: Incident, form: OrderForm, ticked: list[str], actor: Actor) -> 
     if said["unit"].strip():
         named.append(said["unit"])
     to = receivers_named(actor, named)
-    times = ways(found, to)
     given = [
         Order(one, said["text"], said["due_at"], not said["silent"], way.minutes, way.estimate)
-        for one, way in ((one, times.get(one.record_id, UNKNOWN)) for one in to)
+        for one, way in zip(to, ways(found, to), strict=True)
     ]
     return len(give_orders(found, given, by=actor, happened_at=said["happened_at"]))
 

@@ -7,11 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fenghuo.geo.drawing import BadArea, read_area
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.errors import Fault, Invalid
-from fenghuo.kernel.maps.faults import area_fault
-from fenghuo.kernel.registry.places import places
+from fenghuo.kernel.maps.drawn import read_drawn
 
 from ..models import Area, Incident
 from .verbs import begin, needed, tell
@@ -33,10 +30,7 @@ def draw_area(
     """
     incident, _state = begin(incident, "draw_area", by=by, happened_at=happened_at)
     name = needed("name", name, _("name the area, for example 警戒区"))[:60]
-    try:
-        drawn = read_area(geometry, crs, places().area)
-    except BadArea as bad:
-        raise Invalid(Fault("geometry", area_fault(bad), bad.given)) from bad
+    drawn = read_drawn(geometry, crs)
     now = happened_at or timezone.now()
     Area.objects.filter(incident=incident, name=name, replaced_at__isnull=True).update(replaced_at=now)
     marks = [doubt.as_mark() for doubt in drawn.doubts]

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid, NotFound
+from fenghuo.kernel.access.given import not_ahead
 from fenghuo.kernel.access.guard import require
 
 from ..models import Casualty, Condition, Incident
 from ..selectors import casualties_of
-from .verbs import begin, needed, not_ahead, tell
+from .verbs import begin, needed, tell
 
 
 @dataclass(frozen=True, slots=True)

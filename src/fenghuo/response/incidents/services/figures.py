@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid
+from fenghuo.kernel.access.given import not_ahead
+from fenghuo.kernel.journal.canonical import exact
 
-from ..figures import Number, by_source, exact, standing
+from ..figures import Number, by_source, standing
 from ..models import Incident, Said
-from .verbs import begin, needed, not_ahead, propose_anew, tell
+from .verbs import begin, needed, propose_anew, tell
 
 
 @transaction.atomic
@@ -47,7 +49,7 @@ def set_figures(
         public={
             "source": source,
             "as_of": as_of.isoformat(),
-            "figures": {name: exact(value) for name, value in figures.items()},
+            "figures": exact(figures),
         },
     )
     propose_anew(incident)

@@ -5,11 +5,12 @@ from datetime import datetime
 from django.db import transaction
 
 from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.given import not_ahead
 from fenghuo.kernel.documents.models import Attachment
 from fenghuo.kernel.documents.services import Staged, attach, detach
 
 from ..models import Incident, Report
-from .verbs import begin, not_ahead
+from .verbs import begin
 
 
 @transaction.atomic

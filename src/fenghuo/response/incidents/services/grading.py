@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid
+from fenghuo.kernel.access.given import not_ahead
 from fenghuo.kernel.registry.services import set_subjects
 from fenghuo.standards.kinds import KINDS
 
 from ..models import Incident, Level
-from .verbs import begin, needed, not_ahead, propose_anew, tell
+from .verbs import begin, needed, propose_anew, tell
 
 
 @transaction.atomic

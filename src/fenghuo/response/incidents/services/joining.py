@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Conflict, Fault, Invalid, NotFound
+from fenghuo.kernel.access.given import AHEAD
 from fenghuo.kernel.access.guard import sees
 from fenghuo.kernel.access.models import Record, Share
 
 from ..figures import with_merged
 from ..models import Incident, IncidentState, Membership, Report, ReportState, Said, Supplement
 from ..states import REPORT_STATES
-from .receiving import AHEAD
 from .verbs import begin, needed, propose_anew, tell
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid
+from fenghuo.kernel.access.given import not_ahead
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Region
 from fenghuo.kernel.registry.naming import spoken
@@ -25,7 +26,7 @@ from ..messages import Location
 from ..models import Incident, Report
 from ..positions import read_position, trusted
 from .joining import admit, settle_times
-from .verbs import not_ahead, propose_anew, tell
+from .verbs import propose_anew, tell
 
 
 @transaction.atomic

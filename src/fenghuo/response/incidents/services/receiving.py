@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Conflict, Refused
+from fenghuo.kernel.access.given import AHEAD
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Record, RecordSubject
 from fenghuo.kernel.access.rows import Rows, ask_keys, insert_rows
+from fenghuo.kernel.journal.canonical import exact
 from fenghuo.kernel.journal.recording import Draft, ask_entry_keys, record_many
 from fenghuo.kernel.registry.naming import spoken
 from fenghuo.kernel.registry.numbers import ask_numbers
@@ -37,7 +39,6 @@ from ..models import Report
 from ..positions import read_position, trusted
 from ..reading import extra_of
 
-AHEAD = timedelta(minutes=2)  # clocks of platforms differ; more than this is marked
 LATE = timedelta(minutes=15)
 LONG_PAST = timedelta(days=1)
 # In titles, which are kept in Chinese; the others are numbers that everybody knows.
@@ -324,12 +325,7 @@ def _draft(report: OnRecord, incoming: Incoming) -> Draft:
         public={"source": message.source, "kind": message.kind or "", "number": report.number}
         | ({"exercise": True} if message.exercise else {}),
         private={"digest": incoming.digest, "source_id": message.source_id, "text": message.text}
-        | ({"caller": message.caller.model_dump(mode="json")} if message.caller else {})
-        | ({"location": _exact(message.location.model_dump(mode="json"))} if message.location else {})
+        | ({"caller": exact(message.caller.model_dump(mode="json"))} if message.caller else {})
+        | ({"location": exact(message.location.model_dump(mode="json"))} if message.location else {})
         | ({"figures": report.figures} if report.figures else {}),
     )
-
-
-def _exact(value: dict[str, Any]) -> dict[str, Any]:
-    """Floats as the text they are read back from: the sealed form knows none."""
-    return {key: repr(item) if isinstance(item, float) else item for key, item in value.items()}

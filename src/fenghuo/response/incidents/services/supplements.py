@@ -2,6 +2,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.given import AHEAD
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.journal.recording import record
 from fenghuo.kernel.registry.places import places
@@ -11,7 +12,6 @@ from ..models import Report, Supplement
 from ..positions import read_position
 from ..reading import extra_of
 from .joining import pass_on
-from .receiving import AHEAD
 
 
 @transaction.atomic

@@ -5,11 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import SYSTEM, Actor
 from fenghuo.kernel.access.errors import Fault, Invalid
+from fenghuo.kernel.access.given import not_ahead
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.journal.recording import record
 
@@ -17,7 +16,6 @@ from ..figures import by_source, chosen, standing
 from ..models import Incident
 from ..proposing import propose
 from ..states import INCIDENT_STATES
-from .receiving import AHEAD
 
 
 def begin(incident: Incident, verb: str, *, by: Actor, happened_at: datetime | None = None) -> tuple[Incident, str]:
@@ -29,12 +27,6 @@ def begin(incident: Incident, verb: str, *, by: Actor, happened_at: datetime | N
     not_ahead("happened_at", happened_at)
     held = Incident.objects.select_related("record").lock(incident)
     return held, INCIDENT_STATES.check(held.state, verb)
-
-
-def not_ahead(field: str, moment: datetime | None) -> None:
-    """Raises: Invalid when the moment has not come yet (clocks may differ by two minutes)."""
-    if moment is not None and moment > timezone.now() + AHEAD:
-        raise Invalid(Fault(field, _("lies in the future"), moment.isoformat()))
 
 
 def needed(field: str, value: str, why: str) -> str:

@@ -1,10 +1,11 @@
+import json
 from datetime import UTC, datetime
 
 import pytest
 
 from fenghuo.kernel.access.errors import Conflict, Invalid, NotAllowed
 from fenghuo.kernel.access.models import Record
-from fenghuo.kernel.journal.models import Entry
+from fenghuo.kernel.journal.models import Entry, Private
 from fenghuo.response.incidents.messages import ReportMessage
 from fenghuo.response.incidents.models import Report
 from fenghuo.response.incidents.reading import content_digest, read_message
@@ -135,6 +136,15 @@ def test_what_cannot_be_read_names_its_field(said: dict[str, object], field: str
 def test_unknown_fields_are_kept(county: County) -> None:
     report = county.report(operator_seat="A7", caller={"name": "赵", "gender": "f"})
     assert report.extra == {"operator_seat": "A7", "caller.gender": "f"}
+
+
+def test_numbers_with_a_fraction_are_kept_wherever_they_stand(county: County) -> None:
+    near = {"metres": [1.5, {"up": -7.2e-47}]}
+    report = county.report(caller={"age": 40.5}, location={"address": "草堂镇", "near": near})
+    assert report.extra == {"caller.age": 40.5, "location.near": near}
+    entry = Entry.objects.get(verb="report.received", about__record=report.pk)
+    kept = json.loads(Private.objects.get(entry=entry).value)
+    assert kept["location"]["near"] == {"metres": ["1.5", {"up": "-7.2e-47"}]}
 
 
 def test_the_digest_does_not_depend_on_spacing_or_order() -> None:

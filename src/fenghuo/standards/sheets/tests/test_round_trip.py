@@ -55,7 +55,21 @@ ODD = [
     "一、甘亭街道",
     "草堂街道",
 ]
-ODD += ["名称", "电话", "#N/A", "_x0041_", "2012.5", "00123", "TRUE", "填表人:张三", "示例", "1e5", "共3户"]
+ODD += [
+    "名称",
+    "电话",
+    "#N/A",
+    "_x0041_",
+    "2012.5",
+    "00123",
+    "TRUE",
+    "填表人:张三",
+    "示例",
+    "1e5",
+    "共3户",
+    "*0",
+    "※说明",
+]
 letters = st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Co", "Cn"))
 lines = st.one_of(st.sampled_from(ODD), st.text(letters, max_size=30)).map(lambda text: cleaned(text).replace("\n", ""))
 texts = st.one_of(lines, st.lists(lines.filter(bool), min_size=2, max_size=3).map("\n".join)).map(cleaned)

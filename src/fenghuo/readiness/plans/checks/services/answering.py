@@ -13,12 +13,12 @@ from django.utils.translation import override
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid, NotFound, WrongState
+from fenghuo.kernel.access.given import text_faults
 from fenghuo.kernel.journal.recording import record
 from fenghuo.kernel.messaging.services import Notice, notify_each
 
 from ...models import AnswerState, CheckAnswer, CheckItem, Finding, ItemState, RoundState, Value
 from ...services.reminding import receivers_of
-from ...services.values import text_faults
 from ..questions import asked_of
 from ..states import ITEM_STATES, ROUND_STATES
 from .keeping import hold_item, unit_of

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from fenghuo.decision.sampling import Listed, digest, draw, written
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid
+from fenghuo.kernel.access.given import text_faults
 from fenghuo.kernel.access.models import RecordSubject, Region, Unit
 from fenghuo.kernel.access.models.regions import PATH_STEP
 from fenghuo.kernel.access.scoped import ABOVE_DIGITS
@@ -21,7 +22,6 @@ from fenghuo.kernel.registry.services.records import NewRecord, open_records
 from fenghuo.standards.plan_checks import check_questions
 
 from ...models import CheckItem, CheckPopulation, CheckQuestion, CheckRound, Duty
-from ...services.values import text_faults
 from ..checkers import Checkers
 from ..states import ROUND_STATES
 from .keeping import hold_round, organiser_of

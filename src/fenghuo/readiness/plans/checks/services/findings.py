@@ -9,13 +9,13 @@ from django.utils.translation import override
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Invalid, NotAllowed
+from fenghuo.kernel.access.given import text_faults
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.journal.recording import record
 from fenghuo.kernel.messaging.services import Notice, notify_each
 
 from ...models import CheckItem, Finding
 from ...services.reminding import receivers_of
-from ...services.values import text_faults
 from ..states import FINDING_STATES
 from .keeping import hold_item, locked, may_correct, unit_of
 

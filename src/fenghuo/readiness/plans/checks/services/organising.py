@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid, NotAllowed
+from fenghuo.kernel.access.given import text_faults
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Unit
 from fenghuo.kernel.access.models.units import UnitKind
@@ -18,7 +19,6 @@ from fenghuo.kernel.registry.services import open_record
 from fenghuo.standards.plan_duties import WHO
 
 from ...models import CheckPart, CheckRound, CheckShare
-from ...services.values import text_faults
 from ..states import ROUND_STATES
 from .keeping import hold_round, organiser_of
 

@@ -8,13 +8,13 @@ from django.utils.translation import override
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid, NotAllowed
+from fenghuo.kernel.access.given import text_faults
 from fenghuo.kernel.access.models import Share, Unit
 from fenghuo.kernel.journal.recording import record
 from fenghuo.kernel.messaging.services import Notice, notify_each
 
 from ...models import CheckItem, CheckRound, ItemState
 from ...services.reminding import receivers_of
-from ...services.values import text_faults
 from ..states import ITEM_STATES, ROUND_STATES
 from .keeping import hold_round, locked, organiser_of
 

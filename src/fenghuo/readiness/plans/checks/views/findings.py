@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.errors import NotFound, Refused
+from fenghuo.kernel.access.errors import NotFound, Refused, said_by
 from fenghuo.kernel.web.acting import acting
 
-from ...views.plans import said_by
 from .. import selectors, services
 from .items import page
 

@@ -15,12 +15,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.errors import Invalid, Refused
+from fenghuo.kernel.access.errors import Invalid, Refused, said_by
 from fenghuo.kernel.access.models import Unit
 from fenghuo.kernel.web.acting import acting
 
 from ...models import CheckItem, ItemState, RoundState
-from ...views.plans import said_by
 from .. import selectors, services
 from ..presenting import VALUES, finding_rows, question_rows
 from ..questions import asked_of, question_said

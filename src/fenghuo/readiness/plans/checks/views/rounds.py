@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.errors import Invalid, NotAllowed, NotFound, Refused
+from fenghuo.kernel.access.errors import Invalid, NotAllowed, NotFound, Refused, said_by
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Unit
 from fenghuo.kernel.access.models.units import UnitKind
@@ -19,7 +19,6 @@ from fenghuo.kernel.web.acting import acting
 from fenghuo.kernel.web.forms import show_faults
 
 from ...models import CheckPopulation, CheckRound, RoundState
-from ...views.plans import said_by
 from .. import selectors, services
 from ..forms import ClosingForm, DrawForm, RoundForm
 from ..presenting import item_rows, shares_said, stratum_rows

@@ -1,11 +1,23 @@
-"""What is said of a drawing that cannot be used."""
+"""What people draw on a map, read and checked; what cannot be used is refused in words."""
+
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from fenghuo.geo.drawing import AREAS, BadArea
+from fenghuo.geo.drawing import AREAS, BadArea, Drawn, read_area
+from fenghuo.kernel.access.errors import Fault, Invalid
+from fenghuo.kernel.registry.places import places
 
 
-def area_fault(bad: BadArea, types: tuple[str, ...] = AREAS) -> str:
+def read_drawn(geometry: Any, crs: str = "wgs84", types: tuple[str, ...] = AREAS) -> Drawn:
+    """`geometry`: GeoJSON of one of these types. Raises: Invalid naming `geometry`."""
+    try:
+        return read_area(geometry, crs, places().area, types)
+    except BadArea as bad:
+        raise Invalid(Fault("geometry", _fault(bad, types), bad.given)) from bad
+
+
+def _fault(bad: BadArea, types: tuple[str, ...]) -> str:
     """What is wrong with what was drawn, and the way out."""
     match bad.reason:
         case "crosses":
