@@ -14,6 +14,8 @@ from .declaring import Column, Register, Row
 from .finding import row_of, rows_of
 from .kinds import Unreadable
 
+type Said = dict[str, Any] | Refused  # column → value, or why it cannot be read
+
 
 def asked_of(register: Register, actor: Actor, *, new: bool) -> tuple[Column, ...]:
     """The columns that may be said of a new row, or of one that is there."""
@@ -24,12 +26,18 @@ class Reading:
     """Reads what was given for rows of a register. Of many rows, what stands in several of them is looked up once."""
 
     def __init__(self, register: Register, actor: Actor, *, new: bool) -> None:
-        self.register, self.actor, self._new = register, actor, new
+        self._new = new
         self._columns = {column.name: column for column in asked_of(register, actor, new=new)}
         self._known: dict[tuple[str, str], Any] = {}
 
-    def look_ahead(self, many: Iterable[Mapping[str, str]]) -> None:
-        """What all these rows name in other tables, in one query a column."""
+    def read_all(self, many: Sequence[Mapping[str, str]]) -> list[Said]:
+        """Of each the values, or why it cannot be read. What they name in other tables takes one query a column."""
+        if not self._new:
+            many = [self.only_these(given) for given in many]
+        self._look_ahead(many)
+        return carry_out(many, self.values, lambda right: right)
+
+    def _look_ahead(self, many: Iterable[Mapping[str, str]]) -> None:
         texts: dict[str, set[str]] = {}
         for given in many:
             for name, text in given.items():
@@ -88,30 +96,37 @@ def change_row(register: Register, row: Row, given: Mapping[str, Any], *, by: Ac
     return register.change(row, by=by, version=version, **Reading(register, by, new=False).values(given))
 
 
-def create_rows(reading: Reading, many: Sequence[Mapping[str, str]]) -> list[Row | Refused]:
-    """New rows, each as create_row. Without `create_many` the first that is refused takes the others with it."""
-    register, by, create = reading.register, reading.actor, reading.register.create_many
-    if create is None:
-        return [create_row(register, given, by=by) for given in many]
-    return carry_out(many, reading.values, lambda right: create(right, by=by))
+def create_rows(register: Register, many: Sequence[Said], *, by: Actor) -> list[Row | Refused]:
+    """New rows of what was read. Without `create_many` the first that is refused takes the others with it."""
+    create, one = register.create_many, register.create
+    if create is not None:
+        return carry_out(many, _right, lambda right: create(right, by=by))
+    if one is None:
+        raise NotAllowed(_("Nothing is entered into this register by hand."))
+    return [one(by=by, **_right(said)) for said in many]
 
 
-def change_rows(reading: Reading, many: Sequence[tuple[int, int | None, Mapping[str, str]]]) -> list[Row | Refused]:
-    """Changes of rows (key, version, what is given), each as change_row; what may not be changed is left out."""
-    register, by, change = reading.register, reading.actor, reading.register.change_many
-    if change is None:
-        return [
-            change_row(register, row_of(register, by, pk), reading.only_these(given), by=by, version=version)
-            for pk, version, given in many
-        ]
-    rows = rows_of(register, by, [pk for pk, _version, _given in many])
+def change_rows(register: Register, many: Sequence[tuple[int, int | None, Said]], *, by: Actor) -> list[Row | Refused]:
+    """Changes of rows (key, version, what was read). Without `change_many` as in `create_rows`."""
+    change, one = register.change_many, register.change
+    if change is not None:
+        rows = rows_of(register, by, [pk for pk, _version, _said in many])
 
-    def read(one: tuple[int, int | None, Mapping[str, str]]) -> Change[Row]:
-        pk, version, given = one
-        row = rows[pk] if pk in rows else row_of(register, by, pk)
-        return Change(row, version, reading.values(reading.only_these(given)))
+        def read(about: tuple[int, int | None, Said]) -> Change[Row]:
+            pk, version, said = about
+            return Change(rows[pk] if pk in rows else row_of(register, by, pk), version, _right(said))
 
-    return carry_out(many, read, lambda right: change(right, by=by))
+        return carry_out(many, read, lambda right: change(right, by=by))
+    if one is None:
+        raise NotAllowed(_("Nothing is changed in this register by hand."))
+    return [one(row_of(register, by, pk), by=by, version=version, **_right(said)) for pk, version, said in many]
+
+
+def _right(said: Said) -> dict[str, Any]:
+    """Raises: Refused, as it was read."""
+    if isinstance(said, Refused):
+        raise said
+    return said
 
 
 def _read(column: Column, said: Any) -> Any:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from fenghuo.kernel.journal.recording import record
 
 from ..declaring import Register, Row
 from ..models import Import, ImportRow, ImportState
-from .doing import PAUSE_S, Going, Pace, Wanted, faults_of, unlike
+from .doing import Going, Pace, Wanted, faults_of, unlike
 from .matching import keys_of, keys_there
 from .selectors import progress
 from .whose import actor_of, register_of, require_importing
@@ -63,7 +62,6 @@ def apply_for(pk: int, seconds: float) -> bool:
     until = time.monotonic() + seconds
     run = apply_part(pk)
     while run is not None and time.monotonic() < until:
-        time.sleep(PAUSE_S)
         run = apply_part(pk, run)
     return run is None
 
@@ -83,8 +81,7 @@ def _part(brought: Import, register: Register, by: Actor, pace: Pace) -> bool:
     there = keys_there(register, by, (row.values for row in rows if row.target is None))
     taken = {row.pk for row in rows if row.target is None and not there.isdisjoint(keys_of(register, row.values))}
     going = Going(register, by, [one for row, one in zip(rows, wanted, strict=True) if row.pk not in taken])
-    with transaction.atomic():
-        began = time.monotonic()
+    with pace.holding(going):
         held = Import.objects.select_for_update(of=("self",)).filter(pk=brought.pk, state=ImportState.APPLYING).first()
         if held is None or held.round != brought.round:
             return held is None
@@ -96,7 +93,6 @@ def _part(brought: Import, register: Register, by: Actor, pace: Pace) -> bool:
         _tell_others(held, [row for row in rows if row.state == ImportRow.State.STORED])
         if ended := not rows:
             _finish(held, by)
-    pace.learn(len(rows), time.monotonic() - began)
     return ended
 
 

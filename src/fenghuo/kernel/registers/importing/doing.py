@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -14,14 +15,14 @@ from fenghuo.kernel.access.batches import together
 from fenghuo.kernel.access.errors import Conflict, Fault, Invalid, NotFound, Refused
 
 from ..declaring import Register, Row
-from ..writing import Reading, change_rows, create_rows
+from ..writing import Reading, Said, change_rows, create_rows
 
-type Act = Callable[[Sequence[Wanted]], list[Row | Refused]]
+type Act = Callable[[Sequence[int]], list[Row | Refused]]
 
 LOG = logging.getLogger(__name__)
 HELD_S = 0.05  # about so long is SQLite's write lock held
 # Between two holdings, so that a call that comes in gets its turn: who waits for SQLite's lock looks every 25 ms (after
-# a tenth of a second less often), and would miss a shorter pause again and again.
+# a tenth of a second less often), and would miss a shorter pause again and again. The next rows are read meanwhile.
 PAUSE_S = 0.025
 FIRST, MOST = 24, 400  # rows that go in together
 
@@ -36,7 +37,7 @@ class Wanted(NamedTuple):
 
 
 class Pace:
-    """How many rows go in at once, learned from how long they take on this machine.
+    """How many rows go in at once, learned from how long they take on this machine; and the pause between.
 
     Of rows that go in together never fewer than `FIRST`: most of the time is then not theirs.
     """
@@ -45,20 +46,43 @@ class Pace:
         together = register.create_many is not None and register.change_many is not None
         self._least = FIRST if together else 1
         self.rows = FIRST if together else 2
+        self._let_go = -PAUSE_S
 
-    def learn(self, rows: int, seconds: float) -> None:
+    @contextmanager
+    def holding(self, going: "Going") -> Iterator[None]:
+        """In a transaction, as soon as others have had their turn."""
+        time.sleep(max(0.0, self._let_go + PAUSE_S - time.monotonic()))
+        began = time.monotonic()
+        with transaction.atomic():
+            yield
+        self._let_go = time.monotonic()
+        self._learn(len(going.wanted), self._let_go - began)
+
+    def _learn(self, rows: int, seconds: float) -> None:
         fitting = int(rows * HELD_S / max(seconds, 0.001))
         self.rows = max(self._least, min(fitting, rows * 2, MOST))
 
 
 class Going:
-    """Some rows that are to go in: `wanted`, no record twice among them. What they name is looked up at once."""
+    """Some rows that are to go in: `wanted`, no record twice among them. They are read, and what they name is looked
+    up, before any lock is taken."""
 
     def __init__(self, register: Register, actor: Actor, wanted: Sequence[Wanted]) -> None:
         self.register, self.actor, self.wanted = register, actor, wanted
-        self._new, self._changed = (Reading(register, actor, new=new) for new in (True, False))
-        for reading, new in ((self._new, True), (self._changed, False)):
-            reading.look_ahead(one.values for one in wanted if (one.target is None) is new)
+        self._said: dict[int, Said] = {}
+        for new in (True, False):
+            places = [place for place, one in enumerate(wanted) if (one.target is None) is new]
+            said = self._read(Reading(register, actor, new=new), [_filled(wanted[place]) for place in places])
+            self._said.update(zip(places, said, strict=True))
+
+    def _read(self, reading: Reading, many: Sequence[Mapping[str, str]]) -> list[Said]:
+        try:
+            with self._mistakes(len(many)):
+                return reading.read_all(many)
+        except Refused as refused:
+            if len(many) == 1:
+                return [refused]
+        return [said for one in many for said in self._read(reading, [one])]
 
     def put(self) -> list[Row | Refused]:
         """Each row as it stands now, or why it does not go in. In a transaction."""
@@ -71,28 +95,35 @@ class Going:
         ):
             carried = partial(self._carried_out, act)
             for some in [at] if at and many else [[place] for place in at]:
-                found.update(zip(some, together([self.wanted[place] for place in some], carried), strict=True))
+                found.update(zip(some, together(some, carried), strict=True))
         return [found[place] for place in range(len(self.wanted))]
 
-    def _carried_out(self, act: Act, rows: Sequence[Wanted]) -> list[Row | Refused]:
+    def _carried_out(self, act: Act, places: Sequence[int]) -> list[Row | Refused]:
         """Raises: Refused, when they do not go in together."""
         try:
-            with transaction.atomic():
-                return act(rows)
+            with self._mistakes(len(places)), transaction.atomic():
+                return act(places)
         except (IntegrityError, DataError) as error:
             raise Conflict(_("The database does not take this row beside those that are there.")) from error
+
+    @contextmanager
+    def _mistakes(self, rows: int) -> Iterator[None]:
+        """One row that the house cannot take must not hold up those behind it. Raises: Refused, for what is no fault."""
+        try:
+            yield
         except (Refused, DatabaseError, OSError):
             raise
-        except Exception as error:  # one row that the house cannot take must not hold up those behind it
-            if len(rows) == 1:
+        except Exception as error:
+            if rows == 1:
                 LOG.exception("a row of a workbook for %s cannot be stored", self.register.name)
             raise Refused(_("A fault of this system keeps the row out; it is in the log. Enter it by hand.")) from error
 
-    def _create(self, rows: Sequence[Wanted]) -> list[Row | Refused]:
-        return create_rows(self._new, [_said(one) for one in rows])
+    def _create(self, places: Sequence[int]) -> list[Row | Refused]:
+        return create_rows(self.register, [self._said[place] for place in places], by=self.actor)
 
-    def _change(self, rows: Sequence[Wanted]) -> list[Row | Refused]:
-        return change_rows(self._changed, [(one.target or 0, one.version, _said(one)) for one in rows])
+    def _change(self, places: Sequence[int]) -> list[Row | Refused]:
+        about = [(self.wanted[place].target or 0, self.wanted[place].version, self._said[place]) for place in places]
+        return change_rows(self.register, about, by=self.actor)
 
 
 def unlike(wanted: Iterable[Wanted]) -> Iterator[Wanted]:
@@ -111,14 +142,11 @@ def try_all(register: Register, actor: Actor, wanted: Sequence[Wanted]) -> Itera
     pace, start = Pace(register), 0
     while start < len(wanted):
         going = Going(register, actor, list(unlike(wanted[start : start + pace.rows])))
-        with transaction.atomic():
-            began = time.monotonic()
+        with pace.holding(going):
             answers = going.put()
             transaction.set_rollback(True)
-        pace.learn(len(answers), time.monotonic() - began)
         yield from answers
         start += len(answers)
-        time.sleep(PAUSE_S)
 
 
 def faults_of(refused: Refused, *, new: bool) -> Sequence[Fault]:
@@ -130,6 +158,6 @@ def faults_of(refused: Refused, *, new: bool) -> Sequence[Fault]:
     return [Fault("", str(refused))]
 
 
-def _said(one: Wanted) -> dict[str, Any]:
+def _filled(one: Wanted) -> dict[str, Any]:
     """What is empty says nothing."""
     return {name: text for name, text in one.values.items() if text}

@@ -9,7 +9,6 @@ from fenghuo.kernel.access.turning import turn_until
 
 from ..models import Import, ImportState
 from .applying import apply_part
-from .doing import PAUSE_S
 from .reading import read_file
 
 LOG = logging.getLogger(__name__)
@@ -39,7 +38,6 @@ class Importer:
         for pk in self._waiting(ImportState.APPLYING):
             run = apply_part(pk)
             while run is not None and not self._stop.is_set():
-                self._stop.wait(PAUSE_S)
                 run = apply_part(pk, run)
 
     def _waiting(self, state: str) -> list[int]:
