@@ -108,7 +108,7 @@ class Going:
 
     @contextmanager
     def _mistakes(self, rows: int) -> Iterator[None]:
-        """One row that the house cannot take must not hold up those behind it. Raises: Refused, for what is no fault."""
+        """One row that the house cannot take must not hold up those behind it. Raises: Refused."""
         try:
             yield
         except (Refused, DatabaseError, OSError):
