@@ -8,13 +8,13 @@ import pytest
 
 from tests.county import county, new_county
 from tests.essays import essays
-from tests.fresh_database import fresh_database, migrated_template
+from tests.fresh_database import empty_database, fresh_database, migrated_template
 from tests.register_suite import sign_in
 
-__all__ = ["county", "essays", "fresh_database", "migrated_template", "new_county", "sign_in"]
+__all__ = ["county", "empty_database", "essays", "fresh_database", "migrated_template", "new_county", "sign_in"]
 
 
-DATABASE = {"db", "transactional_db", "county", "fresh_database", "migrated_template"}
+DATABASE = {"db", "transactional_db", "county", "empty_database", "fresh_database", "migrated_template"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,7 +1,8 @@
 """A database of its own for tests that need real commits: a copy of a migrated template, never flushed."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -27,6 +28,27 @@ def migrated_template(django_db_blocker: DjangoDbBlocker, tmp_path_factory: pyte
     with django_db_blocker.unblock():
         if not SQLITE:
             _run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def empty_database(django_db_blocker: DjangoDbBlocker, tmp_path: Path) -> Callable[[], AbstractContextManager[None]]:
+    """While the context lasts, Django's default connection works on a database without any tables."""
+
+    @contextmanager
+    def working_on_it() -> Iterator[None]:
+        name = str(tmp_path / f"{uuid4().hex[:12]}.sqlite3") if SQLITE else f"empty_{uuid4().hex[:12]}"
+        with django_db_blocker.unblock():
+            if not SQLITE:
+                _run(f"CREATE DATABASE {name}")
+            usual = _use(name)
+            try:
+                yield
+            finally:
+                _use(usual)
+                if not SQLITE:
+                    _run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    return working_on_it
 
 
 @pytest.fixture

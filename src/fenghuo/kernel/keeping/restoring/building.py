@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
+from fenghuo.kernel.access.tables import is_empty, make_tables
 from fenghuo.kernel.documents.models import Content, Scan
 from fenghuo.kernel.journal import append_only
 from fenghuo.kernel.journal.verifying import Verdict, verify
@@ -26,8 +27,7 @@ def build(archive: Archive) -> Verdict:
     Older tables are migrated after loading, as an update would. Raises: CannotRestore, Damaged, DatabaseError.
     """
     manifest = archive.manifest
-    executor = MigrationExecutor(connection)
-    executor.migrate(goals(executor.loader, manifest))
+    _make_tables(manifest)
     with transaction.atomic():
         if connection.vendor == "postgresql":  # migrations may have left them immediate
             with connection.cursor() as cursor:
@@ -40,6 +40,15 @@ def build(archive: Archive) -> Verdict:
     call_command("migrate", interactive=False, verbosity=0)
     _check_attachments(archive)
     return _checked(manifest)
+
+
+def _make_tables(manifest: Manifest) -> None:
+    executor = MigrationExecutor(connection)
+    wanted = goals(executor.loader, manifest)
+    if set(wanted) == set(executor.loader.graph.leaf_nodes()) and is_empty():
+        make_tables()
+    else:
+        executor.migrate(wanted)
 
 
 def goals(loader: MigrationLoader, manifest: Manifest) -> list[tuple[str, str]]:
