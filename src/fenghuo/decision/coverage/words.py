@@ -12,7 +12,7 @@ ZH = {
     Why.PEOPLE_UNKNOWN: "有 {number} 处人口不详，人数合计里不含它们",
     Why.WITHIN: "{within}内能到 {number} 处，共 {of} 处{people}",
     Why.TWICE: "{within}内有两个以上能到的是 {number} 处，共 {of} 处{people}",
-    Why.ESTIMATE: "时间是按直线距离估算的，不是按道路计算的",
+    Why.ESTIMATE: "部分或全部时间是按直线距离估算的，不是按道路计算的",
 }
 EN = {
     Why.CUT_OFF: "Cannot be reached from anywhere: {number}{people} ({names})",
@@ -23,7 +23,7 @@ EN = {
     Why.PEOPLE_UNKNOWN: "Population unknown, in no sum of people: {number}",
     Why.WITHIN: "Reached within {within}: {number} of {of}{people}",
     Why.TWICE: "Reached by two or more within {within}: {number} of {of}{people}",
-    Why.ESTIMATE: "Times are estimated along straight lines, not reckoned along roads",
+    Why.ESTIMATE: "Some or all times are estimated along straight lines, not reckoned along roads",
 }
 
 
