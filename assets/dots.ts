@@ -39,6 +39,8 @@ export function startDots(box: HTMLElement, map: MapLibre): void {
     layout: { "text-field": ["get", "title"], "text-size": letter * 0.87, "text-anchor": "top", "text-offset": [0, 0.9], "text-optional": true },
     paint: { "text-color": "#182032", "text-halo-color": "#fff", "text-halo-width": 2 },
   });
+  const [x, y] = [dots.map((dot) => dot.longitude), dots.map((dot) => dot.latitude)];
+  if (dots.length) map.fitBounds([Math.min(...x), Math.min(...y), Math.max(...x), Math.max(...y)], { padding: 2.2 * letter, maxZoom: 13, animate: false });
   map.on("click", ["dots", "dot-sites"], (event) => {
     const about = event.features?.[0]?.properties;
     if (!about) return;

@@ -22,6 +22,8 @@ from .asking import (
 from .reasons import reasons_of
 
 type Flags = NDArray[np.bool_]
+type Places = NDArray[np.int64]
+NOWHERE: Places = np.empty(0, np.int64)
 
 
 def cover(
@@ -74,8 +76,8 @@ class _Crowd:
         self._known: Flags = np.array([one.people is not None for one in demands], bool)
         self._people = np.array([one.people or 0 for one in demands], np.int64)
 
-    def of(self, which: Flags) -> People:
-        return People(int(self._people[which].sum()), int((which & ~self._known).sum()))
+    def of(self, which: Flags | Places) -> People:
+        return People(int(self._people[which].sum()), int((~self._known[which]).sum()))
 
 
 def _reachable(costs: Costs, demands: Sequence[Demand], sites: Sequence[Site]) -> Costs:
@@ -116,25 +118,28 @@ def _within(
     times = near.sum(axis=1)
     covered, once, twice = times > 0, times == 1, times > 1
     missing = crowd.placed & ~covered
-    only = near.argmax(axis=1)
+    hanging = np.flatnonzero(once)
+    only = near[hanging].argmax(axis=1)
+    alone = {place: hanging[only == place] for place in np.unique(only).tolist()}
     everybody, reached, placed = crowd.of(crowd.placed), crowd.of(covered), int(crowd.placed.sum())
 
     def ids(which: Flags) -> tuple[str, ...]:
         return tuple(demands[place].id for place in np.flatnonzero(which).tolist())
+
+    def at(place: int, covers: int) -> AtSite:
+        theirs = alone.get(place, NOWHERE)
+        return AtSite(sites[place], covers, tuple(demands[one].id for one in theirs.tolist()), crowd.of(theirs))
 
     return Within(
         threshold=threshold,
         covered=ids(covered),
         uncovered=ids(missing),
         twice=ids(twice),
-        once={demands[place].id: sites[only[place]].id for place in np.flatnonzero(once).tolist()},
+        once={demands[one].id: sites[place].id for one, place in zip(hanging.tolist(), only.tolist(), strict=True)},
         people=reached,
         people_uncovered=crowd.of(missing),
         people_twice=crowd.of(twice),
         share=int(covered.sum()) / placed if placed else None,
         people_share=reached.known / everybody.known if everybody.known else None,
-        sites=tuple(
-            AtSite(site, count, ids(once & (only == place)), crowd.of(once & (only == place)))
-            for place, (site, count) in enumerate(zip(sites, near.sum(axis=0).tolist(), strict=True))
-        ),
+        sites=tuple(at(place, covers) for place, covers in enumerate(near.sum(axis=0).tolist())),
     )

@@ -61,5 +61,5 @@ def _people(reason: Reason, chinese: bool) -> str:
     if unknown >= reason.number:
         return "，人口都不详" if chinese else ", nobody knows how many people"
     if chinese:
-        return f"，{reason.people} 人" + (f"（另有 {unknown} 处人口不详）" if unknown else "")
+        return f"，{reason.people:,} 人" + (f"（另有 {unknown} 处人口不详）" if unknown else "")
     return f", {reason.people:,} people" + (f" (and {unknown} with a population nobody knows)" if unknown else "")

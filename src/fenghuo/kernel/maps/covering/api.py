@@ -17,7 +17,7 @@ from .selectors import Found, coverage_of
 PREFIX = "/maps"
 router = Router(tags=["maps"])
 
-EXAMPLE = {
+EXAMPLE: dict[str, Any] = {
     "of": "teams",
     "choice": "firefighting",
     "measure": "seconds",

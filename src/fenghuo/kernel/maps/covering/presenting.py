@@ -115,18 +115,22 @@ def bands(measure: Measure) -> list[tuple[int, str]]:
     """The legend: (band, words)."""
     steps = [threshold_said(Threshold(measure, one), language()) for one in STEPS[measure]]
     words = [_("within %(step)s") % {"step": step} for step in steps]
-    return list(enumerate([*words, _("beyond %(step)s") % {"step": steps[-1]}, _("cannot be reached")]))
+    return list(enumerate([*words, _("beyond %(step)s") % {"step": steps[-1]}, _("no way there")]))
 
 
 def people_said(people: People, of: int) -> str:
     """“41,300 people, and 3 places of which nobody knows”; `of`: how many places it is the sum of."""
     if of and people.unknown >= of:
         return _("population unknown")
-    said_known = _("%(n)s people (counted here)") % {"n": f"{people.known:,}"}
+    known = f"{people.known:,}"
     if not people.unknown:
-        return said_known
-    more = ngettext("and %(n)s place of unknown population", "and %(n)s places of unknown population", people.unknown)
-    return f"{said_known} {more % {'n': people.unknown}}"
+        return _("%(n)s people (counted here)") % {"n": known}
+    said = ngettext(
+        "%(known)s people, and %(n)s place of unknown population",
+        "%(known)s people, and %(n)s places of unknown population",
+        people.unknown,
+    )
+    return said % {"known": known, "n": people.unknown}
 
 
 def percent(share: float | None) -> int | None:
@@ -199,7 +203,7 @@ def dots(found: Found, shown: list[Row]) -> list[dict[str, Any]]:
 
 
 def _place_dot(row: Row, measure: Measure) -> dict[str, Any]:
-    word = f"{row.site.name} {row.cost}" if row.site else _("cannot be reached")
+    word = f"{row.site.name} {row.cost}" if row.site else _("no way there")
     return {
         "latitude": row.village.latitude,
         "longitude": row.village.longitude,

@@ -6,13 +6,13 @@ from io import BytesIO, StringIO
 
 from django.utils.translation import gettext as _
 
-from fenghuo.decision.coverage import Measure
+from fenghuo.decision.coverage import Measure, threshold_said
 from fenghuo.kernel.journal.exporting import neutral
 from fenghuo.standards.sheets.fields import Field, Layout
 from fenghuo.standards.sheets.values import Scalar
 from fenghuo.standards.sheets.writing import write_book
 
-from .presenting import Row, language, minutes_up, rows, threshold_said
+from .presenting import Row, language, minutes_up, rows
 from .selectors import Found
 
 
@@ -88,7 +88,7 @@ def _state(found: Found, row: Row) -> str:
     within = found.within
     assert within is not None
     if row.site is None:
-        return _("cannot be reached")
+        return _("no way there")
     step = threshold_said(within.threshold, language())
     return (_("within %(step)s") if row.within else _("beyond %(step)s")) % {"step": step}
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from fenghuo.decision.coverage import Measure
+from fenghuo.decision.coverage import Measure, threshold_said
 from fenghuo.geo.roads.access import MODES
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid
@@ -23,7 +23,7 @@ from .kinds import covers
 from .places import towns
 from .selectors import Found, coverage_of
 
-PAGE = 50
+PAGE = 25
 CSV = "text/csv; charset=utf-8"
 
 
@@ -89,7 +89,7 @@ def _answer(found: Found, page: str | None) -> dict[str, Any]:
         "people_missing": presenting.people_said(within.people_uncovered, len(within.uncovered)),
         "cut_off": len(coverage.unreachable),
         "reckoned": len(within.covered) + len(within.uncovered),
-        "step": presenting.threshold_said(within.threshold, presenting.language()),
+        "step": threshold_said(within.threshold, presenting.language()),
         "steps": presenting.steps(found),
         "reasons": presenting.reasons(found),
         "hanging": presenting.hanging(found),
