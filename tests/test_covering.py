@@ -47,21 +47,22 @@ def reach(county: County) -> County:
             longitude=at[1],
             people=people,
         )
-    for unit, name, at, slugs in (
-        ("a", "西岸消防队", WEST, ["firefighting"]),
-        ("a", "西岸救护队", WEST, ["medical"]),
-        ("b", "远山队", FAR, ["firefighting"]),
-        ("b", "无位置队", None, ["pumping"]),
-    ):
+    teams: tuple[tuple[str, str, tuple[float, float] | None, str], ...] = (
+        ("a", "西岸消防队", WEST, "firefighting"),
+        ("a", "西岸救护队", WEST, "medical"),
+        ("b", "远山队", FAR, "firefighting"),
+        ("b", "无位置队", None, "pumping"),
+    )
+    for unit, name, base, slug in teams:
         create_team(
             by=SYSTEM,
             unit=county.units[unit],
             name=name,
             kind="general",
-            latitude=at[0] if at else None,
-            longitude=at[1] if at else None,
-            region=county.regions["county" if at is None else unit],
-            capabilities=slugs,
+            latitude=base[0] if base else None,
+            longitude=base[1] if base else None,
+            region=county.regions[unit if base else "county"],
+            capabilities=[slug],
         )
     return county
 
@@ -133,7 +134,7 @@ def test_closures_of_this_moment_are_heeded_and_may_be_left_out(reach: County, s
 
     def east(roads: str) -> float:
         shown = desk.get(f"/map/coverage/?choice=medical&roads={roads}")
-        return next(one.cost for one in shown.context["found"].coverage.served if one.demand.name == "东岸村")
+        return next(float(one.cost) for one in shown.context["found"].coverage.served if one.demand.name == "东岸村")
 
     assert east("now") > east("open") + 60
 

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fenghuo.decision.coverage import Coverage, Demand, Measure, Site, Threshold, cover
@@ -10,6 +10,8 @@ from fenghuo.decision.coverage import Coverage, Demand, Measure, Site, Threshold
 LIMITS = [5, 10, 30]
 THRESHOLDS = [Threshold(Measure.MINUTES, most) for most in LIMITS]
 cost = st.none() | st.sampled_from([0.0, 299.9, 300.0, 300.1, 600.0, 1800.0, 1801.0]) | st.floats(0, 4000)
+
+slow_machine = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 type Question = tuple[list[Demand], list[Site], list[list[float | None]]]
 
@@ -43,6 +45,7 @@ def reaching(question: Question, demand: int, most: float) -> list[str]:
     return found
 
 
+@slow_machine
 @given(questions())
 def test_it_is_what_one_counts_pair_by_pair(question: Question) -> None:
     demands, sites, _matrix = question
@@ -63,6 +66,7 @@ def test_it_is_what_one_counts_pair_by_pair(question: Question) -> None:
         assert {at.site.id for at in within.sites} == {one.id for one in sites}
 
 
+@slow_machine
 @given(questions())
 def test_nearest_and_worst_are_what_one_finds_by_looking(question: Question) -> None:
     demands, sites, matrix = question
@@ -84,6 +88,7 @@ def test_nearest_and_worst_are_what_one_finds_by_looking(question: Question) -> 
     assert {one.demand.id for one in found.worst} == {one.id for one in demands if one.placed}
 
 
+@slow_machine
 @given(questions(), st.data())
 def test_one_site_more_never_makes_it_worse(question: Question, data: st.DataObject) -> None:
     demands, sites, matrix = question
@@ -97,6 +102,7 @@ def test_one_site_more_never_makes_it_worse(question: Question, data: st.DataObj
         assert one.cost is None or (other.cost is not None and other.cost <= one.cost)
 
 
+@slow_machine
 @given(questions())
 def test_a_longer_threshold_never_covers_fewer(question: Question) -> None:
     for shorter, longer in pairwise(asked(question).within):
@@ -105,6 +111,7 @@ def test_a_longer_threshold_never_covers_fewer(question: Question) -> None:
         assert shorter.people.known <= longer.people.known
 
 
+@slow_machine
 @given(questions(), st.data())
 def test_a_closure_never_covers_more(question: Question, data: st.DataObject) -> None:
     """Closing makes each time longer, or takes the way; never the other way round."""
@@ -117,6 +124,7 @@ def test_a_closure_never_covers_more(question: Question, data: st.DataObject) ->
         assert after.people.known <= before.people.known
 
 
+@slow_machine
 @given(questions())
 def test_without_a_site_exactly_what_it_covers_alone_loses_cover(question: Question) -> None:
     demands, sites, matrix = question
@@ -130,6 +138,7 @@ def test_without_a_site_exactly_what_it_covers_alone_loses_cover(question: Quest
             assert set(before.covered) - set(after.covered) == set(at.alone)
 
 
+@slow_machine
 @given(questions(), st.randoms(use_true_random=False))
 def test_the_order_of_the_question_does_not_matter(question: Question, random: object) -> None:
     demands, sites, matrix = question

@@ -55,7 +55,7 @@ def coverage_of(actor: Actor, asked: Asked) -> Found:
         asked.thresholds,
         seconds=matrix if minutes else None,
         metres=None if minutes else matrix,
-        estimate=bool(estimate.any()),
+        estimate=bool(estimate[np.arange(len(places)), matrix.argmin(axis=1)].any()),  # of what is shown as nearest
     )
     codes, ids = list(places), list(sites)
     pairs = frozenset((codes[row], ids[column]) for row, column in np.argwhere(estimate).tolist())

@@ -38,7 +38,7 @@ def test_a_search_from_each_origin_finds_what_one_from_each_goal_finds(
     closures = close_chains(dice.sample(range(len(graph.chains.tails)), closed)) if closed else Closures()
     few, many = snap_all(graph, mode, places(6, dice)), snap_all(graph, mode, places(25, dice))
     forward = along_roads(graph, mode, few, many, closures)
-    columns = [along_roads(graph, mode, few, snap_all(graph, mode, [tuple(at)]), closures) for at in _given(many)]
+    columns = [along_roads(graph, mode, few, snap_all(graph, mode, [at]), closures) for at in _given(many)]
     assert forward.shape == (6, 25)
     assert np.isinf(forward).any() == np.isinf(np.hstack(columns)).any()
     # Snapped anew from its place on the road, a stand lies there with no way to walk.
@@ -46,7 +46,7 @@ def test_a_search_from_each_origin_finds_what_one_from_each_goal_finds(
 
 
 def _given(stands: Any) -> Places:
-    return [tuple(at) for at in stands.positions.tolist()]
+    return [(latitude, longitude) for latitude, longitude in stands.positions.tolist()]
 
 
 def test_times_are_those_of_the_incident_page(settings: Any, tmp_path: Path) -> None:
