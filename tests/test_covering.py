@@ -212,3 +212,19 @@ def test_people_of_a_place_are_counted_by_who_manages_the_registry(county: Count
     with pytest.raises(NotAllowed):
         count_people(village, by=county.actor("emo"), people=5, as_of=None)
     assert count_people(village, by=SYSTEM, people=None, as_of=None).people is None
+
+
+def test_an_administrator_enters_on_the_page_of_a_place_how_many_live_there(county: County) -> None:
+    administrator, desk = client_of(county, "emo", "administrator"), client_of(county, "emo")
+    address, village = "/regions/610118007226/people/", county.regions["village"]
+    assert address in administrator.get("/regions/?at=610118007226").content.decode()
+    assert address not in desk.get("/regions/?at=610118007226").content.decode()
+    assert desk.post(address, {"people": "5"}).status_code == 422
+    wrong = administrator.post(address, {"people": "-3", "as_of": "2025-12-31"})
+    assert (wrong.status_code, wrong.context["form"]["people"].value()) == (422, "-3")
+    village.refresh_from_db()
+    assert village.people is None
+    assert administrator.post(address, {"people": "1830", "as_of": "2025-12-31"}).status_code == 302
+    village.refresh_from_db()
+    assert village.people == 1830
+    assert "1830" in desk.get("/regions/?at=610118007226").content.decode()
