@@ -1,7 +1,7 @@
 """What an address, or a machine, asks of a coverage."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -61,7 +61,7 @@ def read(actor: Actor, said: Mapping[str, Any]) -> Asked:
     measure, most = _most(said)
     return Asked(
         cover=cover,
-        choice=_one_of("choice", _text(said, "choice"), [slug for slug, _word in cover.choices()], ""),
+        choice=_choice(_text(said, "choice"), cover, offered.values()),
         measure=measure,
         most=most,
         mode=_one_of("mode", _text(said, "mode"), MODES, cover.mode),
@@ -74,6 +74,13 @@ def read(actor: Actor, said: Mapping[str, Any]) -> Asked:
 def usual(actor: Actor) -> Asked:
     """Raises: NotAllowed."""
     return read(actor, {})
+
+
+def _choice(given: str, cover: Cover, offered: Iterable[Cover]) -> str:
+    """One that stands in the filter of another kind was left there when the kind was changed: it is passed over."""
+    own = {slug for slug, _word in cover.choices()}
+    others = {slug for one in offered for slug, _word in one.choices()}
+    return "" if given in others - own else _one_of("choice", given, sorted(own), "")
 
 
 def _text(said: Mapping[str, Any], name: str) -> str:

@@ -20,7 +20,8 @@ CUT_OFF = 5  # the band of what cannot be reached; 0 to 3 within the steps, 4 be
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A village and how it is served. `cost`, `next_cost`: in words, "" when there is none; `band`: for its colour.
+    """A village and how it is served. `cost`, `next_cost`: in words, "" when there is none; `band`: for its colour;
+    `sign`: minutes or kilometres, for the map.
 
     `only`: it hangs on `site` alone within the threshold looked at; `estimate`: along a straight line.
     """
@@ -31,6 +32,7 @@ class Row:
     next_site: Covering | None
     next_cost: str
     band: int
+    sign: str
     within: bool
     only: bool
     estimate: bool
@@ -85,6 +87,7 @@ def _row(found: Found, one: Served) -> Row:
         next_site=next_site,
         next_cost=cost_said(one.next_cost, measure),
         band=band_of(one.cost, measure),
+        sign=_sign(one.cost, measure),
         within=one.cost is not None and one.cost <= within.threshold.limit,
         only=code in within.once,
         estimate=site is not None and (code, site.id) in found.estimated,
@@ -98,6 +101,12 @@ def cost_said(cost: float | None, measure: Measure) -> str:
     if measure is Measure.MINUTES:
         return _("%(n)s min") % {"n": minutes_up(cost)}
     return _("%(n)s km") % {"n": f"{cost / 1000:.1f}"} if cost >= 1000 else _("%(n)s m") % {"n": round(cost)}
+
+
+def _sign(cost: float | None, measure: Measure) -> str:
+    if cost is None:
+        return "✕"
+    return str(minutes_up(cost)) if measure is Measure.MINUTES else f"{cost / 1000:.1f}"
 
 
 def minutes_up(seconds: float) -> int:
@@ -210,6 +219,6 @@ def _place_dot(row: Row, measure: Measure) -> dict[str, Any]:
         "sort": f"band{row.band}",
         "title": row.village.name,
         "word": word,
-        "sign": "✕" if row.site is None else row.cost.split(" ")[0].split("分")[0],
+        "sign": row.sign,
         "url": row.url,
     }
