@@ -4,146 +4,19 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from fenghuo.decision.coverage import Measure, People, Served, Within, said
 from fenghuo.kernel.web.machine.doing import actor_of
 from fenghuo.kernel.web.machine.schemas import PROBLEMS
 
 from .asking import read
-from .presenting import language
+from .messages import CoverageOut
+from .saying import language
 from .selectors import Found, coverage_of
 
 PREFIX = "/maps"
 router = Router(tags=["maps"])
-
-EXAMPLE: dict[str, Any] = {
-    "of": "teams",
-    "choice": "firefighting",
-    "measure": "seconds",
-    "looked_at": 10,
-    "villages": 282,
-    "estimate": False,
-    "within": [
-        {
-            "minutes": 10,
-            "metres": None,
-            "covered": 214,
-            "uncovered": 61,
-            "twice": 120,
-            "share": 0.778,
-            "people": {"known": 301200, "unknown": 9},
-            "people_uncovered": {"known": 80100, "unknown": 2},
-            "people_share": 0.79,
-            "alone": [
-                {
-                    "site": "T-0001",
-                    "name": "消防救援一中队",
-                    "villages": ["610118007226"],
-                    "people": {"known": 1830, "unknown": 0},
-                }
-            ],
-        }
-    ],
-    "worst": [
-        {
-            "code": "610118014204",
-            "name": "蔡家坡村",
-            "people": 940,
-            "nearest": {"site": "T-0001", "name": "消防救援一中队", "cost": 1410.5, "estimate": False},
-            "next": None,
-        }
-    ],
-    "positions_unknown": [{"code": "610118007201", "name": "李家岩村", "people": None}],
-    "sites_positions_unknown": [],
-    "reasons": [{"code": "not_within", "text": "10 分钟内到不了的有 61 处"}],
-}
-
-
-class Together(Schema):
-    """`known`: of those whose population is known; `unknown`: of so many places nobody knows it. Never added as 0."""
-
-    known: int
-    unknown: int
-
-
-class AloneOut(Schema):
-    """`villages`: codes of those that lose all cover when this one falls out."""
-
-    site: str
-    name: str
-    villages: list[str]
-    people: Together
-
-
-class WithinOut(Schema):
-    """How many villages, of those whose position is known. `share`, `people_share`: 0 to 1, null when of nothing."""
-
-    minutes: float | None
-    metres: float | None
-    covered: int
-    uncovered: int
-    twice: int
-    share: float | None
-    people: Together
-    people_uncovered: Together
-    people_share: float | None
-    alone: list[AloneOut]
-
-
-class NearOut(Schema):
-    """`site`: its number; `cost`: seconds, or metres in a straight line, see `measure`."""
-
-    site: str
-    name: str
-    cost: float
-    estimate: bool
-
-
-class VillageOut(Schema):
-    code: str
-    name: str
-    people: int | None
-
-
-class ServedOut(VillageOut):
-    """`nearest` null: no road leads there from anywhere."""
-
-    nearest: NearOut | None
-    next: NearOut | None
-
-
-class SiteOut(Schema):
-    site: str
-    name: str
-
-
-class ReasonOut(Schema):
-    """`text` in the language asked for (Accept-Language)."""
-
-    code: str
-    text: str
-
-
-class CoverageOut(Schema):
-    """`within`: the usual steps and the one looked at. `worst`: those that cannot be reached first, then the farthest.
-
-    `estimate`: some or all times are reckoned along straight lines.
-    """
-
-    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
-
-    of: str
-    choice: str
-    measure: str
-    looked_at: int
-    villages: int
-    estimate: bool
-    within: list[WithinOut]
-    worst: list[ServedOut]
-    positions_unknown: list[VillageOut]
-    sites_positions_unknown: list[SiteOut]
-    reasons: list[ReasonOut]
 
 
 class CoverageQuery(Schema):

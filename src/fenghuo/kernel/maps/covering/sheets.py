@@ -12,7 +12,8 @@ from fenghuo.standards.sheets.fields import Field, Layout
 from fenghuo.standards.sheets.values import Scalar
 from fenghuo.standards.sheets.writing import write_book
 
-from .presenting import Row, language, minutes_up, rows
+from .presenting import Row, rows
+from .saying import language, minutes_up
 from .selectors import Found
 
 

@@ -17,7 +17,7 @@ from fenghuo.kernel.web.acting import acting
 from fenghuo.kernel.web.downloads import XLSX, download
 
 from ..roads import current_graph
-from . import presenting, sheets
+from . import presenting, saying, sheets
 from .asking import STEPS, Asked, read, usual
 from .kinds import covers
 from .places import towns
@@ -83,13 +83,13 @@ def _answer(found: Found, page: str | None) -> dict[str, Any]:
     assert within is not None
     return {
         "within": within,
-        "percent": presenting.percent(within.share),
-        "people": presenting.people_said(within.people, len(within.covered)),
-        "people_percent": presenting.percent(within.people_share),
-        "people_missing": presenting.people_said(within.people_uncovered, len(within.uncovered)),
+        "percent": saying.percent(within.share),
+        "people": saying.people_said(within.people, len(within.covered)),
+        "people_percent": saying.percent(within.people_share),
+        "people_missing": saying.people_said(within.people_uncovered, len(within.uncovered)),
         "cut_off": len(coverage.unreachable),
         "reckoned": len(within.covered) + len(within.uncovered),
-        "step": threshold_said(within.threshold, presenting.language()),
+        "step": threshold_said(within.threshold, saying.language()),
         "steps": presenting.steps(found),
         "reasons": presenting.reasons(found),
         "hanging": presenting.hanging(found),
@@ -97,6 +97,6 @@ def _answer(found: Found, page: str | None) -> dict[str, Any]:
         "unplaced_sites": [found.sites[one.id] for one in coverage.unplaced_sites],
         "guessed": sum(one.estimated for one in found.villages.values() if one.latitude is not None),
         "page": Paginator(shown, PAGE).get_page(page),
-        "bands": presenting.bands(found.asked.measure),
+        "bands": saying.bands(found.asked.measure),
         "dots": presenting.dots(found, shown),
     }
