@@ -11,7 +11,7 @@ from fenghuo.kernel.web.machine.doing import actor_of
 from fenghuo.kernel.web.machine.schemas import PROBLEMS
 
 from .asking import read
-from .messages import CoverageOut
+from .messages import ReachOut
 from .saying import language
 from .selectors import Found, coverage_of
 
@@ -19,7 +19,7 @@ PREFIX = "/maps"
 router = Router(tags=["maps"])
 
 
-class CoverageQuery(Schema):
+class ReachQuery(Schema):
     """What is not said is taken as usual: the first kind there is, 10 minutes, roads as they stand now."""
 
     of: Annotated[str, Field(description="what covers: teams …")] = ""
@@ -32,8 +32,8 @@ class CoverageQuery(Schema):
     town: Annotated[str, Field(description="region code of a town: its villages only")] = ""
 
 
-@router.get("/coverage", response={200: CoverageOut, **PROBLEMS}, operation_id="get_coverage")
-def get_coverage(request: HttpRequest, query: Query[CoverageQuery]) -> dict[str, Any]:
+@router.get("/coverage", response={200: ReachOut, **PROBLEMS}, operation_id="get_reach")
+def get_coverage(request: HttpRequest, query: Query[ReachQuery]) -> dict[str, Any]:
     """Which villages are within reach of what this token may see, how often, and which hang on one only.
 
     422 names the field; without villages or without anything that covers, `within` is empty.

@@ -48,23 +48,23 @@ EXAMPLE: dict[str, Any] = {
 }
 
 
-class Together(Schema):
+class ReachPeopleOut(Schema):
     """`known`: of those whose population is known; `unknown`: of so many places nobody knows it. Never added as 0."""
 
     known: int
     unknown: int
 
 
-class AloneOut(Schema):
+class ReachAloneOut(Schema):
     """`villages`: codes of those that lose all cover when this one falls out."""
 
     site: str
     name: str
     villages: list[str]
-    people: Together
+    people: ReachPeopleOut
 
 
-class WithinOut(Schema):
+class ReachWithinOut(Schema):
     """How many villages, of those whose position is known. `share`, `people_share`: 0 to 1, null when of nothing."""
 
     minutes: float | None
@@ -73,13 +73,13 @@ class WithinOut(Schema):
     uncovered: int
     twice: int
     share: float | None
-    people: Together
-    people_uncovered: Together
+    people: ReachPeopleOut
+    people_uncovered: ReachPeopleOut
     people_share: float | None
-    alone: list[AloneOut]
+    alone: list[ReachAloneOut]
 
 
-class NearOut(Schema):
+class ReachNearOut(Schema):
     """`site`: its number; `cost`: seconds, or metres in a straight line, see `measure`."""
 
     site: str
@@ -88,32 +88,32 @@ class NearOut(Schema):
     estimate: bool
 
 
-class VillageOut(Schema):
+class ReachVillageOut(Schema):
     code: str
     name: str
     people: int | None
 
 
-class ServedOut(VillageOut):
+class ReachServedOut(ReachVillageOut):
     """`nearest` null: no road leads there from anywhere."""
 
-    nearest: NearOut | None
-    next: NearOut | None
+    nearest: ReachNearOut | None
+    next: ReachNearOut | None
 
 
-class SiteOut(Schema):
+class ReachSiteOut(Schema):
     site: str
     name: str
 
 
-class ReasonOut(Schema):
+class ReachReasonOut(Schema):
     """`text` in the language asked for (Accept-Language)."""
 
     code: str
     text: str
 
 
-class CoverageOut(Schema):
+class ReachOut(Schema):
     """`within`: the usual steps and the one looked at. `worst`: those that cannot be reached first, then the farthest.
 
     `estimate`: some or all times are reckoned along straight lines.
@@ -127,8 +127,8 @@ class CoverageOut(Schema):
     looked_at: int
     villages: int
     estimate: bool
-    within: list[WithinOut]
-    worst: list[ServedOut]
-    positions_unknown: list[VillageOut]
-    sites_positions_unknown: list[SiteOut]
-    reasons: list[ReasonOut]
+    within: list[ReachWithinOut]
+    worst: list[ReachServedOut]
+    positions_unknown: list[ReachVillageOut]
+    sites_positions_unknown: list[ReachSiteOut]
+    reasons: list[ReachReasonOut]

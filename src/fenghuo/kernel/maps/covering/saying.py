@@ -1,5 +1,7 @@
 """Costs, people and bands of a coverage in the reader's words."""
 
+from math import ceil
+
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -15,18 +17,21 @@ def language() -> str:
 
 
 def cost_said(cost: float | None, measure: Measure) -> str:
-    """“7 min”, “1.2 km”; a time is rounded up, so that who is late is never shown as in time."""
+    """“7 min”, “1.2 km”, rounded up: what is too late or too far is never shown as within."""
     if cost is None:
         return ""
     if measure is Measure.MINUTES:
         return _("%(n)s min") % {"n": minutes_up(cost)}
-    return _("%(n)s km") % {"n": f"{cost / 1000:.1f}"} if cost >= 1000 else _("%(n)s m") % {"n": round(cost)}
+    if cost <= 950:
+        return _("%(n)s m") % {"n": ceil(cost)}
+    return _("%(n)s km") % {"n": f"{ceil(cost / 100) / 10:.1f}"}
 
 
 def sign_of(cost: float | None, measure: Measure) -> str:
+    """Minutes or kilometres, rounded up: two digits fit into a dot on the map."""
     if cost is None:
         return "✕"
-    return str(minutes_up(cost)) if measure is Measure.MINUTES else f"{cost / 1000:.1f}"
+    return str(minutes_up(cost) if measure is Measure.MINUTES else max(1, ceil(cost / 1000)))
 
 
 def minutes_up(seconds: float) -> int:
@@ -40,11 +45,12 @@ def band_of(cost: float | None, measure: Measure) -> int:
     return sum(cost > limit for limit in steps)
 
 
-def bands(measure: Measure) -> list[tuple[int, str]]:
+def bands(measure: Measure, *, cut_off: bool) -> list[tuple[int, str]]:
     """The legend: (band, words)."""
     steps = [threshold_said(Threshold(measure, one), language()) for one in STEPS[measure]]
     words = [_("within %(step)s") % {"step": step} for step in steps]
-    return list(enumerate([*words, _("beyond %(step)s") % {"step": steps[-1]}, _("no way there")]))
+    words.append(_("beyond %(step)s") % {"step": steps[-1]})
+    return list(enumerate([*words, _("no way there")] if cut_off else words))
 
 
 def people_said(people: People, of: int) -> str:

@@ -97,6 +97,6 @@ def _answer(found: Found, page: str | None) -> dict[str, Any]:
         "unplaced_sites": [found.sites[one.id] for one in coverage.unplaced_sites],
         "guessed": sum(one.estimated for one in found.villages.values() if one.latitude is not None),
         "page": Paginator(shown, PAGE).get_page(page),
-        "bands": saying.bands(found.asked.measure),
+        "bands": saying.bands(found.asked.measure, cut_off=bool(coverage.unreachable)),
         "dots": presenting.dots(found, shown),
     }
