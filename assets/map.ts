@@ -4,6 +4,7 @@ import type { GeoJSONSource, LayerSpecification, SourceSpecification } from "map
 import { Protocol } from "pmtiles";
 import type * as GeoJSON from "geojson";
 import { ground, names } from "./basemap";
+import { startDots } from "./dots";
 import { Pins } from "./pins";
 import type { Pin } from "./pins";
 
@@ -62,6 +63,7 @@ export async function startMap(box: HTMLElement): Promise<void> {
     canvas.addEventListener("keydown", (event) => event.key === "Enter" && !box.dataset.pick && picked(box, map.getCenter().lat, map.getCenter().lng));
     box.addEventListener("fenghuo:roads", (event) => roads(map, (event as CustomEvent<Roads>).detail));
     if (box.dataset.closures) shut(box, map, box.dataset.closures);
+    startDots(box, map);
     startDrawing(box, map);
   });
   map.once("idle", () => (box.dataset.ready = "1"));

@@ -2,8 +2,8 @@
 
 Milliseconds depend on the machine and stand beside a calibration figure; only ratios within one run are asserted,
 and a ratio below its bar makes the exit code 1. Words after the command choose benches: intake, typeahead, pages,
-extraction, duplicates, dispatch, orders, proposal, listeners, live, sealing, verify, tick, registers, roads, plans,
-sheets, imports.
+extraction, duplicates, dispatch, orders, proposal, listeners, live, sealing, verify, tick, registers, roads, coverage,
+plans, sheets, imports.
 """
 
 import json
@@ -14,6 +14,7 @@ from typing import Any
 
 from bench import (
     calibration,
+    coverage,
     dispatch,
     duplicates,
     extraction,
@@ -50,6 +51,7 @@ BENCHES = {
     "tick": tick.measure,
     "registers": registers.measure,
     "roads": roads.measure,
+    "coverage": coverage.measure,
     "plans": plan_coverage.measure,
     "sheets": sheets.measure,
     "imports": imports.measure,

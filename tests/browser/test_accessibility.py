@@ -22,6 +22,7 @@ PAGES = [
         "/teams/new/",
         "/map/closures/",
         "/map/closures/new/",
+        "/map/coverage/",
         "/orders/?view=all",
         "/clocks/",
         "/clocks/?view=late",

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "fenghuo.kernel.web",
     "fenghuo.kernel.destruction",
     "fenghuo.kernel.maps",
+    "fenghuo.kernel.maps.covering",
     "fenghuo.kernel.documents",
     "fenghuo.kernel.messaging",
     "fenghuo.kernel.clocks",

@@ -26,6 +26,17 @@ def renamed(told: Told) -> str:
     return _("Renamed from %(old)s to %(new)s") % {"old": told.said("from"), "new": told.said("to")}
 
 
+@sentence("region.counted", sample={"people": 1830, "as_of": "2025-12-31"})
+def region_counted(told: Told) -> str:
+    people = told.public.get("people")
+    if people is None:
+        return _("Nobody knows any more how many people live in %(name)s") % {"name": told.subject}
+    words = {"name": told.subject, "people": people, "day": told.said("as_of")}
+    if not words["day"]:
+        return _("%(people)s people live in %(name)s") % words
+    return _("%(people)s people live in %(name)s, as of %(day)s") % words
+
+
 @sentence("region.moved", titles=("甲村", "乙街道"))
 def region_moved(told: Told) -> str:
     return _("%(region)s now belongs to %(parent)s") % {"region": told.subject, "parent": told.titles[-1]}
@@ -136,6 +147,7 @@ name_verbs(
     {
         "created": gettext_lazy("entering a region"),
         "renamed": gettext_lazy("renaming a region"),
+        "counted": gettext_lazy("population of a region"),
         "moved": gettext_lazy("moving a region"),
         "ended": gettext_lazy("end of a region"),
     },

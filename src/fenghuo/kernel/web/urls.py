@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import health
-from .views import history, journal, pages, session
+from .views import history, journal, pages, regions, session
 
 app_name = "web"
 urlpatterns = [
@@ -9,7 +9,8 @@ urlpatterns = [
     path("search/", pages.search, name="search"),
     path("units/options/", pages.unit_options, name="unit_options"),
     path("units/<str:code>/", pages.unit, name="unit"),
-    path("regions/", pages.regions, name="regions"),
+    path("regions/", regions.regions, name="regions"),
+    path("regions/<str:code>/people/", regions.people, name="region_people"),
     path("records/<int:pk>/history/", history.history, name="history"),
     path("journal/", journal.journal, name="journal"),
     path("journal/who/", journal.who_options, name="journal_who"),

@@ -31,6 +31,10 @@ class Region(models.Model):
     longitude = models.FloatField(null=True, blank=True)
     position_estimated = models.BooleanField(default=False)
     code_invented = models.BooleanField(default=False)
+    people = models.PositiveIntegerField(
+        _("people who live there"), null=True, blank=True, help_text="null: nobody has said; 0: nobody lives there"
+    )
+    people_as_of = models.DateField(_("as of"), null=True, blank=True)
     boundary = models.TextField(blank=True, help_text="GeoJSON geometry, WGS 84; empty when unknown")
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)

@@ -15,6 +15,7 @@ from fenghuo.kernel.access.models.regions import RegionLevel
 from ..models import NameKind
 from ..services import create_region, end_region, keep_name, rename_region
 from .county import Demo
+from .villages import invented
 
 CHUNK = 40  # regions a transaction: no write lock for long
 HUXIAN_ENDED = date(2016, 11, 24)
@@ -32,13 +33,15 @@ def load_places(demo: Demo) -> None:
     for rows in batched(rows_of("villages.csv"), CHUNK):
         with transaction.atomic():
             for row in rows:
+                town = demo.regions[row["town_code"]]
                 demo.regions[row["code"]] = create_region(
                     by=SYSTEM,
                     code=row["code"],
                     name=row["name"],
                     level=RegionLevel.VILLAGE,
-                    parent=demo.regions[row["town_code"]],
+                    parent=town,
                     demo=True,
+                    **invented(row["code"], town),
                 )
     with transaction.atomic():
         _load_former_village(demo)

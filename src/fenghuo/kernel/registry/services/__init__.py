@@ -14,7 +14,7 @@ from .people import (
 )
 from .posts import appoint, appoint_all, end_post, end_posts, retitle_post, retitle_posts
 from .records import open_record, set_subjects
-from .regions import create_region, end_region, move_region, rename_region
+from .regions import count_people, create_region, end_region, move_region, rename_region
 from .tokens import create_token, revoke_token
 from .units import (
     change_unit,
@@ -41,6 +41,7 @@ __all__ = [
     "change_units",
     "confirm_person",
     "confirm_unit",
+    "count_people",
     "create_account",
     "create_region",
     "create_token",

@@ -19,6 +19,8 @@ from fenghuo.standards.region_codes import check_region_code
 from .names import end_name, keep_name
 from .records import open_record
 
+MOST_PEOPLE = 100_000_000
+
 
 @transaction.atomic
 def create_region(
@@ -32,12 +34,14 @@ def create_region(
     longitude: float | None = None,
     position_estimated: bool = False,
     code_invented: bool = False,
+    people: int | None = None,
+    people_as_of: date | None = None,
     boundary: str = "",
     valid_from: date | None = None,
     valid_to: date | None = None,
     demo: bool = False,
 ) -> Region:
-    """Add a node below `parent`. Positions are WGS 84 degrees.
+    """Add a node below `parent`. Positions are WGS 84 degrees; `people` None: nobody has said how many live there.
 
     Raises: NotAllowed, Invalid (code malformed or taken).
     """
@@ -60,6 +64,8 @@ def create_region(
         longitude=longitude,
         position_estimated=position_estimated,
         code_invented=code_invented,
+        people=people,
+        people_as_of=people_as_of,
         boundary=boundary,
         valid_from=valid_from,
         valid_to=valid_to,
@@ -82,6 +88,25 @@ def rename_region(region: Region, *, by: Actor, name: str, code: str | None = No
     Record.objects.filter(pk=region.pk).update(title=name, number=region.code)
     keep_name(region.record, name, valid_from=on)
     record("region.renamed", by, about=[region], public={"from": old_name, "to": name, "from_code": old_code})
+    return region
+
+
+@transaction.atomic
+def count_people(region: Region, *, by: Actor, people: int | None, as_of: date | None) -> Region:
+    """How many people live there, as of which day; None when nobody knows any more.
+
+    Raises: NotAllowed, WrongState (ended), Invalid (people).
+    """
+    require(by, "registry.manage", region)
+    if people is not None and not 0 <= people <= MOST_PEOPLE:
+        allowed = _("must be a whole number from 0 to %(most)s; leave it empty when nobody knows")
+        raise Invalid(Fault("people", allowed % {"most": MOST_PEOPLE}, people))
+    region = Region.objects.select_for_update(of=("self",)).get(pk=region.pk)
+    if region.valid_to is not None:
+        raise WrongState(_("This region has already ended."))
+    region.people, region.people_as_of = people, as_of if people is not None else None
+    region.save(update_fields=["people", "people_as_of"])
+    record("region.counted", by, about=[region], public={"people": people, "as_of": region.people_as_of})
     return region
 
 

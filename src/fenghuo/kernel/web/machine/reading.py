@@ -30,7 +30,7 @@ def read_message[M: Part](model: type[M], raw: bytes | Mapping[str, Any]) -> M:
     try:
         message = model.model_validate_json(body)
     except ValidationError as error:
-        raise Invalid(*_faults(error)) from error
+        raise Invalid(*faults_of(error)) from error
     if b"\\u0000" in (body if isinstance(body, bytes) else body.encode()):
         nul = [Fault(path, _("must not contain the character U+0000")) for path in _with_nul(message.model_dump())]
         if nul:
@@ -52,7 +52,8 @@ def extra_of(message: Part) -> dict[str, Any]:
     return found
 
 
-def _faults(error: ValidationError) -> Iterator[Fault]:
+def faults_of(error: ValidationError) -> Iterator[Fault]:
+    """What pydantic found, in the reader's language; fields are dotted."""
     for one in error.errors(include_url=False, include_context=True):
         field = ".".join(str(step) for step in one["loc"])
         given = one["input"]

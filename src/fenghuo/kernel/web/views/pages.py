@@ -60,12 +60,3 @@ def unit(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
         "parts": parts_for(request, actor, found),
     }
     return render(request, "web/unit.html", context)
-
-
-@require_GET
-@acting
-def regions(request: HttpRequest, actor: Actor) -> HttpResponse:
-    require(actor, "registry.read")
-    at = selectors.region_by_code(request.GET.get("at", "")[:12]) or selectors.home_region()
-    context = {"at": at} | (selectors.around(at) if at else {})
-    return render(request, "web/regions.html", context)

@@ -1,0 +1,126 @@
+"""`fenghuo decide`: questions to the decision core as files, for scripts and outside checks (interfaces.md)."""
+
+import json
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from fenghuo.decision.kinds import kinds
+
+QUESTION = kinds()["coverage"].example
+
+type Decide = Callable[..., tuple[int, Any]]
+
+
+@pytest.fixture
+def decide(tmp_path: Path) -> Decide:
+    """(exit code, what stands on stdout) for a kind and a question, or words of the command line."""
+
+    def run(kind: str, question: Any = None, *words: str) -> tuple[int, Any]:
+        file = tmp_path / "question.json"
+        if question is not None:
+            file.write_text(question if isinstance(question, str) else json.dumps(question), encoding="utf-8")
+        out = StringIO()
+        code = 0
+        try:
+            call_command("decide", kind, *([str(file)] if question is not None else []), *words, stdout=out)
+        except SystemExit as ended:
+            code = int(str(ended.code))
+        return code, json.loads(out.getvalue())
+
+    return run
+
+
+@pytest.mark.parametrize("kind", sorted(kinds()))
+def test_every_kind_shows_its_schemas_and_an_example_that_it_answers(decide: Decide, kind: str) -> None:
+    code, shown = decide(kind, None, "--schema")
+    assert code == 0
+    assert shown["question"]["type"] == shown["answer"]["type"] == "object"
+    assert {"status", "objective", "bound", "choice", "reasons", "unmet"} <= set(shown["answer"]["properties"])
+    assert decide(kind, shown["example"]["question"]) == (0, shown["example"]["answer"])
+
+
+def test_a_coverage_is_answered_with_reasons_and_what_is_unmet(decide: Decide) -> None:
+    code, answer = decide("coverage", QUESTION)
+    assert (code, answer["status"], answer["objective"], answer["bound"]) == (0, "optimal", 2, 2)
+    assert [one["demand"] for one in answer["unmet"]] == ["610118014204"]
+    assert answer["reasons"][0]["code"] == "cut_off"
+    assert "蔡家坡村" in answer["reasons"][0]["zh"]
+
+
+def test_whole_numbers_may_stand_for_ids(decide: Decide) -> None:
+    sites = [{"id": 1}, {"id": 2}]
+    assert decide("coverage", QUESTION | {"sites": sites})[1]["choice"][0]["site"] == "2"
+    assert decide("coverage", QUESTION | {"sites": [{"id": 1}, {"id": "1"}]})[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"sites": []}, "sites"),
+        ({"thresholds": [{"minutes": 5, "metres": 3}]}, "thresholds[0]"),
+        ({"thresholds": [{"minutes": 15}, {"minutes": 5}]}, "thresholds[1]"),
+        ({"seconds": [[1, 2], [1, "x"], [1, 2]]}, "seconds[1][1]"),
+        ({"seconds": [[1, 2], [1], [1, 2]]}, "seconds[1]"),
+        ({"demands": [{"id": "a", "people": "5"}]}, "demands[0].people"),
+        ({"demandz": []}, "demandz"),
+    ],
+)
+def test_a_bad_question_is_refused_by_field_and_nothing_is_answered(
+    decide: Decide, wrong: dict[str, Any], field: str
+) -> None:
+    code, problem = decide("coverage", QUESTION | wrong)
+    assert code == 2
+    assert problem["status"] == 422
+    assert field in [error["field"] for error in problem["errors"]]
+    assert all(error["message"] for error in problem["errors"])
+    assert "choice" not in problem
+
+
+def test_not_a_number_in_the_file_is_named_where_it_stands(decide: Decide) -> None:
+    code, problem = decide("coverage", json.dumps(QUESTION).replace("780", "NaN"), "--language", "en")
+    assert (code, problem["errors"][0]["field"]) == (2, "seconds[0][0]")
+    assert "null" in problem["errors"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "question", "field"),
+    [
+        ("grading", {"kind": "storm_of_frogs", "day": "2026-05-12", "figures": {}}, "kind"),
+        ("grading", {"kind": "road_traffic", "day": "12.5.", "figures": {}}, "day"),
+        ("grading", {"kind": "road_traffic", "day": "2026-05-12", "figures": {"dead": -1}}, "figures.dead"),
+        ("dispatch", {"needs": [{"capability": "flying"}], "teams": []}, "needs[0].capability"),
+        ("dispatch", {"needs": [], "teams": [{"id": 1, "capabilities": []}] * 2}, "teams[1].id"),
+    ],
+)
+def test_other_kinds_name_their_fields_too(decide: Decide, kind: str, question: Any, field: str) -> None:
+    code, problem = decide(kind, question)
+    assert (code, problem["errors"][0]["field"]) == (2, field)
+
+
+def test_what_must_be_and_cannot_is_infeasible(decide: Decide) -> None:
+    answer = decide("dispatch", {"needs": [{"capability": "medical", "count": 2}], "teams": []})[1]
+    assert (answer["status"], answer["objective"], answer["unmet"][0]["missing"]) == ("infeasible", 2, 2)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '"a"', "\x00"])
+def test_what_is_no_question_at_all_is_said_to_be_none(decide: Decide, text: str) -> None:
+    code, problem = decide("coverage", text)
+    assert code == 2
+    assert problem["errors"]
+
+
+def test_a_file_that_is_not_there_is_named(decide: Decide, tmp_path: Path) -> None:
+    code, problem = decide("coverage", None, str(tmp_path / "gone.json"))
+    assert code == 2
+    assert "gone.json" in problem["detail"]
+    assert decide("coverage")[0] == 2
+
+
+def test_a_kind_that_is_none_names_those_there_are() -> None:
+    with pytest.raises(CommandError, match="coverage"):
+        call_command("decide", "fortune")
