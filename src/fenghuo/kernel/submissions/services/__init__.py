@@ -1,6 +1,6 @@
 """What may be done with submissions."""
 
-from .correcting import answer_remark, resubmit, withdraw
+from .correcting import answer_remark, answer_remarks, resubmit, withdraw
 from .many import Result, accept_many
 from .reviewing import Said, pass_step, remark, return_, take
 from .rounds import Hand
@@ -14,6 +14,7 @@ __all__ = [
     "accept",
     "accept_many",
     "answer_remark",
+    "answer_remarks",
     "deem",
     "forward",
     "pass_step",
