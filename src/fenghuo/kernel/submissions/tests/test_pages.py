@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from fenghuo.kernel.access.models import Record, Share
 from fenghuo.kernel.submissions import services
-from fenghuo.kernel.submissions.models import Round, Submission
+from fenghuo.kernel.submissions.models import Batch, Round, Submission
 from tests.county import County
 from tests.essays import Essays
 
@@ -97,6 +97,8 @@ def test_many_are_accepted_at_once_and_what_cannot_be_is_listed(
     county.actor("a", "duty_leader")
     town = sign_in("a", "head")
     page = town.post(reverse("submissions:accept_many"), {"key": [one.pk for one in (*rows, stepped)]})
+    services.accept_for(Batch.objects.get(), 60)
+    page = town.get(page["Location"])
     said = page.content.decode()
     assert Submission.objects.filter(state="accepted").count() == 12
     assert stepped.record.number in said
