@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -44,7 +45,15 @@ def show(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     return page(request, actor, selectors.item_by(actor, number))
 
 
-def page(request: HttpRequest, actor: Actor, found: CheckItem, *, faults: list[str] | None = None) -> HttpResponse:
+def page(
+    request: HttpRequest,
+    actor: Actor,
+    found: CheckItem,
+    *,
+    faults: list[str] | None = None,
+    typed: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """`typed`: of the finding (`pk`) whose form was refused."""
     may = services.may_check(actor, found)
     answering = may and found.round.state == RoundState.UNDER_WAY and found.state == ItemState.ASSIGNED
     rows = question_rows(found)
@@ -66,7 +75,10 @@ def page(request: HttpRequest, actor: Actor, found: CheckItem, *, faults: list[s
             found.findings.order_by("pk"),
             corrects=services.may_correct(actor, found),
             verifies=verifies,
+            enters=services.may_enter(actor, found),
         ),
+        "enters": services.may_enter(actor, found),
+        "typed": typed or {},
         "checkers": _checkers(found) if assigns and services.may_organise(actor, found.round) else [],
         "faults": faults or [],
         "worker": f"{reverse('plans:check_worker')}?v={static_version()}",
