@@ -1,8 +1,8 @@
 """Accepting many at once: in chunks of short transactions, by whoever comes to it, each with its own result."""
 
-import time
 from collections.abc import Sequence
 from datetime import timedelta
+from time import monotonic, sleep
 
 from django.db import transaction
 from django.utils import timezone, translation
@@ -46,9 +46,9 @@ def begin_batch(found: Sequence[Submission], *, by: Actor) -> Batch:
 
 def accept_for(batch: Batch, seconds: float) -> bool:
     """As many as are accepted meanwhile; the worker does the rest. Whether it has come to its end."""
-    until = time.monotonic() + seconds
-    while not (ended := accept_part(batch.pk)) and time.monotonic() < until:
-        time.sleep(PAUSE_S)
+    until = monotonic() + seconds
+    while not (ended := accept_part(batch.pk)) and monotonic() < until:
+        sleep(PAUSE_S)
     return ended
 
 
@@ -64,19 +64,25 @@ def accept_part(pk: int) -> bool:
         try:
             by = _actor_of(batch)
         except NotAllowed as refused:
-            batch.items.filter(done_at=None).update(done_at=timezone.now(), why=str(refused))
-            by = None
+            _give_up(batch, str(refused))
+            return True
         return _part(batch, by)
 
 
 @transaction.atomic
-def _part(batch: Batch, by: Actor | None) -> bool:
-    begun = time.monotonic()
+def _give_up(batch: Batch, why: str) -> None:
+    batch.items.filter(done_at=None).update(done_at=timezone.now(), why=why)
+    Batch.objects.filter(pk=batch.pk, ended_at=None).update(ended_at=timezone.now())
+
+
+@transaction.atomic
+def _part(batch: Batch, by: Actor) -> bool:
+    begun = monotonic()
     held = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     accepted, waiting = list[Submission](), held.items.filter(done_at=None).select_related("submission__record")
     done = list[BatchItem]()
-    for item in waiting.order_by("pk")[:AT_ONCE] if by is not None else ():
-        if done and time.monotonic() - begun >= LONGEST_S:
+    for item in waiting.order_by("pk")[:AT_ONCE]:
+        if done and monotonic() - begun >= LONGEST_S:
             break
         try:
             with transaction.atomic():
@@ -86,7 +92,7 @@ def _part(batch: Batch, by: Actor | None) -> bool:
         item.done_at = timezone.now()
         done.append(item)
     BatchItem.objects.bulk_update(done, ["done_at", "why"])
-    if accepted and by is not None:
+    if accepted:
         tell_senders(accepted, "accepted", by=by)
     if ended := not held.items.filter(done_at=None).exists():
         held.ended_at = held.ended_at or timezone.now()
