@@ -198,7 +198,7 @@ form?.addEventListener("submit", (event) => {
 async function take(): Promise<void> {
   const taken = document.querySelector<HTMLElement>("#taken");
   const worker = part.dataset.worker;
-  if (!taken || !worker || !(await takeAlong(worker))) return;
+  if (!taken || !worker || !((await takeAlong(worker)) || copy)) return;
   taken.textContent = taken.dataset.taken ?? "";
   taken.dataset.done = "";
 }

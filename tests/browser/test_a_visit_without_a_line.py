@@ -127,3 +127,25 @@ def test_what_waits_is_shown_on_other_pages_and_goes_up_when_opened(visit: Calla
     page.context.unroute_all()
     page.locator("[data-box] a").click()
     expect(page.locator("#kept")).to_contain_text("全部", timeout=PATIENCE)
+
+
+def test_a_check_closed_meanwhile_keeps_what_was_answered_beside(visit: Callable[..., Page]) -> None:
+    """The last one here: it closes the demo county's check."""
+    page, desk = visit("phone", who="caotang"), visit(who="zhiban")
+    address = to_my_visit(page)
+    page.context.set_offline(True)
+    choose(page, 4, "no", "雨衣已破")
+    desk.goto("/plans/checks/")
+    desk.locator("main a[href*='/plans/checks/PC-']").first.click()
+    form = desk.locator('form[action$="/close/"]')
+    desk.locator("details.act", has=form).locator("summary").click()
+    form.locator("textarea").fill("时间已到")
+    form.locator("button").click()
+    expect(desk.locator(".check-closed").first).to_be_visible()
+    page.context.set_offline(False)
+    page.goto(address)  # there is nothing more to answer, yet it goes up
+    late = page.locator("#kept").get_attribute("data-late")
+    assert late
+    expect(page.locator("#kept")).to_have_text(late, timeout=PATIENCE)
+    page.reload()
+    expect(page.locator(".conflict", has_text="雨衣已破")).to_be_visible()

@@ -126,9 +126,12 @@ class CorrectForm(EnclosedForm):
         super().__init__(*args, **kwargs)
         self.remarks = list(remarks)
         for one in self.remarks:
-            label = one.text or gettext("(destroyed)")
+            text = one.text or gettext("(destroyed)")
+            label = gettext("%(item)s: %(text)s") % {"item": item_name(one.item), "text": text} if one.item else text
             self.fields[answer_field(one.pk)] = forms.CharField(
-                label=f"{item_name(one.item)}: {label}" if one.item else label,
+                label=gettext("%(item)s: %(text)s") % {"item": item_name(one.item), "text": label}
+                if one.item
+                else label,
                 help_text=gettext("What was done about it"),
                 initial=one.answer,
                 max_length=2000,

@@ -51,6 +51,8 @@ def test_what_is_left_blank_is_named_and_what_was_typed_is_kept(
     shown = refused.content.decode()
     assert refused.status_code == 422
     assert "第一条已改" in shown
+    assert 'id="paper" data-live' not in shown  # what arrives meanwhile does not sweep it away
+    assert 'id="paper" data-live' in sign_in("village", "clerk").get(page).content.decode()
     assert [f'id="id_answer_{one.pk}_error"' in shown for one in remarks] == [False, True, True]
     sent.refresh_from_db()
     assert (sent.state, sent.round) == ("returned", 1)
