@@ -131,7 +131,7 @@ def test_what_waits_is_shown_on_other_pages_and_goes_up_when_opened(visit: Calla
 
 def test_a_check_closed_meanwhile_keeps_what_was_answered_beside(visit: Callable[..., Page]) -> None:
     """The last one here: it closes the demo county's check."""
-    page, desk = visit("phone", who="caotang"), visit(who="zhiban")
+    page, desk = visit("phone", who="caotang"), visit(who="daiban")
     address = to_my_visit(page)
     page.context.set_offline(True)
     choose(page, 4, "no", "雨衣已破")
