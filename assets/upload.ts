@@ -1,6 +1,8 @@
 // Files go up in parts (tus 1.0) and go on from where they were: after a lost line, a reload, from another device.
 // The form works without this too, for small files and a line that holds.
 import { sha256 } from "./sha256";
+import { token } from "./token";
+import { dropFile, filesOf, keepFile } from "./visits/files";
 
 const LEAST = 256 * 1024, MOST = 4 * 1024 * 1024, FIRST = 1024 * 1024;
 const PART_S = 8; // a part should take about so long, so that little is lost when the line breaks
@@ -17,8 +19,9 @@ export function startUploads(): void {
     const said = new FormData(form);
     const files = [...(input.files ?? [])].map((file) => new Sending(form, file, said));
     input.value = "";
-    void inTurn(files);
+    void kept(files).then(inTurn);
   });
+  document.querySelectorAll<HTMLFormElement>("[data-keep-files] form[data-upload]").forEach((form) => void goOn(form));
   addEventListener("beforeunload", (event) => {
     if (Sending.under_way > 0) event.preventDefault();
   });
@@ -27,6 +30,28 @@ export function startUploads(): void {
 async function inTurn(files: Sending[]): Promise<void> {
   for (const one of files) await one.run();
 }
+
+/** Where a page wants it, what was chosen waits in the browser, also when the page is closed. */
+async function kept(files: Sending[]): Promise<Sending[]> {
+  for (const one of files) await one.keep().catch(() => undefined); // without room for it the page has to stay open
+  return files;
+}
+
+async function goOn(form: HTMLFormElement): Promise<void> {
+  const who = keeperOf(form)!.dataset.keepFiles!;
+  const files: Sending[] = [];
+  for (const [key, file] of await filesOf(who).catch(() => [])) {
+    if (file.record !== form.dataset.record) continue;
+    const said = new FormData();
+    said.set("note", file.note);
+    if (file.position) said.set("keep_position", "on");
+    files.push(new Sending(form, new File([file.content], file.name, { type: file.type }), said, key));
+  }
+  if (files.length) form.closest("details")?.setAttribute("open", "");
+  await inTurn(files);
+}
+
+const keeperOf = (form: HTMLFormElement) => form.closest<HTMLElement>("[data-keep-files]");
 
 class Refused extends Error {}
 class Away extends Error {}
@@ -42,7 +67,12 @@ class Sending {
   private wake: () => void = () => {};
   private stop = new AbortController();
 
-  constructor(private readonly form: HTMLFormElement, private readonly file: File, private readonly said: FormData) {
+  constructor(
+    private readonly form: HTMLFormElement,
+    private readonly file: File,
+    private readonly said: FormData,
+    private kept: number | undefined = undefined, // under which it waits in the browser
+  ) {
     const made = form.querySelector("template")!.content.cloneNode(true) as DocumentFragment;
     this.row = made.querySelector<HTMLElement>(".sending")!;
     this.row.querySelector("[data-name]")!.textContent = file.name;
@@ -52,8 +82,29 @@ class Sending {
     addEventListener("online", () => this.wake());
   }
 
+  async keep(): Promise<void> {
+    const who = keeperOf(this.form)?.dataset.keepFiles;
+    if (!who) return;
+    this.kept = await keepFile({
+      who,
+      record: this.form.dataset.record!,
+      page: location.pathname,
+      name: this.file.name,
+      type: this.file.type,
+      note: String(this.said.get("note") ?? ""),
+      position: this.said.has("keep_position"),
+      content: await new Response(this.file).arrayBuffer(),
+    });
+  }
+
+  private async drop(): Promise<void> {
+    if (this.kept !== undefined) await dropFile(this.kept).catch(() => undefined);
+    this.kept = undefined;
+  }
+
   async run(): Promise<void> {
-    Sending.under_way++;
+    const alone = this.kept === undefined ? 1 : 0;
+    Sending.under_way += alone;
     try {
       this.tell("reading");
       const mark = await this.mark();
@@ -63,7 +114,7 @@ class Sending {
     } catch (error) {
       if (!this.gone) this.fail(error instanceof Refused ? error.message : String(error));
     } finally {
-      Sending.under_way--;
+      Sending.under_way -= alone;
     }
   }
 
@@ -132,8 +183,10 @@ class Sending {
       place.replaceWith(made);
       (globalThis.htmx as { process(node: Element): void }).process(made);
     }
+    await this.drop();
     this.tell("done");
     this.row.classList.add("done");
+    document.dispatchEvent(new CustomEvent("fenghuo:brought"));
   }
 
   /** How far the server has come: it alone knows after a broken line. */
@@ -145,11 +198,10 @@ class Sending {
   }
 
   private async ask(address: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Response> {
-    const token = this.form.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")!.value;
     this.stop = new AbortController();
     let answer: Response;
     try {
-      const headers = { ...init.headers, "Tus-Resumable": "1.0.0", "X-CSRFToken": token };
+      const headers = { ...init.headers, "Tus-Resumable": "1.0.0", "X-CSRFToken": token(this.form) };
       answer = await fetch(address, { ...init, headers, signal: this.stop.signal });
     } catch {
       throw new Away();
@@ -190,6 +242,7 @@ class Sending {
     this.stop.abort();
     this.wake();
     this.row.remove();
+    await this.drop();
     if (this.address) await this.ask(this.address, { method: "DELETE" }).catch(() => {});
   }
 
@@ -216,7 +269,8 @@ class Sending {
     this.row.setAttribute("role", "alert");
     this.row.querySelector("[data-amount]")!.textContent = why;
     this.row.querySelector("progress")!.hidden = true;
-    this.button("[data-pause]").hidden = this.button("[data-discard]").hidden = true;
+    this.button("[data-pause]").hidden = true;
+    this.button("[data-discard]").hidden = this.kept === undefined;
   }
 
   private show(): void {

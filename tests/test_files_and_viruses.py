@@ -95,6 +95,9 @@ def test_a_virus_found_later_takes_the_file_away(county: County, settings: Any, 
     assert made.content_id not in lying()
     assert Entry.objects.get(verb="file.infected").actor_label == "system"
     assert sign_in("a", "clerk").get(f"/files/{made.pk}/x.txt").status_code == 404
+    watcher = sign_in("emo", "administrator")
+    assert "had a virus" in watcher.get("/").content.decode()  # somebody sees it
+    assert made.record.number in watcher.get("/files/waiting/").content.decode()
     settings.CLAMD = ""
     assert brought(county, b"EICAR").content.scan == Scan.NONE  # its content row is used again
     assert Content.objects.count() == 1

@@ -5,6 +5,7 @@ import { startFiles } from "../files";
 import { startKeys } from "../keys";
 import { startLive } from "../live/page";
 import { startUploads } from "../upload";
+import { startVisits } from "../visits/leaving";
 import { startWaiting } from "../wait";
 
 startClock();
@@ -12,5 +13,6 @@ startFiles();
 startKeys();
 startLive();
 startUploads();
+void startVisits();
 startWaiting();
 if (matchMedia("(max-width: 760px)").matches) document.querySelector(".nav-fold")?.removeAttribute("open");

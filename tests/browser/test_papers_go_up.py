@@ -107,12 +107,10 @@ def test_an_enterprise_files_with_two_and_has_two_receipts(visit: Callable[..., 
     course(owner, DEPARTMENT).get_by_role("link").click()
     expect(owner.locator(".remarks")).to_contain_text("第三章联系人名单未更新")
     looked_at(owner, axe)
-    for _remark in owner.locator(".remarks > li").all():
-        form = owner.locator('form[action*="/remarks/"]:visible').first
-        form.locator("textarea").fill("已更新,见第三章")
-        form.locator("button[type=submit]").click()
-        owner.wait_for_load_state()
-    act(owner, "resubmit").locator("button[type=submit]").click()
+    correcting = owner.locator("form.correct")
+    for remark in correcting.locator("[name^=answer_]").all():
+        remark.fill("已更新,见第三章")
+    correcting.locator("button.go").click()
     expect(owner.locator(".facts-line .paper-submitted")).to_be_visible()
     looked_at(owner, axe)
 

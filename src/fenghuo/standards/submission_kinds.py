@@ -6,7 +6,7 @@ the county's own (本县设定). Spans stand in deadlines.csv and are named here
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from .region_codes import significant
 from .sources import cited
-from .tables import require_basis, require_one_of, require_texts
+from .tables import Table, require_basis, require_one_of, require_texts
 
 COLUMNS = (
     *("id", "zh", "en", "from", "to", "subject", "due", "marks", "silence", "papers", "steps", "forward", "receipt"),
@@ -116,13 +116,12 @@ def submission_rules(own: Path | None = None) -> SubmissionRules:
 
     Rows of it that cannot be used are left out; `own_flaws` names them.
     """
-    mine = _read_own(own)[0] if own is not None else ()
-    return SubmissionRules((*mine, *_shipped()))
+    return SubmissionRules((*_ordered(KINDS.own(own)), *_shipped()))
 
 
 def own_flaws(own: Path) -> list[str]:
     """What is wrong with the county's file, a sentence each."""
-    return list(_read_own(own)[1])
+    return KINDS.flaws(own)
 
 
 @cache
@@ -134,42 +133,12 @@ def papers() -> dict[str, Paper]:
 
 @cache
 def _shipped() -> tuple[SubmissionRule, ...]:
-    with files(__package__).joinpath("submission_kinds.csv").open(encoding="utf-8") as file:
-        rows, flaws = read_rows(file)
-    if flaws:
-        raise ValueError("\n".join(flaws))
-    return tuple(rows)
+    return tuple(_ordered(KINDS.shipped))
 
 
-def _read_own(own: Path) -> tuple[tuple[SubmissionRule, ...], tuple[str, ...]]:
-    if not own.is_file():
-        return (), ()
-    return _read_file(own, own.stat().st_mtime_ns)
-
-
-@cache
-def _read_file(own: Path, _changed: int) -> tuple[tuple[SubmissionRule, ...], tuple[str, ...]]:
-    try:
-        with own.open(encoding="utf-8-sig", newline="") as file:
-            rows, flaws = read_rows(file)
-    except UnicodeDecodeError:
-        return (), ("submission kinds: the file is not written in UTF-8",)
-    return tuple(rows), tuple(flaws)
-
-
-def read_rows(lines: Iterable[str]) -> tuple[list[SubmissionRule], list[str]]:
-    """The rows that can be used, those of smaller regions and newer ones first, and what is wrong with the others."""
-    reader = csv.DictReader(lines)
-    if lacking := [name for name in COLUMNS if name not in (reader.fieldnames or ())]:
-        return [], [f"submission kinds: the columns {' '.join(lacking)} are missing"]
-    rows, flaws = [], []
-    for place, row in enumerate(reader, 2):
-        try:
-            rows.append(_row({name: (row[name] or "").strip() for name in COLUMNS}))
-        except ValueError as error:
-            flaws.append(f"submission kinds, line {place}: {error}")
-    rows.sort(key=lambda row: (significant(row.region_code), row.in_force_from), reverse=True)
-    return rows, flaws
+def _ordered(rows: Mapping[str, SubmissionRule]) -> list[SubmissionRule]:
+    """Those of smaller regions and newer ones first."""
+    return sorted(rows.values(), key=lambda row: (significant(row.region_code), row.in_force_from), reverse=True)
 
 
 def _row(row: dict[str, str]) -> SubmissionRule:
@@ -227,3 +196,6 @@ def _receipt(said: str) -> str:
 
 def _day(said: str) -> date | None:
     return date.fromisoformat(said) if said else None
+
+
+KINDS = Table("submission_kinds", COLUMNS, _row, once=("id", "in_force_from", "region_code"))

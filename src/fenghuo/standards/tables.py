@@ -17,12 +17,16 @@ CERTAINTIES = ("V", "C", "K", "?")
 
 @dataclass(frozen=True)
 class Table[R]:
-    """`name`: of the file in the package `home`, without .csv. `read`: a row of its columns; raises ValueError."""
+    """`name`: of the file in the package `home`, without .csv. `read`: a row of its columns; raises ValueError.
+
+    `once`: the columns that tell rows apart, for a table whose ids have several wordings.
+    """
 
     name: str
     columns: tuple[str, ...]
     read: Callable[[dict[str, str]], R]
     home: str = __package__
+    once: tuple[str, ...] = ("id",)
 
     @cached_property
     def shipped(self) -> dict[str, R]:
@@ -32,6 +36,10 @@ class Table[R]:
     def with_own(self, own: Path | None) -> dict[str, R]:
         """All rows by id, the county's in place of those of the same id."""
         return self.shipped | self._own(own)[0] if own is not None else self.shipped
+
+    def own(self, own: Path | None) -> dict[str, R]:
+        """The county's rows alone."""
+        return self._own(own)[0]
 
     def flaws(self, own: Path) -> list[str]:
         """What is wrong with the county's file, a sentence each."""
@@ -56,9 +64,9 @@ class Table[R]:
             try:
                 if not row["id"]:
                     raise ValueError("id is empty")
-                if row["id"] in rows:
-                    raise ValueError("this id stands on an earlier line too")
-                rows[row["id"]] = self.read(row)
+                if (key := " ".join(row[name] for name in self.once)) in rows:
+                    raise ValueError(f"this {' '.join(self.once)} stands on an earlier line too")
+                rows[key] = self.read(row)
             except ValueError as error:
                 flaws.append(f"{said}, line {place} ({row['id'] or 'no id'}): {error}")
         return rows, flaws

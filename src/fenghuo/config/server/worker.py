@@ -25,6 +25,7 @@ def main() -> None:
     from fenghuo.kernel.journal.sequencer import Sequencer
     from fenghuo.kernel.messaging.delivering import Deliverer
     from fenghuo.kernel.registers.importing.running import Importer
+    from fenghuo.kernel.submissions.accepting import Acceptor
     from fenghuo.kernel.submissions.silence import Silence
     from fenghuo.kernel.witnesses.daily import DailyRoots
     from fenghuo.readiness.plans.ticking import PlanTick
@@ -48,6 +49,7 @@ def main() -> None:
         "daily roots": lambda: DailyRoots(stop).run(),
         "destruction": lambda: Destroyer(stop).run(),
         "files": lambda: Rescanner(stop).run(),
+        "papers accepted together": lambda: Acceptor(stop).run(),
         "imports": lambda: Importer(stop).run(),
         "clocks": lambda: Tick(stop).run(),
         "plans": lambda: PlanTick(stop).run(),

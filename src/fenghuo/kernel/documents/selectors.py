@@ -1,8 +1,10 @@
 """Which files there are, as far as an actor may see the records they belong to."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
@@ -12,6 +14,8 @@ from fenghuo.kernel.access.scoped import ScopedQuerySet
 
 from .models import Attachment, Scan, Upload
 from .reading import kinds_for
+
+SHOWN_FOR = timedelta(days=14)  # that a virus was found in a file that had been kept back
 
 
 def attachments_of(records: Iterable[int], actor: Actor) -> QuerySet[Attachment]:
@@ -61,3 +65,10 @@ def kept_back() -> QuerySet[Attachment]:
     """Files that wait for the virus scanner, of all records: for who looks after the installation."""
     found = Attachment.objects.filter(content__scan=Scan.WAITING, removed_at__isnull=True)
     return found.select_related("content", "record").order_by("added_at", "pk")
+
+
+def taken_away() -> QuerySet[Attachment]:
+    """Files in which the scanner found a virus after they had been kept back, in the last days; the newest first."""
+    since = timezone.now() - SHOWN_FOR
+    found = Attachment.objects.filter(content__scan=Scan.INFECTED, removed_at__gte=since)
+    return found.select_related("content", "record").order_by("-removed_at", "pk")

@@ -179,7 +179,12 @@ _verb(
     "resubmit",
     said.ResubmitSubmission,
     lambda one, it, by: services.resubmit(
-        one, by=by, enclosed=said.enclosed_of(it.enclosed), note=it.note, happened_at=it.happened_at
+        one,
+        by=by,
+        enclosed=said.enclosed_of(it.enclosed),
+        answers={answer.remark: answer.text for answer in it.answers},
+        note=it.note,
+        happened_at=it.happened_at,
     ),
     "Sent again, corrected; every remark must have its answer.",
 )

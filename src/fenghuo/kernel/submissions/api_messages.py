@@ -97,6 +97,11 @@ class RemarkIn(Part):
     item: Annotated[str, Field(max_length=48)] = ""
 
 
+class AnswerIn(Part):
+    remark: int
+    text: Text
+
+
 class Submit(Verb):
     model_config = example(paper=17, kinds=["plan_village"], enclosed=[{"item": "issued_text", "file": 4}])
 
@@ -143,7 +148,11 @@ class AnswerRemark(Verb):
 
 
 class ResubmitSubmission(Verb):
-    model_config = example(note="已补第三页")
+    """`answers`: to remarks that have none yet, in the same act."""
+
+    model_config = example(note="已补第三页", answers=[{"remark": 5, "text": "已补"}])
+
+    answers: Annotated[list[AnswerIn], Field(max_length=50)] = Field(default_factory=list)
 
     enclosed: Annotated[list[EnclosedIn], Field(max_length=100)] | None = None
     note: Text = ""

@@ -10,6 +10,8 @@ from fenghuo.kernel.web.forms import Moment
 from fenghuo.standards.submission_kinds import SubmissionRule
 
 from .kinds import Enclosed, item_name
+from .models import Remark
+from .services.correcting import answer_field
 
 AREA = forms.Textarea(attrs={"rows": 2})
 ON_PAPER = "paper"
@@ -73,10 +75,6 @@ class WithdrawForm(forms.Form):
     reason = forms.CharField(label=_("Why it is withdrawn"), max_length=2000, widget=AREA)
 
 
-class AnswerForm(forms.Form):
-    text = forms.CharField(label=_("What was done about it"), max_length=2000, widget=AREA)
-
-
 class EnclosedForm(forms.Form):
     """Which file stands for which item of the checklist; what is left lies in it as well."""
 
@@ -119,6 +117,33 @@ class EnclosedForm(forms.Form):
                 found.append(Enclosed(item, None if value == ON_PAPER else int(value)))
         taken = {one.attachment for one in found}
         return [*found, *(Enclosed("", file.pk) for file in self.of_paper if file.pk not in taken)]
+
+
+class CorrectForm(EnclosedForm):
+    """What was done about each remark, and what lies in it now: all that came back, in one form."""
+
+    def __init__(self, *args: Any, remarks: Sequence[Remark], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.remarks = list(remarks)
+        for one in self.remarks:
+            text = one.text or gettext("(destroyed)")
+            label = gettext("%(item)s: %(text)s") % {"item": item_name(one.item), "text": text} if one.item else text
+            self.fields[answer_field(one.pk)] = forms.CharField(
+                label=gettext("%(item)s: %(text)s") % {"item": item_name(one.item), "text": label}
+                if one.item
+                else label,
+                help_text=gettext("What was done about it"),
+                initial=one.answer,
+                max_length=2000,
+                required=False,
+                widget=AREA,
+            )
+        self.order_fields([answer_field(one.pk) for one in self.remarks])
+
+    def answers(self) -> dict[int, str]:
+        """By key of the remark, those that were filled in."""
+        said = ((one.pk, self.cleaned_data.get(answer_field(one.pk), "")) for one in self.remarks)
+        return {pk: text for pk, text in said if text}
 
 
 class SendForm(EnclosedForm):

@@ -3,7 +3,10 @@
 from fenghuo.kernel.registry.pointing import moves, stays
 
 # A course goes on with the unit that is left; its record's unit goes with it.
-moves("submissions.Submission.sender", "submissions.Submission.receiver", "submissions.Submission.paper")
+moves(
+    *("submissions.Submission.sender", "submissions.Submission.receiver", "submissions.Submission.paper"),
+    "submissions.Batch.unit",
+)
 stays(
     "the post goes with its person",
     "submissions.Round.sent_by",
@@ -11,4 +14,5 @@ stays(
     "submissions.Review.done_by",
     "submissions.Remark.made_by",
     "submissions.Remark.answered_by",
+    "submissions.Batch.post",
 )

@@ -14,11 +14,13 @@ from fenghuo.kernel.web.machine.schemas import PROBLEMS, request_body
 from fenghuo.standards.submission_kinds import papers
 
 from . import selectors, services
+from .checks.api import router as checks
 from .models import Duty
 from .selectors.coverage import Cell, coverage, lacking
 
 PREFIX = "/plans"
 router = Router(tags=["plans"])
+router.add_router("/checks", checks)
 
 
 class CountsOut(Schema):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from fenghuo.kernel.access.turning import turn_until
 
+from .checks.services import remind_due
 from .duties.daily import keep_day
 from .duties.rebuilding import catch_up
 from .services import fall_due
@@ -30,6 +31,8 @@ class PlanTick:
         while catch_up() and not self._stop.is_set():
             self._stop.wait(BREATH)
         while fall_due() >= MOST_AT_ONCE and not self._stop.is_set():
+            self._stop.wait(BREATH)
+        while remind_due() and not self._stop.is_set():
             self._stop.wait(BREATH)
         if not self._stop.is_set():
             keep_day(timezone.localdate())

@@ -4,8 +4,6 @@ import secrets
 from uuid import uuid4
 
 from django.conf import settings
-from django.contrib.staticfiles import finders
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from fenghuo.kernel.access.errors import NotFound, Refused
 from fenghuo.kernel.maps.sketch import sketch
+from fenghuo.kernel.web.workers import served_worker
 
 from ..forms import LinkForm
 from ..models import Assignment, Link, State
@@ -118,8 +117,4 @@ def _say(request: HttpRequest, message: str, status: int, found: Link | None = N
 @require_GET
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker that keeps the page readable without a connection. Served here, since it rules over /o/."""
-    name = "build/order-worker.js"
-    path = finders.find(name) or staticfiles_storage.path(name)
-    with open(path, "rb") as file:  # noqa: PTH123 - finders give text
-        content = file.read()
-    return HttpResponse(content, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})
+    return served_worker("build/order-worker.js")

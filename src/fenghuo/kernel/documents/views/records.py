@@ -70,7 +70,11 @@ def shown(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
 @acting
 def waiting(request: HttpRequest, actor: Actor) -> HttpResponse:
     require(actor, "files.watch")
-    return render(request, "documents/waiting.html", {"files": selectors.kept_back()[:200]})
+    return render(
+        request,
+        "documents/waiting.html",
+        {"files": selectors.kept_back()[:200], "infected": selectors.taken_away()[:200]},
+    )
 
 
 def listed(request: HttpRequest, actor: Actor, record: Record, faults: list[str] | None = None) -> HttpResponse:

@@ -1,7 +1,7 @@
 """What may be done with submissions."""
 
-from .correcting import answer_remark, resubmit, withdraw
-from .many import Result, accept_many
+from .correcting import answer_remark, answer_remarks, resubmit, withdraw
+from .many import accept_for, accept_part, begin_batch
 from .reviewing import Said, pass_step, remark, return_, take
 from .rounds import Hand
 from .sending import preview, send, submit
@@ -9,11 +9,13 @@ from .settling import accept, deem, forward
 
 __all__ = [
     "Hand",
-    "Result",
     "Said",
     "accept",
-    "accept_many",
+    "accept_for",
+    "accept_part",
     "answer_remark",
+    "answer_remarks",
+    "begin_batch",
     "deem",
     "forward",
     "pass_step",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.errors import NotAllowed, WrongState
+from fenghuo.kernel.access.errors import NotAllowed
 from fenghuo.kernel.access.given import not_ahead, text_within
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Record, Unit
@@ -19,8 +19,9 @@ from ..models import State, Submission, Way
 from ..receivers import receiver_for
 from ..telling import tell_receivers
 from . import checking
+from .going_up import go_up, ready
 from .records import give_sight, make
-from .rounds import Hand, open_round
+from .rounds import Hand
 from .verbs import begin, settle, tell
 
 
@@ -68,15 +69,9 @@ def submit(
                 _("This paper goes to %(unit)s; only it can enter that it was brought.") % {"unit": to.unit.name}
             )
         one = make(held, rule.id, sender, to, by=by, act=act, at=at)
-        way = Way.HAND if hand is not None else Way.MACHINE if by.is_machine else Way.PAGE
-        brought_by = text_within("brought_by", hand.brought_by, 120) if hand is not None else ""
         if one.state == State.GAP:
             tell("gap_left", one, by, public={"subject": one.subject})
-        open_round(one, rule, inside, by=by, at=at, way=way, brought_by=brought_by, note=note)
-        if one.state != State.GAP:
-            tell(
-                "sent", one, by, happened_at=happened_at, public={"round": 1, "way": way}, private={"name": brought_by}
-            )
+        go_up(one, rule, inside, by=by, at=at, hand=hand, note=note, happened_at=happened_at)
         made.append(one)
     tell_receivers([one for one in made if one.state != State.GAP], by=by)
     settle(made, by, at)
@@ -90,12 +85,8 @@ def send(submission: Submission, *, by: Actor, happened_at: datetime | None = No
     Raises: NotFound, NotAllowed, WrongState, NoReceiver (still nobody), Refused by the room.
     """
     held, state = begin(submission, "send", by=by, happened_at=happened_at)
-    kind = registered().get(held.kind)
-    if kind is None:
-        raise WrongState(_("No room stands behind this kind of paper any more."))
-    kind.check(held.paper, by)
     at = happened_at or timezone.now()
-    (rule,) = checking.rules_for([held.kind], held.sender, timezone.localdate(at))
+    rule = ready(held, timezone.localdate(at), by=by)
     to = checking.addresses([rule], held.sender, held.subject, None, partly=False)[rule.id]
     held.receiver, held.subject, held.state, held.sent_at = to.unit, to.subject, state, at
     held.save(update_fields=["receiver", "subject", "state", "sent_at"])

@@ -8,7 +8,7 @@ import pytest
 
 from fenghuo.kernel.submissions.flaws import flaws, unknown
 from fenghuo.standards.deadlines import deadlines
-from fenghuo.standards.submission_kinds import COLUMNS, papers, read_rows, submission_rules
+from fenghuo.standards.submission_kinds import COLUMNS, KINDS, papers, submission_rules
 
 TODAY = date(2026, 5, 12)
 ROW = dict(
@@ -59,18 +59,24 @@ def test_what_is_uncertain_is_never_cited_as_law() -> None:
 )
 def test_a_row_that_cannot_be_used_is_named(column: str, value: str) -> None:
     lines = [",".join(COLUMNS), ",".join((ROW | {column: value}).values())]
-    rows, wrong = read_rows(lines)
-    assert rows == []
+    rows, wrong = KINDS.what_can(lines)
+    assert rows == {}
     assert len(wrong) == 1
     assert "line 2" in wrong[0]
 
 
-def test_the_county_and_then_the_smallest_region_go_first() -> None:
+def test_the_county_and_then_the_smallest_region_go_first(tmp_path: Path) -> None:
     plain, here = ROW | {"zh": "全县"}, ROW | {"zh": "草堂", "region_code": "610118007000"}
-    rows, _wrong = read_rows([",".join(COLUMNS), *(",".join(row.values()) for row in (plain, here))])
-    book = type(submission_rules())(tuple(rows))
+    own = tmp_path / "submission_kinds.csv"
+    own.write_text("\n".join([",".join(COLUMNS), *(",".join(row.values()) for row in (plain, here))]), encoding="utf-8")
+    book = submission_rules(own)
     found = [book.choose("x", TODAY, code) for code in ("610118007226", "610118002000")]
     assert [row.zh for row in found if row is not None] == ["草堂", "全县"]
+
+
+def test_the_same_wording_twice_is_named() -> None:
+    rows, wrong = KINDS.what_can([",".join(COLUMNS), *(",".join(ROW.values()) for _once in range(2))])
+    assert len(rows) == len(wrong) == 1
 
 
 def test_the_countys_file_is_looked_at(db: None, settings: Any, tmp_path: Path) -> None:

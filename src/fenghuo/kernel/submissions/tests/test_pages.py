@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from fenghuo.kernel.access.models import Record, Share
 from fenghuo.kernel.submissions import services
-from fenghuo.kernel.submissions.models import Round, Submission
+from fenghuo.kernel.submissions.models import Batch, Round, Submission
 from tests.county import County
 from tests.essays import Essays
 
@@ -50,12 +50,13 @@ def test_returned_answered_and_sent_again(essays: Essays, sign_in: SignIn) -> No
     refused = village.post(f"{page_of(sent)}resubmit/", {"item_issued_text": "paper", "note": "补了"})
     assert refused.status_code == 422
     assert "补了" in refused.content.decode()  # what was typed is kept
-    remark = sent.rounds.get().remarks.get()
-    long = village.post(f"{page_of(sent)}remarks/{remark.pk}/", {"text": "已补" * 1001})
+    remark = f"answer_{sent.rounds.get().remarks.get().pk}"
+    assert f'id="id_{remark}_error"' in refused.content.decode()  # and what has no answer is named
+    long = village.post(f"{page_of(sent)}answers/", {remark: "已补" * 1001})
     assert long.status_code == 422
-    assert "已补" * 1001 in long.content.decode()  # here too, with what is wrong beside it
-    assert f'id="fault-{remark.pk}"' in long.content.decode()
-    village.post(f"{page_of(sent)}remarks/{remark.pk}/", {"text": "已补"})
+    assert "已补" * 1001 in long.content.decode()
+    assert village.post(f"{page_of(sent)}answers/", {remark: "已补"}).status_code == 302
+    assert "已补" in village.get(page_of(sent)).content.decode()
     assert village.post(f"{page_of(sent)}resubmit/", {"item_issued_text": "paper"}).status_code == 302
     assert town.post(f"{page_of(sent)}accept/", {}).status_code == 302
     sent.refresh_from_db()
@@ -96,6 +97,8 @@ def test_many_are_accepted_at_once_and_what_cannot_be_is_listed(
     county.actor("a", "duty_leader")
     town = sign_in("a", "head")
     page = town.post(reverse("submissions:accept_many"), {"key": [one.pk for one in (*rows, stepped)]})
+    services.accept_for(Batch.objects.get(), 60)
+    page = town.get(page["Location"])
     said = page.content.decode()
     assert Submission.objects.filter(state="accepted").count() == 12
     assert stepped.record.number in said

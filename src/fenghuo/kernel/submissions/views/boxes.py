@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.errors import Refused, said_by
 from fenghuo.kernel.web.acting import acting
 
 from .. import selectors, services
@@ -20,6 +22,8 @@ from ..services.many import MOST
 from ..states import WITH_RECEIVER
 
 PAGE = 50
+BATCHES = 30  # of the last ones
+AT_ONCE_S = 0.5  # so long the page itself accepts; a few are done then
 # Which groups each list offers, the first one unless the address says otherwise; "" is all.
 OFFERED = {
     "in": ("waiting", "correcting", "accepted", "forwarded", ""),
@@ -56,18 +60,38 @@ def box(request: HttpRequest, actor: Actor, box: str) -> HttpResponse:
 @require_POST
 @acting
 def accept_many(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Those that were ticked, or all that the filter finds; each has its own result."""
+    """Those that were ticked, or all that the filter finds. What is not done in a moment goes on by itself."""
     found = selectors.inbox(actor).filter(state__in=WITH_RECEIVER)
     if request.POST.get("all"):
         chosen = Asked("waiting", request.POST.get("kind", ""), request.POST.get("q", "")).narrow(found)
     else:
         keys = [int(key) for key in request.POST.getlist("key") if key.isdecimal() and len(key) < 19]
         chosen = found.filter(pk__in=keys)
-    rows = list(chosen.order_by("sent_at", "pk")[:MOST])
-    results = list(services.accept_many(rows, by=actor))
-    failed = [one for one in results if one.why]
-    context = {"results": [one for one in results if not one.why], "failed": failed, "none": not results}
-    return render(request, "submissions/accepted.html", context)
+    try:
+        made = services.begin_batch(list(chosen.order_by("sent_at", "pk")[:MOST]), by=actor)
+    except Refused as refused:
+        messages.error(request, " ".join(said_by(refused)))
+        return redirect("submissions:box", "in")
+    services.accept_for(made, AT_ONCE_S)
+    return redirect("submissions:batch", made.pk)
+
+
+@require_GET
+@acting
+def batches(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What this person has accepted together, to be found again."""
+    return render(request, "submissions/together.html", {"batches": selectors.batches(actor)[:BATCHES]})
+
+
+@require_GET
+@acting
+def batch(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
+    """How far it is, and what became of each."""
+    found = selectors.batch(actor, pk)
+    items = found.items.exclude(done_at=None).select_related("submission__record").order_by("pk")
+    context = {"batch": found, "failed": items.exclude(why=""), "accepted": items.filter(why="")}
+    part = "submissions/accepted.html#batch" if request.headers.get("HX-Request") else "submissions/accepted.html"
+    return render(request, part, context)
 
 
 def _asked(request: HttpRequest, box: str) -> Asked:

@@ -26,8 +26,8 @@ from ..courses import courses_of
 from ..forms import (
     AcceptForm,
     AcceptOutsideForm,
-    AnswerForm,
     ByHandForm,
+    CorrectForm,
     Empty,
     EnclosedForm,
     ForwardForm,
@@ -36,7 +36,7 @@ from ..forms import (
     WithdrawForm,
 )
 from ..kinds import Enclosed, name_of, rules
-from ..models import Round, State, Submission
+from ..models import Remark, Round, Submission
 from ..services import Said
 from ..states import GOOD, SUBMISSION_STATES
 
@@ -68,7 +68,7 @@ def _with_items(kind: Callable[..., forms.Form]) -> Made:
     return lambda it, request: kind(request.POST if request else None, items=_items(it))
 
 
-def _enclosed_form(it: Submission, request: HttpRequest | None, kind: type[EnclosedForm] = EnclosedForm) -> forms.Form:
+def _enclosed_form(it: Submission, request: HttpRequest | None, kind: type[EnclosedForm], **more: Any) -> forms.Form:
     rule = rules().get(it.kind)
     files = Attachment.objects.filter(record=it.paper_id, removed_at=None).order_by("added_at", "pk")
     before = [
@@ -76,7 +76,17 @@ def _enclosed_form(it: Submission, request: HttpRequest | None, kind: type[Enclo
         for row in Round.objects.get(submission=it, number=it.round).enclosures.all()
     ]
     data = request.POST if request else None
-    return kind(data, rules=[rule] if rule else [], files=list(files), before=before)
+    return kind(data, rules=[rule] if rule else [], files=list(files), before=before, **more)
+
+
+def _correct_form(it: Submission, request: HttpRequest | None) -> forms.Form:
+    remarks = Remark.objects.filter(round__submission=it, round__number=it.round).order_by("pk")
+    return _enclosed_form(it, request, CorrectForm, remarks=list(remarks))
+
+
+def _resubmit(it: Submission, form: Any, by: Actor) -> object:
+    note, answers = form.cleaned_data["note"], form.answers()
+    return services.resubmit(it, by=by, enclosed=form.enclosed(), answers=answers, note=note)
 
 
 def _return(it: Submission, form: Any, by: Actor) -> object:
@@ -103,15 +113,12 @@ ACTS: dict[str, Act] = {
     ),
     "forward": Act(_plain(ForwardForm), lambda it, form, by: services.forward(it, by=by, **form.cleaned_data)),
     "send": Act(_plain(Empty), lambda it, _form, by: services.send(it, by=by)),
-    "resubmit": Act(
-        _enclosed_form,
-        lambda it, form, by: services.resubmit(it, by=by, enclosed=form.enclosed(), note=form.cleaned_data["note"]),
-    ),
+    "resubmit": Act(_correct_form, _resubmit),
     "resubmit_by_hand": Act(lambda it, request: _enclosed_form(it, request, ByHandForm), _resubmit_by_hand),
     "withdraw": Act(_plain(WithdrawForm), lambda it, form, by: services.withdraw(it, by=by, **form.cleaned_data)),
 }
 # The first of these that may be done is the page's own button; the others stand beside it.
-MAIN = ("accept", "pass_step", "resubmit", "send")
+MAIN = ("accept", "pass_step", "send")
 
 
 @require_POST
@@ -137,17 +144,23 @@ def do(request: HttpRequest, actor: Actor, number: str, verb: str) -> HttpRespon
 
 @require_POST
 @acting
-def answer(request: HttpRequest, actor: Actor, number: str, pk: int) -> HttpResponse:
-    """What was done about one remark."""
+def answer(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
+    """The answers as far as they are given, kept for sending it again later."""
     found = selectors.submission(actor, number)
-    form = AnswerForm(request.POST)
-    if form.is_valid():
+    form = _correct_form(found, request)
+    form.is_valid()
+    assert isinstance(form, CorrectForm)
+    wrong = {name: form.errors[name] for name in form.errors if name.startswith("answer_")}
+    form.errors.clear()
+    form.errors.update(wrong)  # what lies in it matters when it is sent
+    if not wrong:
         try:
-            services.answer_remark(found, pk, by=actor, text=form.cleaned_data["text"])
+            services.answer_remarks(found, form.answers(), by=actor)
+            messages.success(request, _("Kept. Send it again when all remarks are answered."))
             return redirect("submissions:submission", found.record.number)
         except Refused as refused:
             form.add_error(None, str(refused))
-    return _page(request, actor, found, failed="answer", form=form, failed_remark=pk)
+    return _page(request, actor, found, failed="resubmit", form=form)
 
 
 @require_GET
@@ -171,7 +184,6 @@ def _page(
     *,
     failed: str = "",
     form: forms.Form | None = None,
-    failed_remark: int = 0,
 ) -> HttpResponse:
     rounds = presenting.rounds_of(one)
     why = presenting.why_not(actor, one)
@@ -191,12 +203,11 @@ def _page(
         "stages": presenting.stages(one, rounds[0]),
         "items": presenting.checklist(one, rounds[0]),
         "rounds": rounds,
-        "acts": [(verb, str(SUBMISSION_STATES.word(verb)), shown[verb], verb == main) for verb in verbs],
-        "may_answer": one.state == State.RETURNED and sides.is_sender(actor, one) and actor.may("submissions.file"),
+        "acts": [
+            (verb, str(SUBMISSION_STATES.word(verb)), shown[verb], verb == main) for verb in verbs if verb != "resubmit"
+        ],
+        "correcting": shown.get("resubmit"),
         "failed": failed,
-        "failed_remark": failed_remark,
-        "faults": [fault for found in form.errors.values() for fault in found] if failed_remark and form else [],
-        "typed": form.data.get("text", "") if failed_remark and form else "",
         "clock": clock,
         "others": others,
         "why_not": why,

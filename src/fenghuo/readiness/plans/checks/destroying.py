@@ -8,11 +8,15 @@ from fenghuo.kernel.destruction.rooms import Counts, Keys, Room, add
 
 from ..models import CheckAnswer, CheckItem, CheckRound, Finding, RoundState
 
+NOTHING = {"note": "", "correction": "", "remark": "", "brought_by": ""}
+
 
 def _held(records: Keys) -> Counts:
     return {
         "check_notes": CheckAnswer.objects.filter(item__in=records).exclude(note="").count(),
-        "check_findings": Finding.objects.filter(item__in=records).exclude(note="", correction="", remark="").count(),
+        "check_findings": Finding.objects.filter(item__in=records)
+        .exclude(note="", correction="", remark="", brought_by="")
+        .count(),
         "check_reasons": CheckRound.objects.filter(pk__in=records).exclude(closing="").count(),
     }
 
@@ -21,7 +25,7 @@ def _remove(records: Keys, _order: int) -> Counts:
     """Who was visited, what was answered, found and put right, and when, stays."""
     counts = dict(_held(records))
     CheckAnswer.objects.filter(item__in=records).update(note="")
-    Finding.objects.filter(item__in=records).update(note="", correction="", remark="")
+    Finding.objects.filter(item__in=records).update(**NOTHING)
     CheckRound.objects.filter(pk__in=records).update(closing="")
     return counts
 

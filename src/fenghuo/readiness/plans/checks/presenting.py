@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
@@ -19,7 +20,9 @@ from ..models import (
     Value,
 )
 from ..words import WHO_WORDS
+from .deadlines import end_of
 from .questions import asked_of, question_said
+from .selectors import OPEN
 from .states import FINDING_STATES
 
 
@@ -104,20 +107,26 @@ def question_rows(item: CheckItem) -> list[QuestionRow]:
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
+    """`due_at`: None once it is verified, or lies with who looks at it again."""
+
     finding: Finding
     said: str
     verbs: list[str]
+    due_at: datetime | None
 
 
-def finding_rows(item: CheckItem, found: Iterable[Finding], *, corrects: bool, verifies: bool) -> list[FindingRow]:
+def finding_rows(
+    item: CheckItem, found: Iterable[Finding], *, corrects: bool, verifies: bool, enters: bool = False
+) -> list[FindingRow]:
     """`verbs`: what the reader may do with each now."""
     words = {row.question: question_said(row) for row in item.round.question_rows.all()}
-    may = {"correct": corrects, "verify": verifies, "send_back": verifies}
+    may = {"correct": corrects or enters, "verify": verifies, "send_back": verifies}
     return [
         FindingRow(
             one,
             words.get(one.question, one.question),
             [verb for verb in FINDING_STATES.verbs(one.state) if may[verb]],
+            end_of(one.due_on) if one.state in OPEN else None,
         )
         for one in found
     ]

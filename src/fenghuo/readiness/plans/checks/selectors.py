@@ -1,6 +1,7 @@
 """Rounds and visits as far as an actor may see them."""
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
@@ -10,6 +11,7 @@ from fenghuo.kernel.access.guard import require
 from ..models import CheckItem, CheckRound, Finding, FindingState, ItemState, RoundState
 
 BEGUN = (RoundState.UNDER_WAY, RoundState.CLOSED)
+OPEN = (FindingState.ISSUED, FindingState.SENT_BACK)
 
 
 def rounds(actor: Actor) -> QuerySet[CheckRound]:
@@ -60,4 +62,17 @@ def finding_of(item: CheckItem, pk: int) -> Finding:
 def open_findings(actor: Actor) -> QuerySet[Finding]:
     """What the actor's own unit has to put right."""
     mine = Finding.objects.filter(item__record__unit=actor.unit_id)
-    return mine.filter(state__in=(FindingState.ISSUED, FindingState.SENT_BACK)).order_by("due_on", "pk")
+    return mine.filter(state__in=OPEN).order_by("due_on", "pk")
+
+
+def findings(actor: Actor, number: str, *, state: str = "", late: bool = False) -> QuerySet[Finding]:
+    """Of a round, as far as the actor sees its units. `late`: only those whose day has passed. Raises: NotFound."""
+    seen = items(actor).filter(round=round_by(actor, number)).order_by().values("pk")
+    found = Finding.objects.filter(item__in=seen).select_related("item__record__unit")
+    if state:
+        found = found.filter(state=state)
+    return found.filter(state__in=OPEN, due_on__lt=timezone.localdate()) if late else found
+
+
+def is_late(one: Finding) -> bool:
+    return one.state in OPEN and one.due_on < timezone.localdate()

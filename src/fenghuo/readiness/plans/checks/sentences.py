@@ -69,8 +69,10 @@ def finished(told: Told) -> str:
     )
 
 
-@sentence("plancheck.corrected", sample={"question": "drill"})
+@sentence("plancheck.corrected", sample={"question": "drill", "way": "hand"})
 def corrected(told: Told) -> str:
+    if told.public.get("way") == "hand":
+        return _("Entered from paper brought by hand: a finding was put right")
     return _("Said that a finding was put right")
 
 
@@ -82,6 +84,19 @@ def verified(told: Told) -> str:
 @sentence("plancheck.sent_back", sample={"question": "drill"})
 def sent_back(told: Told) -> str:
     return _("A finding was sent back: it is not put right yet")
+
+
+@sentence("plancheck.reminded", sample={"n": 2, "due": "2026-10-31", "late": True})
+def reminded(told: Told) -> str:
+    said = {"n": told.said("n"), "due": told.said("due")}
+    if told.public.get("late"):
+        return _("The unit was reminded: %(n)s findings are late, they were to be put right by %(due)s") % said
+    return _("The unit was reminded: %(n)s findings are to be put right by %(due)s") % said
+
+
+@sentence("plancheck.visits_reminded", sample={"to": "鄠邑区教育局", "n": 3})
+def visits_reminded(told: Told) -> str:
+    return _("%(to)s was reminded of %(n)s visits") % {"to": told.said("to"), "n": told.said("n")}
 
 
 @sentence("plancheck.closed", sample={"left": 0})
@@ -105,6 +120,8 @@ name_verbs(
         "corrected": gettext_lazy("said to be put right"),
         "verified": gettext_lazy("put right and looked at"),
         "sent_back": gettext_lazy("finding sent back"),
+        "reminded": gettext_lazy("reminder of findings"),
+        "visits_reminded": gettext_lazy("reminder of visits"),
         "closed": gettext_lazy("closing a check"),
     },
 )

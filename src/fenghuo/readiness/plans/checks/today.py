@@ -1,5 +1,7 @@
 """On Today: whom to visit, what to put right, and what to look at again."""
 
+from datetime import date
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -7,6 +9,7 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.web.today import Item, Rows, Told, add, rows
 
 from ..models import CheckItem, Finding, FindingState, ItemState, RoundState
+from .deadlines import end_of
 from .selectors import open_findings
 
 
@@ -16,7 +19,8 @@ def _visit(told: Told) -> Item:
         note=_("until %(day)s") % {"day": told.said["day"]},
         url=reverse("plans:check_item", args=[told.said["number"]]),
         button=_("Check"),
-        since=told.since,
+        due_at=end_of(date.fromisoformat(told.said["day"])),
+        due_word=_("until the check ends"),
     )
 
 
@@ -41,7 +45,8 @@ def _correct(told: Told) -> Item:
         note=_("until %(day)s") % {"day": told.said["day"]},
         url=reverse("plans:check_item", args=[told.said["number"]]),
         button=_("Open"),
-        since=told.since,
+        due_at=end_of(date.fromisoformat(told.said["day"])),
+        due_word=_("to put it right"),
     )
 
 

@@ -5,6 +5,7 @@ from .views import findings, items, rounds, summaries
 urlpatterns = [
     path("checks/", rounds.rounds_list, name="check_rounds"),
     path("checks/new/", rounds.new, name="check_new"),
+    path("checks/units/worker.js", items.worker, name="check_worker"),
     path("checks/units/<str:number>/", items.show, name="check_item"),
     path("checks/units/<str:number>/answers/", items.answers, name="check_answers"),
     path("checks/units/<str:number>/finish/", items.finish, name="check_finish"),

@@ -138,7 +138,9 @@ class CheckQuestion(models.Model):
 
 
 class CheckItem(models.Model):
-    """A unit that was drawn, which is its record's unit. `who`, `town`: its stratum. `checker`: who visits it."""
+    """A unit that was drawn, which is its record's unit. `who`, `town`: its stratum. `checker`: who visits it, and was
+    reminded of it last at `reminded_at`.
+    """
 
     record = models.OneToOneField("access.Record", models.PROTECT, primary_key=True, related_name="as_plan_check_item")
     round = models.ForeignKey(CheckRound, models.PROTECT, related_name="items")
@@ -147,6 +149,7 @@ class CheckItem(models.Model):
     checker = models.ForeignKey("access.Unit", models.PROTECT, related_name="checks_to_make")
     state = models.CharField(max_length=16, choices=ItemState, default=ItemState.ASSIGNED)
     checked_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
     checked_by = models.ForeignKey("access.Post", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ScopedQuerySet.as_manager()
@@ -194,8 +197,9 @@ class CheckAnswer(models.Model):
 
 
 class Finding(models.Model):
-    """A "no" that the unit has to put right. `note`: what was seen; `correction`: what the unit says it has done;
-    `remark`: why it was sent back, or what was seen when it was verified.
+    """A "no" that the unit has to put right. `note`: what was seen; `correction`: what the unit says it has done, and
+    `brought_by` who brought it on paper where the organiser entered it; `remark`: why it was sent back, or what was
+    seen when it was verified; `reminded_at`: when the unit was reminded last.
     """
 
     item = models.ForeignKey(CheckItem, models.CASCADE, related_name="findings")
@@ -205,7 +209,9 @@ class Finding(models.Model):
     issued_at = models.DateTimeField()
     due_on = models.DateField()
     correction = models.TextField(blank=True)
+    brought_by = models.CharField(max_length=120, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
     remark = models.TextField(blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
 

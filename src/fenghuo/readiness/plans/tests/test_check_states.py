@@ -106,7 +106,12 @@ def finding_in(county: County, state: str) -> Finding:
 @pytest.mark.parametrize("verb", FINDING_VERBS)
 def test_a_finding_goes_where_the_table_says_or_is_refused(county: County, state: str, verb: str) -> None:
     found = finding_in(county, state)
-    act = {"correct": correct_finding, "verify": verify_finding, "send_back": send_back_finding}[verb]
+    verbs: dict[str, Callable[..., Finding]] = {
+        "correct": correct_finding,
+        "verify": verify_finding,
+        "send_back": send_back_finding,
+    }
+    act = verbs[verb]
     rows = {(row.start, row.verb): row.end for row in FINDING_STATES.rows}
     if (state, verb) in rows:
         act(found, by=SYSTEM, text="说明")

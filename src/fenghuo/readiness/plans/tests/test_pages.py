@@ -202,3 +202,16 @@ def test_one_press_reminds_all_that_the_page_shows(county: County, sign_in: Sign
     assert Duty.objects.filter(reminded_at__isnull=False).count() == 1
     assert sign_in("village", "head").post(reverse("plans:remind"), {}, follow=True).status_code == 200
     assert Duty.objects.filter(reminded_at__isnull=False).count() == 1
+
+
+def test_the_state_beside_the_name_is_fetched_by_itself(
+    county: County, make: Callable[..., Plan], sign_in: SignIn
+) -> None:
+    plan = make()
+    page = reverse("plans:plan", args=[plan.record.number])
+    client = sign_in("village", "clerk")
+    assert f'data-live="{plan.pk}" hx-get="{page}?part=state"' in client.get(page).content.decode()
+    part = client.get(f"{page}?part=state", headers={"HX-Request": "true"}).content.decode()
+    assert part.strip().startswith('<p class="facts-line" id="plan-state"')
+    assert "plan-drafted" in part
+    assert "<h1" not in part

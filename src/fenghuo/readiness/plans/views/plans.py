@@ -62,7 +62,8 @@ def page(request: HttpRequest, actor: Actor, found: Plan, *, faults: list[str] |
         "faults": faults or [],
         "reason_form": ReasonForm(),
     }
-    part = "plans/plan.html#now" if request.headers.get("HX-Request") else "plans/plan.html"
+    live = "state" if request.GET.get("part") == "state" else "now"
+    part = f"plans/plan.html#{live}" if request.headers.get("HX-Request") else "plans/plan.html"
     return render(request, part, context, status=422 if faults else 200)
 
 

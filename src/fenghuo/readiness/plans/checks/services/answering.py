@@ -4,23 +4,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid, NotFound, WrongState
 from fenghuo.kernel.access.given import text_faults
 from fenghuo.kernel.journal.recording import record
-from fenghuo.kernel.messaging.services import Notice, notify_each
 
 from ...models import AnswerState, CheckAnswer, CheckItem, Finding, ItemState, RoundState, Value
-from ...services.reminding import receivers_of
 from ..questions import asked_of
 from ..states import ITEM_STATES, ROUND_STATES
+from ..telling import tell_found
 from .keeping import hold_item, unit_of
 
 NOTE_MOST, KEY_MOST, AT_ONCE = 1000, 36, 200
@@ -183,22 +179,8 @@ def finish_item(item: CheckItem, *, by: Actor) -> CheckItem:
     public = {"findings": len(wrong), "due": due if wrong else None}
     record("plancheck.finished", by, about=[held, held.round, unit_of(held)], public=public)
     if wrong:
-        _tell(held, len(wrong), due.isoformat(), by)
+        tell_found(held, len(wrong), due, by=by)
     return held
-
-
-def _tell(item: CheckItem, many: int, due: str, by: Actor) -> None:
-    unit = unit_of(item)
-    with override(settings.LANGUAGE_CODE):
-        text = _("%(title)s: %(n)s findings at %(unit)s, to be put right by %(day)s. {link}") % {
-            "title": item.round.record.title,
-            "n": many,
-            "unit": unit.name,
-            "day": due,
-        }
-        link = settings.BASE_URL + reverse("plans:check_item", args=[item.record.number])
-        subject = str(_("Check of plans"))
-    notify_each([Notice(one, text, item.pk, subject, link) for one in receivers_of([unit])[unit.pk]], by=by)
 
 
 def answer_of(item: CheckItem, pk: int) -> CheckAnswer:

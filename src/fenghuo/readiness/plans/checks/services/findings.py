@@ -1,46 +1,64 @@
 """correct_finding, verify_finding, send_back_finding: until what was found is put right, and somebody has looked."""
 
-from django.conf import settings
+from datetime import datetime
+
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Invalid, NotAllowed
-from fenghuo.kernel.access.given import text_faults
+from fenghuo.kernel.access.given import not_ahead, text_faults
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.journal.recording import record
-from fenghuo.kernel.messaging.services import Notice, notify_each
+from fenghuo.kernel.submissions.services import Hand
 
 from ...models import CheckItem, Finding
-from ...services.reminding import receivers_of
 from ..states import FINDING_STATES
-from .keeping import hold_item, locked, may_correct, unit_of
+from ..telling import tell_sent_back
+from .keeping import hold_item, locked, may_correct, may_enter, unit_of
 
-TEXT_MOST = 1000
+TEXT_MOST, HAND_MOST = 1000, 120
 
 
 @transaction.atomic
-def correct_finding(finding: Finding, *, by: Actor, text: str) -> Finding:
-    """The unit says what it has done. Raises: NotFound, NotAllowed, WrongState, Invalid (nothing said)."""
+def correct_finding(
+    finding: Finding, *, by: Actor, text: str, hand: Hand | None = None, happened_at: datetime | None = None
+) -> Finding:
+    """The unit says what it has done. `hand`: it said so on paper, and the organiser of the check enters it.
+
+    Raises: NotFound, NotAllowed, WrongState, Invalid (nothing said; not who brought it).
+    """
     require(by, "plan_checks.correct", finding.item)
-    if not may_correct(by, finding.item):
-        raise NotAllowed(_("Only the unit itself says what it has put right, or those above it who do not verify it."))
+    _may_tell(finding.item, hand, by)
+    not_ahead("happened_at", happened_at)
     item, held = _held(locked(finding.item), finding)
     held.state = FINDING_STATES.check(held.state, "correct")
-    _check("correction", text)
-    held.correction, held.told_at = text.strip(), timezone.now()
-    held.save(update_fields=["state", "correction", "told_at"])
+    faults = list(text_faults("correction", text, TEXT_MOST, needed=True))
+    if hand is not None:
+        faults += text_faults("brought_by", hand.brought_by, HAND_MOST, needed=True)
+    if faults:
+        raise Invalid(*faults)
+    held.correction, held.told_at = text.strip(), happened_at or timezone.now()
+    held.brought_by = hand.brought_by.strip() if hand is not None else ""
+    held.save(update_fields=["state", "correction", "told_at", "brought_by"])
     record(
         "plancheck.corrected",
         by,
         about=[item, item.round, unit_of(item)],
-        public={"question": held.question},
-        private={"correction": held.correction},
+        happened_at=happened_at,
+        public={"question": held.question, "way": "hand" if hand is not None else "page"},
+        private={"correction": held.correction, **({"name": held.brought_by} if held.brought_by else {})},
     )
     return held
+
+
+def _may_tell(item: CheckItem, hand: Hand | None, by: Actor) -> None:
+    """Raises: NotAllowed."""
+    if hand is None and not may_correct(by, item):
+        raise NotAllowed(_("Only the unit itself says what it has put right, or those above it who do not verify it."))
+    if hand is not None and not may_enter(by, item):
+        raise NotAllowed(_("Only the unit that organises the check enters what was brought on paper; nobody its own."))
 
 
 @transaction.atomic
@@ -68,7 +86,7 @@ def _settle(finding: Finding, verb: str, text: str, by: Actor) -> Finding:
         record("plancheck.verified", by, about=about, public=public, private=private)
     else:
         record("plancheck.sent_back", by, about=about, public=public, private=private)
-        _tell(item, held, by)
+        tell_sent_back(item, held, by=by)
     return held
 
 
@@ -79,16 +97,3 @@ def _held(item: CheckItem, finding: Finding) -> tuple[CheckItem, Finding]:
 def _check(field: str, text: str, *, needed: bool = True) -> None:
     if faults := list(text_faults(field, text, TEXT_MOST, needed=needed)):
         raise Invalid(*faults)
-
-
-def _tell(item: CheckItem, finding: Finding, by: Actor) -> None:
-    unit = unit_of(item)
-    with override(settings.LANGUAGE_CODE):
-        text = _("%(title)s: what %(unit)s put right was sent back: %(why)s {link}") % {
-            "title": item.round.record.title,
-            "unit": unit.name,
-            "why": finding.remark,
-        }
-        link = settings.BASE_URL + reverse("plans:check_item", args=[item.record.number])
-        subject = str(_("Check of plans"))
-    notify_each([Notice(one, text, item.pk, subject, link) for one in receivers_of([unit])[unit.pk]], by=by)

@@ -31,6 +31,11 @@ def may_correct(by: Actor, item: CheckItem) -> bool:
     return by.unit_id not in (item.checker_id, item.round.record.unit_id) and keeps(by, unit_of(item))
 
 
+def may_enter(by: Actor, item: CheckItem) -> bool:
+    """Who organises the check, for a unit that has no computer and brought a paper; nobody for the own unit."""
+    return by.may("plan_checks.correct") and may_organise(by, item.round) and by.unit_id != item.record.unit_id
+
+
 def unit_of(item: CheckItem) -> Unit:
     assert item.record.unit is not None  # draw_round gives it one
     return item.record.unit

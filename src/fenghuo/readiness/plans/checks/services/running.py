@@ -1,21 +1,17 @@
 """start_round, assign_item, close_round."""
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid, NotAllowed
 from fenghuo.kernel.access.given import text_faults
 from fenghuo.kernel.access.models import Share, Unit
 from fenghuo.kernel.journal.recording import record
-from fenghuo.kernel.messaging.services import Notice, notify_each
 
 from ...models import CheckItem, CheckRound, ItemState
-from ...services.reminding import receivers_of
 from ..states import ITEM_STATES, ROUND_STATES
+from ..telling import tell_visitor
 from .keeping import hold_round, locked, organiser_of
 
 WHY = "plan_check"
@@ -35,7 +31,7 @@ def start_round(round_: CheckRound, *, by: Actor) -> CheckRound:
     shares += [Share(record_id=item.pk, unit_id=item.checker_id, why=WHY) for item in items]
     Share.objects.bulk_create(shares, ignore_conflicts=True)
     for pk, unit in visiting.items():
-        _tell(held, unit, sum(item.checker_id == pk for item in items), by)
+        tell_visitor(held, unit, sum(item.checker_id == pk for item in items), by=by)
     record("plancheck.started", by, about=[held, organiser_of(held)], public={"units": len(items)})
     return held
 
@@ -61,7 +57,7 @@ def assign_item(item: CheckItem, *, by: Actor, checker: Unit) -> CheckItem:
     held.save(update_fields=["checker"])
     if round_.state == "under_way":
         Share.objects.get_or_create(record_id=held.pk, unit=checker, defaults={"why": WHY})
-        _tell(round_, checker, 1, by)
+        tell_visitor(round_, checker, 1, by=by)
     record("plancheck.assigned", by, about=[held, round_, checker], public={"to": checker.name})
     return held
 
@@ -86,17 +82,3 @@ def close_round(round_: CheckRound, *, by: Actor, reason: str = "") -> CheckRoun
     private = {"reason": held.closing} if held.closing else None
     record("plancheck.closed", by, about=[held, organiser_of(held)], public={"left": left}, private=private)
     return held
-
-
-def _tell(round_: CheckRound, unit: Unit, many: int, by: Actor) -> None:
-    if unit.pk == by.unit_id:
-        return
-    with override(settings.LANGUAGE_CODE):
-        text = _("%(title)s: your unit checks %(n)s of the units drawn, until %(day)s. {link}") % {
-            "title": round_.record.title,
-            "n": many,
-            "day": round_.to_day,
-        }
-        link = settings.BASE_URL + reverse("plans:check_round", args=[round_.record.number])
-        subject = str(_("Check of plans"))
-    notify_each([Notice(one, text, round_.pk, subject, link) for one in receivers_of([unit])[unit.pk]], by=by)

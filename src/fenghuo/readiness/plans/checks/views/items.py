@@ -2,22 +2,26 @@
 
 import json
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Invalid, Refused, said_by
 from fenghuo.kernel.access.models import Unit
 from fenghuo.kernel.web.acting import acting
+from fenghuo.kernel.web.workers import served_worker, static_version
 
 from ...models import CheckItem, ItemState, RoundState
 from .. import selectors, services
@@ -29,12 +33,27 @@ from ..states import ITEM_STATES, ROUND_STATES
 
 
 @require_GET
+def worker(request: HttpRequest) -> HttpResponse:
+    """The service worker that opens these pages without a connection."""
+    return served_worker("build/visit-worker.js")
+
+
+@require_GET
+@never_cache  # what stays in the browser is the worker's business alone
 @acting
 def show(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     return page(request, actor, selectors.item_by(actor, number))
 
 
-def page(request: HttpRequest, actor: Actor, found: CheckItem, *, faults: list[str] | None = None) -> HttpResponse:
+def page(
+    request: HttpRequest,
+    actor: Actor,
+    found: CheckItem,
+    *,
+    faults: list[str] | None = None,
+    typed: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """`typed`: of the finding (`pk`) whose form was refused."""
     may = services.may_check(actor, found)
     answering = may and found.round.state == RoundState.UNDER_WAY and found.state == ItemState.ASSIGNED
     rows = question_rows(found)
@@ -56,9 +75,13 @@ def page(request: HttpRequest, actor: Actor, found: CheckItem, *, faults: list[s
             found.findings.order_by("pk"),
             corrects=services.may_correct(actor, found),
             verifies=verifies,
+            enters=services.may_enter(actor, found),
         ),
+        "enters": services.may_enter(actor, found),
+        "typed": typed or {},
         "checkers": _checkers(found) if assigns and services.may_organise(actor, found.round) else [],
         "faults": faults or [],
+        "worker": f"{reverse('plans:check_worker')}?v={static_version()}",
     }
     return render(request, "plans/checks/item.html", context, status=422 if faults else 200)
 
