@@ -10,7 +10,7 @@ urlpatterns = [
     # Nobody resets a password by e-mail: accounts have none, an administrator gives a new one.
     path("accounts/", include([url for url in account_urls if "reset" not in str(url.name)])),
     path("accounts/2fa/", include("allauth.mfa.urls")),
-    path("map/coverage", include("fenghuo.kernel.maps.covering.urls")),
+    path("map/", include("fenghuo.kernel.maps.covering.urls")),
     path("map/", include("fenghuo.kernel.maps.urls")),
     path("files/", include("fenghuo.kernel.documents.urls")),
     path("destruction/", include("fenghuo.kernel.destruction.urls")),

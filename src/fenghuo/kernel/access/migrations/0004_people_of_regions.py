@@ -4,20 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0003_kept_records'),
+        ("access", "0003_kept_records"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='region',
-            name='people',
-            field=models.PositiveIntegerField(blank=True, help_text='null: nobody has said; 0: nobody lives there', null=True, verbose_name='people who live there'),
+            model_name="region",
+            name="people",
+            field=models.PositiveIntegerField(
+                blank=True,
+                help_text="null: nobody has said; 0: nobody lives there",
+                null=True,
+                verbose_name="people who live there",
+            ),
         ),
         migrations.AddField(
-            model_name='region',
-            name='people_as_of',
-            field=models.DateField(blank=True, null=True, verbose_name='as of'),
+            model_name="region",
+            name="people_as_of",
+            field=models.DateField(blank=True, null=True, verbose_name="as of"),
         ),
     ]

@@ -4,7 +4,7 @@ from . import views
 
 app_name = "covering"
 urlpatterns = [
-    path("/", views.coverage, name="coverage"),
-    path(".xlsx", views.book, name="book"),
-    path(".csv", views.table, name="table"),
+    path("coverage/", views.coverage, name="coverage"),
+    path("coverage.xlsx", views.book, name="book"),
+    path("coverage.csv", views.table, name="table"),
 ]
