@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from . import compiled
 from .access import MODES
 from .lengths import metres_of
-from .reading import Extract
+from .extract import Extract
 
 type Ints = NDArray[np.int64]
 type Floats = NDArray[np.float64]

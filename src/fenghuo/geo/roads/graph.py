@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 from .access import MODES, Table
 from .contracting import Chains, contract
 from .lengths import SCALE, metres_of
-from .reading import read_extract
 from .turns import Topology, junctions_needed, topology_of
 
 FORMAT = 1  # another number is another meaning of the arrays
@@ -112,7 +111,9 @@ class RoadGraph:
 
 
 def build_graph(path: Path, table: Table, told: Callable[[str, int], None] = lambda _what, _n: None) -> RoadGraph:
-    """From an extract. Raises: reading.Unreadable, OSError."""
+    """From an extract. Raises: extract.Unreadable, OSError."""
+    from .reading import read_extract  # its library is needed for nothing else
+
     extract = read_extract(path, table, told)
     told("junctions", 0)
     chains = contract(extract, junctions_needed(extract))

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from .access import MODES
 from .contracting import Chains, Ints
 from .forbidding import Roads, Sequence, barriers, sequences
-from .reading import Extract
+from .extract import Extract
 
 
 @dataclass(slots=True)

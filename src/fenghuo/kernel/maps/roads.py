@@ -45,7 +45,7 @@ def flaw() -> str:
 def build_roads(extract: Path, told: Callable[[str, int], None]) -> RoadGraph:
     """From an OpenStreetMap extract; in force when this returns.
 
-    Raises: geo.roads.reading.Unreadable, OSError (also a full disk: the graph of before stays in force).
+    Raises: geo.roads.extract.Unreadable, OSError (also a full disk: the graph of before stays in force).
     """
     home = _home()
     home.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ import pytest
 from fenghuo.geo.roads.access import shipped
 from fenghuo.geo.roads.graph import FORMAT, Unusable, build_graph, load_graph, save_graph
 from fenghuo.geo.roads.reaching import seconds_to_one
-from fenghuo.geo.roads.reading import Unreadable
+from fenghuo.geo.roads.extract import Unreadable
 from fenghuo.geo.roads.snapping import snap, snap_all
 
 from .town import Town, Way, random_town
