@@ -16,7 +16,7 @@ class Extract:
     """Ways one after the other: way k has the nodes `starts[k]` to `starts[k + 1]`; `ids` are OpenStreetMap's.
 
     `latitudes`, `longitudes`: whole 1e-7 degrees, of each node of each way. `forward`, `backward`: metres per second by
-    mode. `faults`: what was left out, and how often. `date`: that of the data as the file says it, "" if it does not.
+    mode. `faults`: what was left out, and how often. `date`: that of the data as the file says it, else of its newest road, else "".
     """
 
     ids: array[int] = field(default_factory=lambda: array("q"))

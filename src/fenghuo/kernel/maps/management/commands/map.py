@@ -11,6 +11,8 @@ from fenghuo.kernel.maps.building import build_map
 from fenghuo.kernel.maps.roads import current_graph, flaw
 from fenghuo.kernel.maps.tiles import tiles_path
 
+TOLD = ("source", "date", "built_at", "nodes", "ways", "junctions", "arcs", "arcs_by_mode", "faults")
+
 
 class Command(BaseCommand):
     help = "map build FILE: roads and base map from an OpenStreetMap extract; map info: what is loaded"
@@ -49,11 +51,8 @@ class Command(BaseCommand):
         said: dict[str, Any] = {"loaded": graph is not None, "flaw": flaw(), "tiles": tiles_path().is_file()}
         if graph is not None:
             about = graph.about
-            said |= {
-                name: about[name] for name in ("source", "built_at", "nodes", "ways", "junctions", "arcs", "faults")
-            }
-            said["bounds"] = list(graph.bounds)
-            said["date"] = about["date"]
+            said |= {name: about[name] for name in TOLD}
+            said["bounds"] = list(graph.bounds)  # south, west, north, east
         if as_json:
             self.stdout.write(json.dumps(said, ensure_ascii=False))
             return
