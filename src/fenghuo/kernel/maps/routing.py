@@ -8,10 +8,10 @@ from shapely.geometry.base import BaseGeometry
 from fenghuo.geo.roads.closures import Closures, close_within
 from fenghuo.geo.roads.directions import directions
 from fenghuo.geo.roads.routes import Route, route_between
-from fenghuo.geo.roads.snapping import snap
 from fenghuo.geo.travel import straight_line_seconds
 
 from .roads import current_graph
+from .stands import stand_of
 
 type Position = tuple[float, float]  # latitude, longitude
 
@@ -33,7 +33,7 @@ def route_document(
     graph = current_graph()
     if graph is None:
         return straight_document(origin, to)
-    start, goal = snap(graph, mode, *origin), snap(graph, mode, *to)
+    start, goal = stand_of(graph, mode, origin), stand_of(graph, mode, to)
     if start is None or goal is None:
         raise NoRoute(_("There is no road that may be used near to one of the two places."))
     route = route_between(graph, mode, start, goal, closures)
