@@ -48,6 +48,7 @@ class Closures:
         arcs, factors = self._sorted
         changed = seconds.copy()
         changed[arcs] = _slowed(changed[arcs], factors)
+        changed.flags.writeable = False  # as the graph's own is: one compiled search serves both
         return changed
 
     def factor(self, arc: int) -> float:

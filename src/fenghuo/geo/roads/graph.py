@@ -5,6 +5,8 @@ one is built beside it and takes its place by name (see kernel.maps).
 """
 
 import json
+import os
+import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
@@ -136,32 +138,36 @@ def build_graph(path: Path, table: Table, told: Callable[[str, int], None] = lam
         "grid": grid.frame(),
         "faults": extract.faults,
     }
-    return RoadGraph(
+    graph = RoadGraph(
         chains, tuple(topologies), of_way[ways], class_of_way[ways], Names(b"".join(encoded), starts), grid, about
     )
+    for values in _arrays(graph).values():
+        values.flags.writeable = False  # as when it is loaded: what is compiled for one serves the other
+    return graph
 
 
 def save_graph(graph: RoadGraph, folder: Path) -> None:
     """Raises: OSError (a full disk leaves a folder that load_graph refuses)."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "roads.json").unlink(missing_ok=True)
-    for name, values in _arrays(graph).items():
-        np.save(folder / f"{name}.npy", values, allow_pickle=False)
-    sizes = {name: len(values) for name, values in _arrays(graph).items()}
-    (folder / "roads.json").write_text(json.dumps(graph.about | {"sizes": sizes}, ensure_ascii=False))
+    sums = {name: _write(folder / f"{name}.npy", values) for name, values in _arrays(graph).items()}
+    with (folder / "roads.json").open("w", encoding="utf-8") as file:
+        json.dump(graph.about | {"sums": sums}, file, ensure_ascii=False)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def load_graph(folder: Path) -> RoadGraph:
     """Raises: Unusable."""
     try:
-        about = json.loads((folder / "roads.json").read_text())
+        about = json.loads((folder / "roads.json").read_text(encoding="utf-8"))
         if about.get("format") != FORMAT:
             said = f"{folder.name}: format {about.get('format')}, this release reads {FORMAT}"
             raise Unusable(f"{said}: build it again (fenghuo map build FILE)")
 
         def read(name: str) -> NDArray[Any]:
             values = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
-            if len(values) != about["sizes"][name]:
+            if zlib.crc32(values) != about["sums"][name]:
                 raise Unusable(f"{folder.name}: {name} is damaged")
             return np.asarray(values)
 
@@ -174,6 +180,17 @@ def load_graph(folder: Path) -> RoadGraph:
         return RoadGraph(chains, topologies, read("piece_names"), read("piece_classes"), names, grid, about)
     except (OSError, KeyError, ValueError, TypeError, EOFError) as error:
         raise error if isinstance(error, Unusable) else Unusable(f"{folder.name}: {error}") from error
+
+
+def _write(path: Path, values: NDArray[Any]) -> int:
+    """Its check sum. Not by numpy's own way, which does not tell what is wrong with the disk."""
+    whole = np.ascontiguousarray(values)
+    with path.open("wb") as file:
+        np.lib.format.write_array_header_1_0(file, np.lib.format.header_data_from_array_1_0(whole))
+        file.write(whole.tobytes())
+        file.flush()
+        os.fsync(file.fileno())
+    return zlib.crc32(whole)
 
 
 def _arrays(graph: RoadGraph) -> dict[str, NDArray[Any]]:

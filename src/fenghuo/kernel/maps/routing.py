@@ -1,12 +1,15 @@
 """One route as machines and pages take it: metres, seconds, steps in words, line, and whether it is an estimate."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
-from shapely.geometry.base import BaseGeometry
 
-from fenghuo.geo.roads.closures import Closures, close_within
+from fenghuo.geo.roads.closures import Closures
 from fenghuo.geo.roads.directions import directions
+from fenghuo.geo.roads.drawn import Drawn, lay
+from fenghuo.geo.roads.floods import floods_with
 from fenghuo.geo.roads.routes import Route, route_between
 from fenghuo.geo.travel import straight_line_seconds
 
@@ -20,10 +23,10 @@ class NoRoute(Exception):
     """No road leads there; the text says what was found."""
 
 
-def drawn_closures(drawn: BaseGeometry | None) -> Closures:
-    """Roads that the geometry (longitude, latitude) meets; none without roads."""
+def drawn_closures(drawn: Iterable[Drawn], mode: str) -> Closures:
+    """Over the roads that it meets; none without roads. Raises: ValueError (the county's table of floods)."""
     graph = current_graph()
-    return Closures() if graph is None or drawn is None else close_within(graph, drawn)
+    return Closures() if graph is None else lay(graph, drawn, mode, floods_with(settings.OWN_ROAD_FLOODS))
 
 
 def route_document(

@@ -46,7 +46,9 @@ def test_no_road_is_nearer(graph: RoadGraph, mode: str) -> None:
     south, west, north, east = graph.bounds
     places = [(dice.uniform(south - 0.1, north + 0.1), dice.uniform(west - 0.1, east + 0.1)) for _one in range(150)]
     places += [(south, west), (north, east), (south + 0.3, west), (south, east + 0.5)]
-    for place, off, chain in zip(places, *(getattr(snap_all(graph, mode, places), x) for x in ("off", "chains")), strict=True):
+    for place, off, chain in zip(
+        places, *(getattr(snap_all(graph, mode, places), x) for x in ("off", "chains")), strict=True
+    ):
         wanted = plainly(graph, mode, *place)
         if wanted > FARTHEST:
             assert chain == -1

@@ -1,3 +1,4 @@
+import errno
 import json
 import sys
 from pathlib import Path
@@ -12,6 +13,9 @@ from fenghuo.kernel.maps.roads import current_graph, flaw
 from fenghuo.kernel.maps.tiles import tiles_path
 
 TOLD = ("source", "date", "built_at", "nodes", "ways", "junctions", "arcs", "arcs_by_mode", "faults")
+
+
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class Command(BaseCommand):
@@ -37,7 +41,7 @@ class Command(BaseCommand):
                 "type": "about:blank",
                 "title": "The extract cannot be used",
                 "status": 422,
-                "detail": f"{error}. What was loaded before stays in force.",
+                "detail": f"{_sentence(error)}. What was loaded before stays in force.",
             }
             self.stdout.write(json.dumps(problem, ensure_ascii=False))
             sys.exit(1)
@@ -58,3 +62,10 @@ class Command(BaseCommand):
             return
         for name, value in said.items():
             self.stdout.write(f"{name:<10} {value}")
+
+
+def _sentence(error: Exception) -> str:
+    """What the system says of a full disk names a file that nobody knows; this names the way out."""
+    if isinstance(error, OSError) and error.errno in FULL:
+        return f"{tiles_path().parent}: the disk is full ({error.strerror}): make room and build again"
+    return str(error)
