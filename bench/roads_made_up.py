@@ -12,7 +12,23 @@ import osmium
 
 from fenghuo.geo.roads.tests.town import Town, Way
 
-NAMES = ("人民", "解放", "建设", "东风", "画展", "沣京", "草堂", "渭河", "钟楼", "文庙", "娄敬", "美陂", "兆丰", "南关", "北环")
+NAMES = (
+    "人民",
+    "解放",
+    "建设",
+    "东风",
+    "画展",
+    "沣京",
+    "草堂",
+    "渭河",
+    "钟楼",
+    "文庙",
+    "娄敬",
+    "美陂",
+    "兆丰",
+    "南关",
+    "北环",
+)
 TOWNS = ((34.105, 108.600, 24), (34.040, 108.720, 14), (33.990, 108.560, 10))
 
 
@@ -44,7 +60,9 @@ def _county() -> Town:
         _winding(town, dice, start, goal, tags, 60)
     far = [_node(town, 34.135 + place * 0.002, 108.62) for place in range(3)]  # beyond a river: only the ferry goes
     town.ways.append(Way(_way(town), far, {"highway": "unclassified", "name": "滩区路"}))
-    town.ways.append(Way(_way(town), [_north(town, corners[0]), far[0]], {"route": "ferry", "name": "渭河渡", "duration": "00:10"}))
+    town.ways.append(
+        Way(_way(town), [_north(town, corners[0]), far[0]], {"route": "ferry", "name": "渭河渡", "duration": "00:10"})
+    )
     island = [_node(town, 34.16, 108.65 + place * 0.002) for place in range(3)]
     town.ways.append(Way(_way(town), island, {"highway": "residential", "name": "江心洲路"}))
     return town
@@ -68,7 +86,9 @@ def _streets(town: Town, dice: Random, south: float, west: float, size: int, ben
     for line in range(size):
         for along in (True, False):
             tags = {"highway": "secondary" if line % 6 == 0 else "residential"}
-            tags["name"] = f"{NAMES[line % len(NAMES)]}{'路' if along else '街'}{line // len(NAMES) + 1 if size > len(NAMES) else ''}"
+            tags["name"] = (
+                f"{NAMES[line % len(NAMES)]}{'路' if along else '街'}{line // len(NAMES) + 1 if size > len(NAMES) else ''}"
+            )
             if line % 5 in (2, 3):
                 tags["oneway"] = "yes" if line % 5 == 2 else "-1"
             nodes = [at[(line, place) if along else (place, line)] for place in range(size)]

@@ -51,7 +51,7 @@ def route_document(
             "latitude": step.at[0],
             "longitude": step.at[1],
         }
-        for step, text in zip(route.steps, directions(route, language), strict=True)
+        for step, text in zip(route.steps, directions(route, language, mode), strict=True)
     ]
     return _document(route.metres, route.seconds, steps, _line(route), estimate=False)
 
