@@ -1,6 +1,6 @@
 """How long a graph takes to build, and how much memory, in a process of its own.
 
-`python -m bench.roads_build FILE`: one JSON line. `built_mb`: the most memory above that of the process before it began.
+`python -m bench.roads_build FILE`: one JSON line. `built_mb`: the most memory above what the process had before.
 """
 
 import json

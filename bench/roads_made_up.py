@@ -4,6 +4,7 @@ The same at every run. `python -m bench.roads_made_up FOLDER` writes both as .os
 """
 
 import sys
+from itertools import pairwise
 from math import sin
 from pathlib import Path
 from random import Random
@@ -86,14 +87,13 @@ def _streets(town: Town, dice: Random, south: float, west: float, size: int, ben
     for line in range(size):
         for along in (True, False):
             tags = {"highway": "secondary" if line % 6 == 0 else "residential"}
-            tags["name"] = (
-                f"{NAMES[line % len(NAMES)]}{'路' if along else '街'}{line // len(NAMES) + 1 if size > len(NAMES) else ''}"
-            )
+            number = str(line // len(NAMES) + 1) if size > len(NAMES) else ""
+            tags["name"] = f"{NAMES[line % len(NAMES)]}{'路' if along else '街'}{number}"
             if line % 5 in (2, 3):
                 tags["oneway"] = "yes" if line % 5 == 2 else "-1"
             nodes = [at[(line, place) if along else (place, line)] for place in range(size)]
             cut = [0, *sorted(dice.sample(range(2, size - 2), 3)), size - 1]
-            for begin, end in zip(cut, cut[1:], strict=False):
+            for begin, end in pairwise(cut):
                 skipped = dice.random() < 0.1 and 0 < line < size - 1
                 if not skipped:
                     town.ways.append(Way(_way(town), nodes[begin : end + 1], dict(tags)))

@@ -1,4 +1,4 @@
-"""What is read of an extract, as arrays and lists. Here and not beside the reader, whose library only a build imports."""
+"""What is read of an extract, as arrays and lists: not beside the reader, whose library only a build imports."""
 
 from array import array
 from dataclasses import dataclass, field
@@ -16,7 +16,8 @@ class Extract:
     """Ways one after the other: way k has the nodes `starts[k]` to `starts[k + 1]`; `ids` are OpenStreetMap's.
 
     `latitudes`, `longitudes`: whole 1e-7 degrees, of each node of each way. `forward`, `backward`: metres per second by
-    mode. `faults`: what was left out, and how often. `date`: that of the data as the file says it, else of its newest road, else "".
+    mode. `faults`: what was left out, and how often. `date`: that of the data as the
+    file says it, else of its newest road, else "".
     """
 
     ids: array[int] = field(default_factory=lambda: array("q"))

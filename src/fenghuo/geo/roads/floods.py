@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from math import inf
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def read_floods(text: str) -> Floods:
         rows.setdefault(mode, []).append((depth, factor))
     found = {mode: tuple(sorted(steps)) for mode, steps in rows.items()}
     for mode, steps in found.items():
-        if any(one[1] > other[1] for one, other in zip(steps, steps[1:], strict=False)):
+        if any(one[1] > other[1] for one, other in pairwise(steps)):
             raise ValueError(f"{mode}: deeper water must not be faster")
     return found
 

@@ -60,7 +60,8 @@ class Grid:
 def grid_over(chains: Chains) -> Grid:
     """About as many cells as there are pieces of road."""
     latitudes, longitudes = chains.shape_latitudes, chains.shape_longitudes
-    south, west, north, east = (int(value) for value in _bounds(latitudes, longitudes))
+    south, west = int(latitudes.min()), int(longitudes.min())
+    north, east = int(latitudes.max()), int(longitudes.max())
     narrowing = max(float(np.cos(np.radians((south + north) / 2 / SCALE))), 0.01)
     metre = SCALE / METRES_A_DEGREE
     surface = (north - south) * ((east - west) * narrowing) / metre**2
@@ -71,7 +72,3 @@ def grid_over(chains: Chains) -> Grid:
     frame: tuple[Any, ...] = (south, west, high, wide, rows, columns)
     pointer, steps, of = compiled.pieces_by_cell(chains.shape_starts, latitudes, longitudes, *frame)
     return Grid(pointer, steps, of, *frame)
-
-
-def _bounds(latitudes: Ints, longitudes: Ints) -> tuple[int, int, int, int]:
-    return latitudes.min(), longitudes.min(), latitudes.max(), longitudes.max()

@@ -63,6 +63,8 @@ def _read_ways(path: Path, table: Table, found: Extract, told: Callable[[str, in
     newest = datetime.min.replace(tzinfo=UTC)
     count = 0
     for way in ways:
+        if not isinstance(way, osmium.osm.Way):
+            continue
         said = tuple(map(way.tags.get, WANTED))  # one by one: to go through all that a way has takes longer
         if said not in known:
             known[said] = _known(said, table)

@@ -137,7 +137,9 @@ def _steps(graph: RoadGraph, mode: int, legs: list[_Leg], closures: Closures) ->
             metres, seconds = abs(piece.end - piece.begin), piece.seconds * closures.factor(leg.arc)
             turn = _turn(before, points) if before else None
             within = turn is None or leg.arc == arc or (abs(turn) < TURNED and leg.arc != arc ^ 1)
-            same = now is not None and (now.name == piece.name != "" or (now.name, now.kind) == (piece.name, piece.kind))
+            same = now is not None and (
+                now.name == piece.name != "" or (now.name, now.kind) == (piece.name, piece.kind)
+            )
             if now is not None and same and within:
                 now = replace(now, metres=now.metres + metres, seconds=now.seconds + seconds)
             else:
@@ -160,7 +162,7 @@ def _joined(steps: Iterable[Step]) -> list[Step]:
             kept.append(step)
         elif not step.name and step.metres < SHORT:
             kept[-1] = replace(last, metres=last.metres + step.metres, seconds=last.seconds + step.seconds)
-        elif not last.name and last.metres < SHORT or last.name == step.name != "":
+        elif (not last.name and last.metres < SHORT) or last.name == step.name != "":
             metres, seconds = last.metres + step.metres, last.seconds + step.seconds
             kept[-1] = replace(last, name=step.name, kind=step.kind, metres=metres, seconds=seconds)
         else:

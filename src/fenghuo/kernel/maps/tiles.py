@@ -10,7 +10,6 @@ from pathlib import Path
 
 from django.conf import settings
 
-
 LARGE = 20 * 1024 * 1024  # bytes of an extract of which single buildings are left out
 ZOOMS = ("-Z5", "-z14")
 TOLD_EVERY = 50_000

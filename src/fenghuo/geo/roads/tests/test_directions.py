@@ -58,7 +58,10 @@ def route(graph: RoadGraph, one: tuple[float, float], other: tuple[float, float]
 def test_a_turn_leads_onto_a_road_and_the_last_step_arrives(graph: RoadGraph) -> None:
     found = route(graph, (34.10, 108.601), (34.104, 108.605))
     assert directions(found) == ["从人民路出发，向东行驶370米", "左转进入北街，行驶440米，到达目的地"]
-    assert directions(found, "en") == ["Start east on 人民路 for 370 m", "Turn left onto 北街 for 440 m, to the destination"]
+    assert directions(found, "en") == [
+        "Start east on 人民路 for 370 m",
+        "Turn left onto 北街 for 440 m, to the destination",
+    ]
 
 
 def test_a_turn_into_a_branch_of_the_same_name_is_said(graph: RoadGraph) -> None:
@@ -101,6 +104,8 @@ def test_steps_add_up_to_the_way(seed: int, tmp_path: Path) -> None:
                 continue
             found += 1
             assert sum(step.metres for step in made.steps) == pytest.approx(made.metres)
-            assert sum(step.seconds for step in made.steps) == pytest.approx(made.seconds - start.walk - to.walk, abs=0.2)
+            assert sum(step.seconds for step in made.steps) == pytest.approx(
+                made.seconds - start.walk - to.walk, abs=0.2
+            )
             assert len(directions(made)) == len(directions(made, "en")) == len(made.steps)
     assert found > 10

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from fenghuo.geo.roads.graph import RoadGraph
 from fenghuo.geo.roads.extract import Unreadable
+from fenghuo.geo.roads.graph import RoadGraph
 from fenghuo.kernel.maps.building import build_map
 from fenghuo.kernel.maps.roads import current_graph, flaw
 from fenghuo.kernel.maps.tiles import tiles_path
