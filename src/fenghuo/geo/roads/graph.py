@@ -176,7 +176,7 @@ def load_graph(folder: Path) -> RoadGraph:
             Topology(**{one.name: read(f"{mode}-{one.name}") for one in fields(Topology)}) for mode in MODES
         )
         names = Names(read("names").tobytes(), read("name_starts"))
-        grid = Grid(**{name: read(f"grid-{name}") for name in CELLS}, **about["grid"])
+        grid = Grid(read("grid-pointer"), read("grid-steps"), read("grid-chains"), **about["grid"])
         return RoadGraph(chains, topologies, read("piece_names"), read("piece_classes"), names, grid, about)
     except (OSError, KeyError, ValueError, TypeError, EOFError) as error:
         raise error if isinstance(error, Unusable) else Unusable(f"{folder.name}: {error}") from error

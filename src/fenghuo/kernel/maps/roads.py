@@ -16,6 +16,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from fenghuo.geo.roads.access import Table, table_with
+from fenghuo.geo.roads.extract import Unreadable
 from fenghuo.geo.roads.graph import RoadGraph, Unusable, build_graph, load_graph, save_graph
 
 LEFT = 24 * 3600.0  # seconds after which nobody is still building
@@ -76,8 +77,15 @@ def _remove(home: Path, before: str, now: str) -> None:
 
 
 def speed_table() -> Table:
-    """The shipped speeds with the county's own rows (`road_speeds.csv`, `road_surfaces.csv`) in place of theirs."""
-    return table_with(settings.OWN_ROAD_SPEEDS, settings.OWN_ROAD_SURFACES)
+    """The shipped speeds with the county's own rows (`road_speeds.csv`, `road_surfaces.csv`) in place of theirs.
+
+    Raises: Unreadable (a row of theirs that cannot be read).
+    """
+    try:
+        return table_with(settings.OWN_ROAD_SPEEDS, settings.OWN_ROAD_SURFACES)
+    except (KeyError, TypeError, ValueError) as error:
+        files = f"{settings.OWN_ROAD_SPEEDS.name}, {settings.OWN_ROAD_SURFACES.name}"
+        raise Unreadable(f"{files}: a row cannot be read ({error})") from error
 
 
 def _home() -> Path:

@@ -177,3 +177,12 @@ def test_one_street_without_a_junction_or_a_name_is_no_error(said: Said, tmp_pat
     said("map", "build", str(street.write(tmp_path / "one.osm")), "--roads-only", "--json")
     found = said("route", "--from", "34.1,108.601", "--to", "34.1,108.602", "--json")
     assert found["metres"] == pytest.approx(92, abs=1)
+
+
+def test_a_countys_speeds_that_cannot_be_read_are_named(said: Said, town: Path, settings: Any) -> None:
+    settings.OWN_ROAD_SPEEDS.write_text("class,car,truck,bus,foot\nprimary,quick,5,5,5\n")
+    refused = said("map", "build", str(town), "--roads-only", "--json")
+    assert refused["status"] == 422
+    assert "none.csv" in refused["detail"]
+    assert "quick" in refused["detail"]
+    assert said("map", "info", "--json")["loaded"] is True
