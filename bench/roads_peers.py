@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 type Place = tuple[float, float]
 
@@ -23,6 +24,24 @@ for lat, lon in said["incidents"]:
     engine.Table(asked)
     took.append(1000 * (time.perf_counter() - begun))
 print(statistics.median(took))
+"""
+OSRM_ROUTES = """
+import json, sys
+import osrm
+said = json.load(open(sys.argv[1]))
+engine = osrm.OSRM(storage_config=sys.argv[2], use_shared_memory=False, algorithm="CH")
+found = []
+for one, other in said["pairs"]:
+    asked = osrm.RouteParameters(
+        coordinates=[(one[1], one[0]), (other[1], other[0])], geometries="geojson", overview="full"
+    )
+    try:
+        route = engine.Route(asked)["routes"][0]
+        line = [[float(x), float(y)] for x, y in route["geometry"]["coordinates"]]
+        found.append({"metres": float(route["distance"]), "seconds": float(route["duration"]), "line": line})
+    except RuntimeError:
+        found.append(None)
+print(json.dumps(found))
 """
 VALHALLA = """
 import json, statistics, subprocess, sys, time
@@ -63,6 +82,16 @@ def osrm_table(packages: Path, extract: Path, folder: Path, teams: list[Place], 
     return _asked(OSRM, packages, [str(_question(folder, teams, incidents)), str(folder / "osrm.osrm")])
 
 
+def osrm_routes(packages: Path, folder: Path, pairs: list[tuple[Place, Place]]) -> list[dict[str, Any] | None]:
+    """`metres`, `seconds`, `line` (longitude, latitude) each, None where there is none; after osrm_table."""
+    path = folder / "pairs.json"
+    path.write_text(json.dumps({"pairs": pairs}))
+    found: list[dict[str, Any] | None] = json.loads(
+        _said(OSRM_ROUTES, packages, [str(path), str(folder / "osrm.osrm")])
+    )
+    return found
+
+
 def valhalla_matrix(packages: Path, extract: Path, folder: Path, teams: list[Place], incidents: list[Place]) -> float:
     question = _question(folder, teams, incidents)
     return _asked(VALHALLA, packages, [str(question), str(folder), str(extract.resolve())])
@@ -75,10 +104,14 @@ def _question(folder: Path, teams: list[Place], incidents: list[Place]) -> Path:
 
 
 def _asked(program: str, packages: Path, words: list[str]) -> float:
+    return round(float(_said(program, packages, words).split()[-1]), 2)
+
+
+def _said(program: str, packages: Path, words: list[str]) -> str:
     given = os.environ | {"PYTHONPATH": str(packages.resolve())}
     done = subprocess.run(
         [sys.executable, "-c", program, *words], env=given, capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise RuntimeError(done.stderr[-2000:])
-    return round(float(done.stdout.split()[-1]), 2)
+    return done.stdout

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from fenghuo.config.demo import is_loaded
+from fenghuo.geo.roads.floods import floods_with
 from fenghuo.kernel.clocks.rulebook import own_file, read_own
 from fenghuo.kernel.maps.roads import flaw as road_flaw
 from fenghuo.kernel.messaging.channels.sms.gateway import BadGateway, gateway
@@ -85,6 +86,10 @@ def own_files() -> list[str]:
         notice_rows(settings.OWN_NOTICE_STEPS)
     except (OSError, ValueError) as error:
         found.append(f"{settings.OWN_NOTICE_STEPS.name}: {error}; none of its rows is in force.")
+    try:
+        floods_with(settings.OWN_ROAD_FLOODS)
+    except (OSError, ValueError) as error:
+        found.append(f"{settings.OWN_ROAD_FLOODS.name}: {error}; no way through water is reckoned with it.")
     return found + _own_rules()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import osmium
 from osmium import filter as keep
 
-from .roads.reading import Unreadable
+from .roads.extract import Unreadable
 
 ROADS = {
     **dict.fromkeys(("motorway", "trunk"), 6),

@@ -7,8 +7,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from . import coordinates
 
-for plain in (coordinates.gcj02, coordinates.bd09, coordinates.invert, coordinates.convert_one):
-    register_jitable(plain)
+for name in ("_twice", "_thrice", "_in_rectangle", "_gcj02_shift", "_bd09_shift", "gcj02", "bd09", "invert"):
+    register_jitable(getattr(coordinates, name))
+register_jitable(coordinates.convert_one)
 
 
 def convert_each(points: ArrayLike, crs: int, to: int) -> NDArray[np.float64]:

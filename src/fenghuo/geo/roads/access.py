@@ -38,6 +38,9 @@ MATTERS = {
 }
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
+ISO_SPAN = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?")
+CLOCK = re.compile(r"\d{1,4}(?::\d{1,2}){0,2}")
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -139,6 +142,18 @@ def _limited(tags: Tags, kmh: float, mode: str, way: str) -> float:
 def _least(mode: str) -> float:
     """Where the class has no speed and a sign lets this mode in all the same."""
     return 5.0 if mode == "foot" else 10.0
+
+
+def seconds_said(duration: str) -> float:
+    """Of "15", "00:15", "1:30:00" (minutes first, then hours and minutes) or "PT1H30M"; 0 where it is none of them."""
+    if found := ISO_SPAN.fullmatch(duration.strip()):
+        hours, minutes, seconds = (float(part or 0) for part in found.groups())
+        return 3600 * hours + 60 * minutes + seconds
+    if not CLOCK.fullmatch(duration.strip()):
+        return 0.0
+    parts = [int(part) for part in duration.strip().split(":")]
+    hours, minutes, seconds = {1: (0, *parts, 0), 2: (*parts, 0), 3: parts}[len(parts)]
+    return 3600.0 * hours + 60 * minutes + seconds
 
 
 def _number(said: str) -> float | None:

@@ -6,6 +6,7 @@ from functools import cached_property
 from math import inf
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
@@ -47,6 +48,7 @@ class Closures:
         arcs, factors = self._sorted
         changed = seconds.copy()
         changed[arcs] = _slowed(changed[arcs], factors)
+        changed.flags.writeable = False  # as the graph's own is: one compiled search serves both
         return changed
 
     def factor(self, arc: int) -> float:
@@ -75,6 +77,6 @@ def close_within(graph: RoadGraph, drawn: BaseGeometry, factor: float = inf) -> 
     wide = drawn if drawn.geom_type.endswith("Polygon") else drawn.buffer(CLOSE_BY / METRES_A_DEGREE)
     if wide.is_empty:
         return Closures()
-    lines = graph.lines
-    met = lines.query(wide, predicate="intersects")
-    return close_chains((int(chain) for chain in met), factor)
+    near = graph.grid.within(*wide.bounds)
+    shapely.prepare(wide)
+    return close_chains(near[shapely.intersects(wide, graph.lines(near))].tolist(), factor)

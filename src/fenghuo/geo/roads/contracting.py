@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from . import compiled
 from .access import MODES
+from .extract import Extract
 from .lengths import metres_of
-from .reading import Extract
 
 type Ints = NDArray[np.int64]
 type Floats = NDArray[np.float64]

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .contracting import Chains, Ints
-from .reading import Extract
+from .extract import Extract
 from .restrictions import Restriction
 
 type Sequence = tuple[int, ...]  # arcs

@@ -5,9 +5,11 @@ one is built beside it and takes its place by name (see kernel.maps).
 """
 
 import json
+import os
+import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
-from functools import cached_property
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +19,12 @@ from numpy.typing import NDArray
 
 from .access import MODES, Table
 from .contracting import Chains, contract
+from .grid import Grid, grid_over
 from .lengths import SCALE, metres_of
-from .reading import read_extract
 from .turns import Topology, junctions_needed, topology_of
 
-FORMAT = 1  # another number is another meaning of the arrays
+FORMAT = 2  # another number is another meaning of the arrays
+CELLS = ("pointer", "steps", "chains")
 
 
 class Unusable(ValueError):
@@ -40,7 +43,7 @@ class Names:
 
 
 class RoadGraph:
-    """See contracting.Chains and turns.Topology for the arrays. `about`: counts, bounds, source, faults."""
+    """See contracting.Chains and turns.Topology for the arrays. `about`: counts, bounds, source, date, faults."""
 
     def __init__(
         self,
@@ -49,16 +52,21 @@ class RoadGraph:
         piece_names: NDArray[np.int32],
         piece_classes: NDArray[np.int16],
         names: Names,
+        grid: Grid,
         about: dict[str, Any],
     ) -> None:
         self.chains, self.topologies, self.about = chains, topologies, about
-        self.piece_names, self.piece_classes, self.names = piece_names, piece_classes, names
-        self._near: dict[str, tuple[shapely.STRtree, NDArray[np.int64]]] = {}
+        self.piece_names, self.piece_classes, self.names, self.grid = piece_names, piece_classes, names, grid
 
-    @cached_property
-    def lines(self) -> shapely.STRtree:
-        """All chains as lines (longitude, latitude), by place; their order is that of the chains."""
-        return shapely.STRtree(self._lines(1.0))
+    def lines(self, wanted: NDArray[np.int64]) -> NDArray[Any]:
+        """These chains as lines (longitude, latitude), in their order."""
+        chains = self.chains
+        begin, end = chains.shape_starts[wanted], chains.shape_starts[wanted + 1]
+        many = end - begin
+        of = np.repeat(np.arange(len(wanted)), many)
+        places = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many) + np.repeat(begin, many)
+        points = np.stack([chains.shape_longitudes[places], chains.shape_latitudes[places]], axis=1) / SCALE
+        return np.asarray(shapely.linestrings(points, indices=of))
 
     def names_of(self, chains: Iterable[int]) -> list[str]:
         """Names of the roads that these chains run on, each once, in order; those without a name are left out."""
@@ -71,25 +79,6 @@ class RoadGraph:
         """South, west, north, east, in degrees."""
         south, west, north, east = self.about["bounds"]
         return south / SCALE, west / SCALE, north / SCALE, east / SCALE
-
-    @cached_property
-    def narrowing(self) -> float:
-        """A degree of longitude in degrees of latitude, in the middle of the graph."""
-        south, north = self.about["bounds"][0], self.about["bounds"][2]
-        return max(float(np.cos(np.radians((south + north) / 2 / SCALE))), 0.01)
-
-    def near(self, mode: str) -> tuple[shapely.STRtree, NDArray[np.int64]]:
-        """The lines that this mode may use, longitudes narrowed, and which chains they are."""
-        if mode not in self._near:
-            usable = np.flatnonzero(np.isfinite(self.seconds(mode)).reshape(-1, 2).any(axis=1))
-            self._near[mode] = shapely.STRtree(self._lines(self.narrowing)[usable]), usable
-        return self._near[mode]
-
-    def _lines(self, narrowing: float) -> NDArray[Any]:
-        chains = self.chains
-        points = np.stack([chains.shape_longitudes * narrowing, chains.shape_latitudes], axis=1) / SCALE
-        of = np.repeat(np.arange(len(chains.tails)), np.diff(chains.shape_starts))
-        return np.asarray(shapely.linestrings(points, indices=of))
 
     def shape(self, chain: int) -> NDArray[np.int64]:
         """Points (latitude, longitude) from tail to head, in whole 1e-7 degrees."""
@@ -112,7 +101,9 @@ class RoadGraph:
 
 
 def build_graph(path: Path, table: Table, told: Callable[[str, int], None] = lambda _what, _n: None) -> RoadGraph:
-    """From an extract. Raises: reading.Unreadable, OSError."""
+    """From an extract. Raises: extract.Unreadable, OSError."""
+    from .reading import read_extract  # its library is needed for nothing else
+
     extract = read_extract(path, table, told)
     told("junctions", 0)
     chains = contract(extract, junctions_needed(extract))
@@ -129,46 +120,54 @@ def build_graph(path: Path, table: Table, told: Callable[[str, int], None] = lam
     encoded = [name.encode() for name in names]
     starts = np.zeros(len(names) + 1, np.int64)
     np.cumsum([len(one) for one in encoded], out=starts[1:])
+    grid = grid_over(chains)
     about = {
         "format": FORMAT,
         "source": path.name,
-        "date": extract.date,
-        "nodes": len(set(extract.ids)),
-        "ways": len(set(extract.ways)),
+        "date": extract.date or datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds"),
+        "nodes": len(np.unique(np.frombuffer(extract.ids, np.int64))),
+        "ways": len(np.unique(np.frombuffer(extract.ways, np.int64))),
         "junctions": len(chains.nodes),
-        "arcs": {name: int((one.after >= 0).sum()) for name, one in zip(MODES, topologies, strict=True)},
+        "arcs": int(np.isfinite(chains.seconds).any(axis=0).sum()),
+        "arcs_by_mode": {name: int((one.after >= 0).sum()) for name, one in zip(MODES, topologies, strict=True)},
         "bounds": [
             *(int(chains.shape_latitudes.min()), int(chains.shape_longitudes.min())),
             *(int(chains.shape_latitudes.max()), int(chains.shape_longitudes.max())),
         ],
         "classes": classes,
+        "grid": grid.frame(),
         "faults": extract.faults,
     }
-    return RoadGraph(
-        chains, tuple(topologies), of_way[ways], class_of_way[ways], Names(b"".join(encoded), starts), about
+    graph = RoadGraph(
+        chains, tuple(topologies), of_way[ways], class_of_way[ways], Names(b"".join(encoded), starts), grid, about
     )
+    for values in _arrays(graph).values():
+        values.flags.writeable = False  # as when it is loaded: what is compiled for one serves the other
+    return graph
 
 
 def save_graph(graph: RoadGraph, folder: Path) -> None:
     """Raises: OSError (a full disk leaves a folder that load_graph refuses)."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "roads.json").unlink(missing_ok=True)
-    for name, values in _arrays(graph).items():
-        np.save(folder / f"{name}.npy", values, allow_pickle=False)
-    sizes = {name: len(values) for name, values in _arrays(graph).items()}
-    (folder / "roads.json").write_text(json.dumps(graph.about | {"sizes": sizes}, ensure_ascii=False))
+    sums = {name: _write(folder / f"{name}.npy", values) for name, values in _arrays(graph).items()}
+    with (folder / "roads.json").open("w", encoding="utf-8") as file:
+        json.dump(graph.about | {"sums": sums}, file, ensure_ascii=False)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def load_graph(folder: Path) -> RoadGraph:
     """Raises: Unusable."""
     try:
-        about = json.loads((folder / "roads.json").read_text())
+        about = json.loads((folder / "roads.json").read_text(encoding="utf-8"))
         if about.get("format") != FORMAT:
-            raise Unusable(f"{folder.name}: format {about.get('format')}, this release reads {FORMAT}")
+            said = f"{folder.name}: format {about.get('format')}, this release reads {FORMAT}"
+            raise Unusable(f"{said}: build it again (fenghuo map build FILE)")
 
         def read(name: str) -> NDArray[Any]:
             values = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
-            if len(values) != about["sizes"][name]:
+            if zlib.crc32(values) != about["sums"][name]:
                 raise Unusable(f"{folder.name}: {name} is damaged")
             return np.asarray(values)
 
@@ -177,9 +176,21 @@ def load_graph(folder: Path) -> RoadGraph:
             Topology(**{one.name: read(f"{mode}-{one.name}") for one in fields(Topology)}) for mode in MODES
         )
         names = Names(read("names").tobytes(), read("name_starts"))
-        return RoadGraph(chains, topologies, read("piece_names"), read("piece_classes"), names, about)
+        grid = Grid(read("grid-pointer"), read("grid-steps"), read("grid-chains"), **about["grid"])
+        return RoadGraph(chains, topologies, read("piece_names"), read("piece_classes"), names, grid, about)
     except (OSError, KeyError, ValueError, TypeError, EOFError) as error:
         raise error if isinstance(error, Unusable) else Unusable(f"{folder.name}: {error}") from error
+
+
+def _write(path: Path, values: NDArray[Any]) -> int:
+    """Its check sum. Not by numpy's own way, which does not tell what is wrong with the disk."""
+    whole = np.ascontiguousarray(values)
+    with path.open("wb") as file:
+        np.lib.format.write_array_header_1_0(file, np.lib.format.header_data_from_array_1_0(whole))
+        file.write(whole.tobytes())
+        file.flush()
+        os.fsync(file.fileno())
+    return zlib.crc32(whole)
 
 
 def _arrays(graph: RoadGraph) -> dict[str, NDArray[Any]]:
@@ -189,6 +200,7 @@ def _arrays(graph: RoadGraph) -> dict[str, NDArray[Any]]:
         "piece_names": graph.piece_names,
         "piece_classes": graph.piece_classes,
     }
+    found |= {f"grid-{name}": getattr(graph.grid, name) for name in CELLS}
     found |= {f"chains-{one.name}": getattr(graph.chains, one.name) for one in fields(Chains)}
     for mode, topology in zip(MODES, graph.topologies, strict=True):
         found |= {f"{mode}-{one.name}": getattr(topology, one.name) for one in fields(Topology)}

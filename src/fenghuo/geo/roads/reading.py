@@ -1,16 +1,27 @@
 """An OpenStreetMap extract (.osm, .gz, .bz2, .pbf) as the ways, barriers and restrictions of a road graph."""
 
-from array import array
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import osmium
 from osmium import filter as keep
 
-from .access import MATTERS, Speeds, Table, Tags, class_of, speeds_of
-from .restrictions import Restriction, read_restriction
+from .access import MATTERS, Speeds, Table, class_of, seconds_said, speeds_of
+from .extract import Extract, Unreadable
+from .lengths import SCALE, metres_of
+from .restrictions import read_restriction
 
+CONDITIONAL = tuple(
+    f"{key}:conditional"
+    for key in ("access", "motor_vehicle", "motorcar", "hgv", "bus", "psv", "oneway", "maxspeed", "maxweight")
+)
+WANTED = (*sorted(MATTERS), "name", "ref", "duration", *CONDITIONAL)
+EAST, NORTH = 180 * SCALE, 90 * SCALE
+TOLD_EVERY = 20_000
 PASSED = {"yes", "permissive", "designated"}
 BLOCKING = {
     "block",
@@ -24,36 +35,6 @@ BLOCKING = {
     "turnstile",
     "wall",
 }
-
-
-class Unreadable(ValueError):
-    """The file is no extract, is cut off, or holds no road."""
-
-
-@dataclass(slots=True)
-class Extract:
-    """Ways one after the other: way k has the nodes `starts[k]` to `starts[k + 1]`; `ids` are OpenStreetMap's.
-
-    `latitudes`, `longitudes`: whole 1e-7 degrees, of each node of each way. `forward`, `backward`: metres per second by
-    mode. `faults`: what was left out, and how often. `date`: that of the data as the file says it, "" if it does not.
-    """
-
-    ids: array[int] = field(default_factory=lambda: array("q"))
-    latitudes: array[int] = field(default_factory=lambda: array("i"))
-    longitudes: array[int] = field(default_factory=lambda: array("i"))
-    starts: array[int] = field(default_factory=lambda: array("q", [0]))
-    ways: array[int] = field(default_factory=lambda: array("q"))
-    names: list[str] = field(default_factory=list)
-    classes: list[str] = field(default_factory=list)
-    forward: list[Speeds] = field(default_factory=list)
-    backward: list[Speeds] = field(default_factory=list)
-    restrictions: list[Restriction] = field(default_factory=list)
-    blocked: set[int] = field(default_factory=set)
-    faults: dict[str, int] = field(default_factory=dict)
-    date: str = ""
-
-    def miss(self, what: str) -> None:
-        self.faults[what] = self.faults.get(what, 0) + 1
 
 
 def read_extract(path: Path, table: Table, told: Callable[[str, int], None] = lambda _what, _n: None) -> Extract:
@@ -78,47 +59,92 @@ def _read_ways(path: Path, table: Table, found: Extract, told: Callable[[str, in
         .with_filter(keep.EntityFilter(osmium.osm.WAY))
         .with_filter(keep.KeyFilter("highway", "route"))
     )
-    known: dict[tuple[tuple[str, str], ...], tuple[Speeds, Speeds]] = {}
+    known: dict[tuple[str | None, ...], Known | None] = {}
+    newest = datetime.min.replace(tzinfo=UTC)
+    count = 0
     for way in ways:
         if not isinstance(way, osmium.osm.Way):
             continue
-        tags = {tag.k: tag.v for tag in way.tags}
-        if "highway" not in tags and tags.get("route") != "ferry":
-            continue
-        key = tuple(sorted((name, said) for name, said in tags.items() if name in MATTERS))
-        if key not in known:
-            known[key] = speeds_of(tags, table)
-        forward, backward = known[key]
-        if any(forward) or any(backward):
-            _add_way(way, tags, forward, backward, found)
-            if len(found.ways) % 20_000 == 0:
-                told("ways", len(found.ways))
+        said = tuple(map(way.tags.get, WANTED))  # one by one: to go through all that a way has takes longer
+        if said not in known:
+            known[said] = _known(said, table)
+        if (one := known[said]) is not None:
+            _add_way(way, one, found)
+            newest = max(newest, way.timestamp)
+            count += 1
+            if count % TOLD_EVERY == 0:
+                told("ways", count)
+    found.date = found.date or (newest.isoformat().replace("+00:00", "Z") if newest.year > 2000 else "")
 
 
-def _add_way(way: "osmium.osm.Way", tags: Tags, forward: Speeds, backward: Speeds, found: Extract) -> None:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the tags of a way say. `lasts`: seconds of a ferry's crossing, 0 where it does not say."""
+
+    name: str
+    kind: str
+    forward: Speeds
+    backward: Speeds
+    lasts: float
+    conditional: bool
+
+
+def _known(said: tuple[str | None, ...], table: Table) -> Known | None:
+    """None where nobody may drive or walk."""
+    tags = {key: value for key, value in zip(WANTED, said, strict=True) if value is not None}
+    forward, backward = speeds_of(tags, table)
+    if not any(forward) and not any(backward):
+        return None
+    kind = class_of(tags)
+    lasts = seconds_said(tags.get("duration", "")) if kind == "ferry" else 0.0
+    conditional = any(key in tags for key in CONDITIONAL)
+    return Known(tags.get("name") or tags.get("ref") or "", kind, forward, backward, lasts, conditional)
+
+
+def _add_way(way: Any, known: Known, found: Extract) -> None:
     """A way with a gap, where nodes have no position, becomes several."""
-    piece: list[tuple[int, int, int]] = []
-    pieces = [piece]
+    ids, latitudes, longitudes = found.ids, found.latitudes, found.longitudes
+    last = None
+    pieces = 0
     for node in way.nodes:
-        if not node.location.valid():
+        ref, location = node.ref, node.location
+        if not (-EAST <= (x := location.x) <= EAST and -NORTH <= (y := location.y) <= NORTH):
             found.miss("nodes without a position")
-            piece = []
-            pieces.append(piece)
-        elif not piece or piece[-1][0] != node.ref:
-            piece.append((node.ref, node.location.y, node.location.x))
-    for piece in pieces:
-        if len(piece) < 2:
-            continue
-        for ref, latitude, longitude in piece:
-            found.ids.append(ref)
-            found.latitudes.append(latitude)
-            found.longitudes.append(longitude)
-        found.starts.append(len(found.ids))
-        found.ways.append(way.id)
-        found.names.append(tags.get("name") or tags.get("ref") or "")
-        found.classes.append(class_of(tags))
-        found.forward.append(forward)
-        found.backward.append(backward)
+            pieces += _end_piece(way.id, known, found)
+            last = None
+        elif ref != last:
+            last = ref
+            ids.append(ref)
+            latitudes.append(y)
+            longitudes.append(x)
+    pieces += _end_piece(way.id, known, found)
+    if pieces and known.conditional:
+        found.miss("ways with limits that hold at times, which are not read")
+
+
+def _end_piece(way: int, known: Known, found: Extract) -> int:
+    """Keeps what was added since the last piece, if it is a line: how many were kept."""
+    begin = found.starts[-1]
+    if len(found.ids) - begin < 2:
+        del found.ids[begin:], found.latitudes[begin:], found.longitudes[begin:]
+        return 0
+    forward, backward = known.forward, known.backward
+    if known.lasts:
+        forward, backward = (_as_long(speeds, known.lasts, found, begin) for speeds in (forward, backward))
+    found.starts.append(len(found.ids))
+    found.ways.append(way)
+    found.names.append(known.name)
+    found.classes.append(known.kind)
+    found.forward.append(forward)
+    found.backward.append(backward)
+    return 1
+
+
+def _as_long(speeds: Speeds, seconds: float, found: Extract, begin: int) -> Speeds:
+    """Metres per second of a crossing of which the time is known."""
+    latitudes, longitudes = (np.array(one[begin:], np.int64) for one in (found.latitudes, found.longitudes))
+    metres = float(metres_of(latitudes[:-1], longitudes[:-1], latitudes[1:], longitudes[1:]).sum())
+    return tuple(max(metres, 1.0) / seconds if speed else 0.0 for speed in speeds)
 
 
 def _read_others(path: Path, found: Extract) -> None:

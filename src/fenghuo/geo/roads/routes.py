@@ -1,7 +1,7 @@
 """One way from here to there: its line, its length and time, and the roads that it takes one after the other."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from math import atan2, cos, degrees, inf, radians
 
 import numpy as np
@@ -15,12 +15,18 @@ from .reaching import OPEN, arriving, leaving, settle, straight
 from .snapping import Stand
 from .turns import Topology
 
+TURNED = 60.0  # degrees: so much at a junction is said also where the name stays
+STRAIGHT, SHORT = 20.0, 30.0  # degrees, metres
+
 type Point = tuple[float, float]  # latitude, longitude
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`turn`: how one comes into it, degrees clockwise from straight on, None at the start. `kind`: its class."""
+    """`turn`: how one comes into it, degrees clockwise from straight on, None at the start, 180 where one turns round.
+
+    `kind`: its class. `heading`: in which direction it begins, degrees clockwise from north.
+    """
 
     name: str
     kind: str
@@ -28,6 +34,7 @@ class Step:
     metres: float
     seconds: float
     at: Point
+    heading: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ def route_between(graph: RoadGraph, mode: str, start: Stand, to: Stand, closures
         return None
     line = [point for leg in legs for point, _run in _points(graph, leg)]
     walked = start.walk + to.walk
-    steps = list(_steps(graph, MODES.index(mode), legs, closures))
+    steps = _joined(_steps(graph, MODES.index(mode), legs, closures))
     return Route(sum(step.metres for step in steps), seconds + walked, _without_repeats(line), steps)
 
 
@@ -97,7 +104,9 @@ def _driven(
         state = int(np.searchsorted(topology.pointer, edge, side="right")) - 1
     arcs = [arc for arc in (2 * start.chain, 2 * start.chain + 1) if topology.after[arc] == state]
     first = min(arcs, key=lambda arc: start.leave[arc % 2])
-    legs.append(_Leg(first, start.along, float(metres[start.chain]) if first % 2 == 0 else 0.0))
+    end = float(metres[start.chain]) if first % 2 == 0 else 0.0
+    if abs(end - start.along) > 1.0 or legs[-1].arc != first ^ 1:  # at a dead end one need not go and turn
+        legs.append(_Leg(first, start.along, end))
     return legs[::-1]
 
 
@@ -118,25 +127,47 @@ def _points(graph: RoadGraph, leg: _Leg) -> list[tuple[Point, float]]:
 
 
 def _steps(graph: RoadGraph, mode: int, legs: list[_Leg], closures: Closures) -> Iterator[Step]:
-    """What has one name is one step; a road without a name goes on as long as its class does."""
-    name = kind = ""
-    metres = seconds = 0.0
-    turn: float | None = None
-    at: Point | None = None
+    """What has one name is one step, unless one turns within it; a road without a name goes on as long as its class."""
+    now: Step | None = None
     before: list[Point] = []
+    arc = -1
     for leg in legs:
         for piece in _pieces(graph, mode, leg):
             points = [point for point, _run in _points(graph, _Leg(leg.arc, piece.begin, piece.end))]
-            if at is None or (piece.name, piece.kind if not piece.name else "") != (name, kind if not name else ""):
-                if at is not None:
-                    yield Step(name, kind, turn, metres, seconds, at)
-                turn = _turn(before, points) if before else None
-                name, kind, metres, seconds, at = piece.name, piece.kind, 0.0, 0.0, points[0]
-            metres += abs(piece.end - piece.begin)
-            seconds += piece.seconds * closures.factor(leg.arc)
-            before = points
-    if at is not None:
-        yield Step(name, kind, turn, metres, seconds, at)
+            metres, seconds = abs(piece.end - piece.begin), piece.seconds * closures.factor(leg.arc)
+            turn = _turn(before, points) if before else None
+            within = turn is None or leg.arc == arc or (abs(turn) < TURNED and leg.arc != arc ^ 1)
+            same = now is not None and (
+                now.name == piece.name != "" or (now.name, now.kind) == (piece.name, piece.kind)
+            )
+            if now is not None and same and within:
+                now = replace(now, metres=now.metres + metres, seconds=now.seconds + seconds)
+            else:
+                if now is not None:
+                    yield now
+                turn = 180.0 if leg.arc == arc ^ 1 else turn
+                now = Step(piece.name, piece.kind, turn, metres, seconds, points[0], _bearing(points[0], points[1]))
+            before, arc = points, leg.arc
+    if now is not None:
+        yield now
+
+
+def _joined(steps: Iterable[Step]) -> list[Step]:
+    """Without the few metres that have no name of their own between two roads that lie straight behind one another."""
+    kept: list[Step] = []
+    for step in steps:
+        last = kept[-1] if kept else None
+        straight_on = step.turn is not None and abs(step.turn) < STRAIGHT and step.kind != "ferry"
+        if last is None or not straight_on or last.kind == "ferry":
+            kept.append(step)
+        elif not step.name and step.metres < SHORT:
+            kept[-1] = replace(last, metres=last.metres + step.metres, seconds=last.seconds + step.seconds)
+        elif (not last.name and last.metres < SHORT) or last.name == step.name != "":
+            metres, seconds = last.metres + step.metres, last.seconds + step.seconds
+            kept[-1] = replace(last, name=step.name, kind=step.kind, metres=metres, seconds=seconds)
+        else:
+            kept.append(step)
+    return kept
 
 
 @dataclass(frozen=True, slots=True)

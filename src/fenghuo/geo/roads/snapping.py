@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from math import inf
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 from . import compiled
 from .access import MODES
 from .graph import RoadGraph
-from .lengths import METRES_A_DEGREE
 
 FARTHEST = 20_000.0  # metres from a road beyond which something stands on none
 ON_FOOT = 4 / 3.6  # metres per second between the road and the place, across country
@@ -79,12 +77,16 @@ def snap(graph: RoadGraph, mode: str, latitude: float, longitude: float) -> Stan
 def snap_all(graph: RoadGraph, mode: str, places: Sequence[tuple[float, float]]) -> Stands:
     """Each (latitude, longitude) on its nearest road, in their order."""
     given = np.array(places, np.float64).reshape(-1, 2)
-    tree, chains = graph.near(mode)
-    found = np.full(len(given), -1, np.int64)
-    points = shapely.points(given[:, 1] * graph.narrowing, given[:, 0])
-    which, line = tree.query_nearest(points, max_distance=FARTHEST / METRES_A_DEGREE, all_matches=False)
-    found[which] = chains[line]
-    shapes, place = graph.chains, MODES.index(mode)
+    shapes, grid, place = graph.chains, graph.grid, MODES.index(mode)
+    found = compiled.nearest_each(
+        given,
+        graph.seconds(mode),
+        shapes.shape_latitudes,
+        shapes.shape_longitudes,
+        *(grid.pointer, grid.steps, grid.chains),
+        *grid.frame().values(),
+        FARTHEST,
+    )
     along, off, positions, leave, arrive = compiled.stand_each(
         given,
         found,

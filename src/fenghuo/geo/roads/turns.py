@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from .access import MODES
 from .contracting import Chains, Ints
+from .extract import Extract
 from .forbidding import Roads, Sequence, barriers, sequences
-from .reading import Extract
 
 
 @dataclass(slots=True)

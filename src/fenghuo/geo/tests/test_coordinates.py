@@ -1,6 +1,7 @@
 from random import Random
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -61,3 +62,36 @@ def test_what_is_no_number_stays_none_and_ends() -> None:
     made = convert([(float("nan"), 108.0), (34.1, 108.6)], "gcj02", "wgs84")
     assert np.isnan(made[0, 0])
     assert np.abs(made[1] - gcj02_to_wgs84(34.1, 108.6)).max() < 1e-9
+
+
+PUBLISHED = {  # the published formulas (eviltransform, coordtransform) written out term by term
+    (39.915, 116.404): ((39.91640428150164, 116.41024449916938), (39.922699552216216, 116.41662724378733)),
+    (34.1085, 108.6051): ((34.106822304342494, 108.60953147796207), (34.1131143007514, 108.61596045493496)),
+    (22.5431, 114.0579): ((22.54038281422246, 114.06301399856547), (22.546041559073544, 114.06956398703267)),
+}
+
+
+@pytest.mark.parametrize("place", PUBLISHED)
+def test_the_shifts_are_those_of_the_published_formulas(place: tuple[float, float]) -> None:
+    for shifted, wanted in zip((wgs84_to_gcj02(*place), wgs84_to_bd09(*place)), PUBLISHED[place], strict=True):
+        assert shifted == pytest.approx(wanted, abs=1e-9)
+
+
+EDGES = [(0.8293, 100.0), (55.8271, 100.0), (30.0, 72.004), (30.0, 137.8347), (30.0, 105.0), (35.0, 105.0000001)]
+
+
+@pytest.mark.parametrize("edge", EDGES)
+def test_at_the_edge_of_the_shift_one_comes_back_too(edge: tuple[float, float]) -> None:
+    dice = Random(2)
+    for _one in range(300):
+        place = edge[0] + dice.uniform(-0.002, 0.002), edge[1] + dice.uniform(-0.002, 0.002)
+        shifted = wgs84_to_gcj02(*place)
+        back = gcj02_to_wgs84(*shifted)
+        if shifted != place:  # what lies beyond may be the image of what lies within: the two cannot be told apart
+            assert abs(back[0] - place[0]) < 1e-9
+            assert abs(back[1] - place[1]) < 1e-9
+        assert wgs84_to_gcj02(*back) == pytest.approx(shifted, abs=1e-9)
+
+
+def test_a_position_at_the_origin_is_no_error() -> None:
+    assert metres(bd09_to_wgs84(*wgs84_to_bd09(0.0, 0.0)), (0.0, 0.0)) < 0.01

@@ -6,9 +6,10 @@ from pathlib import Path
 from fenghuo.geo.roads.graph import RoadGraph
 from fenghuo.geo.roads.isochrones import reached_from
 from fenghuo.geo.roads.reaching import seconds_to_one
+from fenghuo.geo.roads.routes import route_between
 from fenghuo.geo.roads.snapping import snap, snap_all
 
-from .roads import build_roads
+from .roads import build_roads, current_graph
 from .tiles import build_tiles, put_in_force
 
 
@@ -23,7 +24,7 @@ def build_map(extract: Path, told: Callable[[str, int], None], *, roads_only: bo
         raise
     if tiles:
         put_in_force(tiles)
-    _make_ready(graph)
+    _make_ready(current_graph() or graph)  # as everybody will see it: read from its files
     return graph
 
 
@@ -34,3 +35,4 @@ def _make_ready(graph: RoadGraph) -> None:
     if stand is not None:
         seconds_to_one(graph, "truck", snap_all(graph, "truck", [(south, west)]), stand)
         reached_from(graph, "truck", stand, 60.0)
+        route_between(graph, "truck", stand, stand)

@@ -9,11 +9,11 @@ from shapely.geometry.base import BaseGeometry
 from fenghuo.geo.areas import METRES_PER_DEGREE
 from fenghuo.geo.roads.closures import Closures
 from fenghuo.geo.roads.isochrones import reached_from
-from fenghuo.geo.roads.snapping import snap
 from fenghuo.geo.travel import START, straight_line_reach
 
 from .roads import current_graph
 from .routing import Position
+from .stands import stand_of
 from .travel import inside
 
 CORNERS = 48
@@ -27,7 +27,7 @@ def reached(at: Position, minutes: list[int], mode: str, closures: Closures) -> 
     The minute to get going is part of the minutes, as in `travel_times`.
     """
     graph = current_graph()
-    start = snap(graph, mode, *at) if graph is not None and inside(graph, at) else None
+    start = stand_of(graph, mode, at) if graph is not None and inside(graph, at) else None
     widest = sorted(minutes, reverse=True)
     if graph is None or start is None:
         return [_feature(_circle(at, straight_line_reach(60.0 * one)), one, estimate=True) for one in widest]

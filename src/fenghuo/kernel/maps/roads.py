@@ -7,14 +7,19 @@ until then. Whoever still has the old one open keeps it: its files go when nobod
 import json
 import shutil
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
 
 from fenghuo.geo.roads.access import Table, table_with
+from fenghuo.geo.roads.extract import Unreadable
 from fenghuo.geo.roads.graph import RoadGraph, Unusable, build_graph, load_graph, save_graph
+
+LEFT = 24 * 3600.0  # seconds after which nobody is still building
 
 _lock = threading.Lock()
 _loaded: tuple[str, RoadGraph | None] = "", None
@@ -27,7 +32,7 @@ def current_graph() -> RoadGraph | None:
     if name != _loaded[0]:
         with _lock:
             if name != _loaded[0]:
-                _loaded = name, _load(name)
+                _loaded = _load(name)
     return _loaded[1]
 
 
@@ -45,7 +50,7 @@ def flaw() -> str:
 def build_roads(extract: Path, told: Callable[[str, int], None]) -> RoadGraph:
     """From an OpenStreetMap extract; in force when this returns.
 
-    Raises: geo.roads.reading.Unreadable, OSError (also a full disk: the graph of before stays in force).
+    Raises: geo.roads.extract.Unreadable, OSError (also a full disk: the graph of before stays in force).
     """
     home = _home()
     home.mkdir(parents=True, exist_ok=True)
@@ -59,14 +64,28 @@ def build_roads(extract: Path, told: Callable[[str, int], None]) -> RoadGraph:
     except BaseException:
         shutil.rmtree(home / name, ignore_errors=True)
         raise
-    if before:
-        shutil.rmtree(home / before, ignore_errors=True)
+    _remove(home, before, name)
     return graph
 
 
+def _remove(home: Path, before: str, now: str) -> None:
+    """The one before, and what builds have left that were killed a day ago or earlier."""
+    for folder in home.glob("roads-*"):
+        with suppress(OSError):
+            if folder.name == before or (folder.name != now and time.time() - folder.stat().st_mtime > LEFT):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
 def speed_table() -> Table:
-    """The shipped speeds with the county's own rows (`road_speeds.csv`, `road_surfaces.csv`) in place of theirs."""
-    return table_with(settings.OWN_ROAD_SPEEDS, settings.OWN_ROAD_SURFACES)
+    """The shipped speeds with the county's own rows (`road_speeds.csv`, `road_surfaces.csv`) in place of theirs.
+
+    Raises: Unreadable (a row of theirs that cannot be read).
+    """
+    try:
+        return table_with(settings.OWN_ROAD_SPEEDS, settings.OWN_ROAD_SURFACES)
+    except (KeyError, TypeError, ValueError) as error:
+        files = f"{settings.OWN_ROAD_SPEEDS.name}, {settings.OWN_ROAD_SURFACES.name}"
+        raise Unreadable(f"{files}: a row cannot be read ({error})") from error
 
 
 def _home() -> Path:
@@ -81,8 +100,13 @@ def _named() -> str:
     return name if isinstance(name, str) and "/" not in name else ""
 
 
-def _load(name: str) -> RoadGraph | None:
-    try:
-        return load_graph(_home() / name) if name else None
-    except Unusable:
-        return None
+def _load(name: str) -> tuple[str, RoadGraph | None]:
+    """(name, graph): of another name where a new one took its place, and its files away, while it was being read."""
+    while True:
+        try:
+            return name, load_graph(_home() / name) if name else None
+        except Unusable:
+            now = _named()
+            if now == name:
+                return name, None
+            name = now

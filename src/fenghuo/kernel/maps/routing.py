@@ -1,17 +1,20 @@
 """One route as machines and pages take it: metres, seconds, steps in words, line, and whether it is an estimate."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
-from shapely.geometry.base import BaseGeometry
 
-from fenghuo.geo.roads.closures import Closures, close_within
+from fenghuo.geo.roads.closures import Closures
 from fenghuo.geo.roads.directions import directions
+from fenghuo.geo.roads.drawn import Drawn, lay
+from fenghuo.geo.roads.floods import floods_with
 from fenghuo.geo.roads.routes import Route, route_between
-from fenghuo.geo.roads.snapping import snap
 from fenghuo.geo.travel import straight_line_seconds
 
 from .roads import current_graph
+from .stands import stand_of
 
 type Position = tuple[float, float]  # latitude, longitude
 
@@ -20,10 +23,10 @@ class NoRoute(Exception):
     """No road leads there; the text says what was found."""
 
 
-def drawn_closures(drawn: BaseGeometry | None) -> Closures:
-    """Roads that the geometry (longitude, latitude) meets; none without roads."""
+def drawn_closures(drawn: Iterable[Drawn], mode: str) -> Closures:
+    """Over the roads that it meets; none without roads. Raises: ValueError (the county's table of floods)."""
     graph = current_graph()
-    return Closures() if graph is None or drawn is None else close_within(graph, drawn)
+    return Closures() if graph is None else lay(graph, drawn, mode, floods_with(settings.OWN_ROAD_FLOODS))
 
 
 def route_document(
@@ -33,7 +36,7 @@ def route_document(
     graph = current_graph()
     if graph is None:
         return straight_document(origin, to)
-    start, goal = snap(graph, mode, *origin), snap(graph, mode, *to)
+    start, goal = stand_of(graph, mode, origin), stand_of(graph, mode, to)
     if start is None or goal is None:
         raise NoRoute(_("There is no road that may be used near to one of the two places."))
     route = route_between(graph, mode, start, goal, closures)
@@ -48,7 +51,7 @@ def route_document(
             "latitude": step.at[0],
             "longitude": step.at[1],
         }
-        for step, text in zip(route.steps, directions(route, language), strict=True)
+        for step, text in zip(route.steps, directions(route, language, mode), strict=True)
     ]
     return _document(route.metres, route.seconds, steps, _line(route), estimate=False)
 

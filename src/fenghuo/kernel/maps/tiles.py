@@ -10,8 +10,6 @@ from pathlib import Path
 
 from django.conf import settings
 
-from fenghuo.geo.basemap import features
-
 LARGE = 20 * 1024 * 1024  # bytes of an extract of which single buildings are left out
 ZOOMS = ("-Z5", "-z14")
 TOLD_EVERY = 50_000
@@ -28,7 +26,7 @@ def tiles_path() -> Path:
 def build_tiles(extract: Path, told: Callable[[str, int], None]) -> Path:
     """Beside the ones in force; `put_in_force` takes them. Features go through a pipe, no file of them is written.
 
-    Raises: geo.roads.reading.Unreadable, NoTiles, OSError (also a full disk: the tiles of before stay).
+    Raises: geo.roads.extract.Unreadable, NoTiles, OSError (also a full disk: the tiles of before stay).
     """
     home = Path(settings.MAPS)
     home.mkdir(parents=True, exist_ok=True)
@@ -47,6 +45,8 @@ def put_in_force(made: Path) -> None:
 
 
 def _run(extract: Path, made: Path, home: Path, told: Callable[[str, int], None]) -> None:
+    from fenghuo.geo.basemap import features  # reads with a library that nothing else needs
+
     words = [_program(), "-o", str(made), "--force", "--quiet", "-t", str(home), *ZOOMS]
     words += ["--drop-smallest-as-needed", "--no-tile-stats", "--attribution=© OpenStreetMap contributors"]
     with subprocess.Popen(words, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8") as running:  # noqa: S603

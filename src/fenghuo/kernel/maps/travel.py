@@ -7,11 +7,11 @@ from math import isfinite
 from fenghuo.geo.roads.closures import Closures
 from fenghuo.geo.roads.graph import RoadGraph
 from fenghuo.geo.roads.reaching import seconds_to_one
-from fenghuo.geo.roads.snapping import snap, snap_all
 from fenghuo.geo.travel import START, straight_line_seconds
 
 from .closures import closures_now
 from .roads import current_graph
+from .stands import stand_of, stands_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def travel_times(
     graph = current_graph()
     if graph is None or not inside(graph, to):
         return [_straight(origin, to) for origin in origins]
-    goal, stands = snap(graph, mode, *to), snap_all(graph, mode, origins)
+    goal, stands = stand_of(graph, mode, to), stands_of(graph, mode, origins)
     if goal is None:
         return [_straight(origin, to) for origin in origins]
     laid = closures_now() if closures is None else closures

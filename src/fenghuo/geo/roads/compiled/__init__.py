@@ -11,6 +11,8 @@ HOMES = {
     "metres_of_each": "lengths",
     "walk_chains": "contracting",
     "stand_each": "snapping",
+    "pieces_by_cell": "grid",
+    "nearest_each": "grid",
     "points_along": "isochrones",
 }
 

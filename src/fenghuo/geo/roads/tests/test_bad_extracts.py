@@ -1,16 +1,19 @@
 """Extracts and graph files of no use are refused with a sentence; what can be left out is left out, and counted."""
 
 import json
+import subprocess
+import sys
 from math import isinf
 from pathlib import Path
 
 import numpy as np
+import osmium
 import pytest
 
 from fenghuo.geo.roads.access import shipped
+from fenghuo.geo.roads.extract import Unreadable
 from fenghuo.geo.roads.graph import FORMAT, Unusable, build_graph, load_graph, save_graph
 from fenghuo.geo.roads.reaching import seconds_to_one
-from fenghuo.geo.roads.reading import Unreadable
 from fenghuo.geo.roads.snapping import snap, snap_all
 
 from .town import Town, Way, random_town
@@ -24,6 +27,29 @@ def test_an_extract_cut_in_the_middle_is_refused(keep: int, tmp_path: Path) -> N
     (tmp_path / "cut.osm").write_bytes(whole[:keep])
     with pytest.raises(Unreadable, match=r"cut\.osm"):
         build_graph(tmp_path / "cut.osm", shipped())
+
+
+@pytest.mark.parametrize("form", ["osm.gz", "osm.bz2", "osm.pbf"])
+def test_whatever_the_form_a_cut_extract_is_refused_and_a_whole_one_read(form: str, tmp_path: Path) -> None:
+    plain = random_town(1, size=12).write(tmp_path / "town.osm")
+    with osmium.SimpleWriter(str(tmp_path / f"town.{form}")) as writer:
+        for one in osmium.FileProcessor(plain):
+            writer.add(one)
+    whole = (tmp_path / f"town.{form}").read_bytes()
+    graph = build_graph(tmp_path / f"town.{form}", shipped())
+    assert graph.about["junctions"] == build_graph(plain, shipped()).about["junctions"]
+    for share in (0.3, 0.6, 0.9):
+        (tmp_path / f"cut.{form}").write_bytes(whole[: int(len(whole) * share)])
+        with pytest.raises(Unreadable, match="cut"):
+            build_graph(tmp_path / f"cut.{form}", shipped())
+
+
+def test_the_reader_of_extracts_is_imported_by_a_build_only() -> None:
+    asked = "import sys, fenghuo.geo.roads.graph, fenghuo.geo.roads.routes, fenghuo.geo.roads.matrix"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{asked}; print('osmium' in sys.modules)"], capture_output=True, text=True
+    )
+    assert done.stdout.strip() == "False"
 
 
 def test_an_extract_that_is_none_or_is_not_there_is_refused(tmp_path: Path) -> None:

@@ -1,3 +1,4 @@
+import errno
 import json
 import sys
 from pathlib import Path
@@ -5,11 +6,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from fenghuo.geo.roads.extract import Unreadable
 from fenghuo.geo.roads.graph import RoadGraph
-from fenghuo.geo.roads.reading import Unreadable
 from fenghuo.kernel.maps.building import build_map
 from fenghuo.kernel.maps.roads import current_graph, flaw
 from fenghuo.kernel.maps.tiles import tiles_path
+
+TOLD = ("source", "date", "built_at", "nodes", "ways", "junctions", "arcs", "arcs_by_mode", "faults")
+
+
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class Command(BaseCommand):
@@ -35,7 +41,7 @@ class Command(BaseCommand):
                 "type": "about:blank",
                 "title": "The extract cannot be used",
                 "status": 422,
-                "detail": f"{error}. What was loaded before stays in force.",
+                "detail": f"{_sentence(error)}. What was loaded before stays in force.",
             }
             self.stdout.write(json.dumps(problem, ensure_ascii=False))
             sys.exit(1)
@@ -49,13 +55,17 @@ class Command(BaseCommand):
         said: dict[str, Any] = {"loaded": graph is not None, "flaw": flaw(), "tiles": tiles_path().is_file()}
         if graph is not None:
             about = graph.about
-            said |= {
-                name: about[name] for name in ("source", "built_at", "nodes", "ways", "junctions", "arcs", "faults")
-            }
-            said["bounds"] = list(graph.bounds)
-            said["date"] = about["date"]
+            said |= {name: about[name] for name in TOLD}
+            said["bounds"] = list(graph.bounds)  # south, west, north, east
         if as_json:
             self.stdout.write(json.dumps(said, ensure_ascii=False))
             return
         for name, value in said.items():
             self.stdout.write(f"{name:<10} {value}")
+
+
+def _sentence(error: Exception) -> str:
+    """What the system says of a full disk names a file that nobody knows; this names the way out."""
+    if isinstance(error, OSError) and error.errno in FULL:
+        return f"{tiles_path().parent}: the disk is full ({error.strerror}): make room and build again"
+    return str(error)

@@ -1,31 +1,43 @@
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
-import shapely
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from fenghuo.geo.roads.access import MODES
-from fenghuo.kernel.maps.routing import NoRoute, drawn_closures, route_document
+from fenghuo.geo.roads.closures import Closures
+from fenghuo.geo.roads.drawn import read_drawn
+from fenghuo.kernel.maps.routing import NoRoute, drawn_closures, route_document, straight_document
+from fenghuo.kernel.maps.travel import on_roads
+
+CLOSED = (
+    "points, lines or areas: closed, or with the property factor (2: takes twice as long) or depth (metres of water)"
+)
 
 
 class Command(BaseCommand):
     help = "The quickest way between two positions (WGS 84), as text or JSON"
 
     def add_arguments(self, parser: CommandParser) -> None:
+        # Without this what begins with a minus would be taken for an option, and the south have no routes.
+        parser._negative_number_matcher = re.compile(r"^-\d+(\.\d*)?,")
         parser.add_argument("--from", dest="origin", required=True, metavar="LAT,LON", type=_position)
         parser.add_argument("--to", required=True, metavar="LAT,LON", type=_position)
         parser.add_argument("--mode", choices=MODES, default="car")
-        parser.add_argument("--closed", type=Path, metavar="FILE.geojson", help="points, lines or areas nobody passes")
+        parser.add_argument("--closed", type=Path, metavar="FILE.geojson", help=CLOSED)
         parser.add_argument("--language", choices=("zh", "en"), default="zh")
         parser.add_argument("--json", action="store_true", help="answer as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        closed = _drawn(options["closed"]) if options["closed"] else None
+        origin, to, mode = options["origin"], options["to"], options["mode"]
+        closures = _closures(options["closed"], mode) if options["closed"] else Closures()
         try:
-            said = route_document(
-                options["origin"], options["to"], options["mode"], drawn_closures(closed), options["language"]
+            said = (
+                route_document(origin, to, mode, closures, options["language"])
+                if on_roads(origin, to)
+                else straight_document(origin, to)
             )
         except NoRoute as none:
             problem = {"type": "about:blank", "title": "No route", "status": 409, "detail": str(none)}
@@ -48,8 +60,8 @@ def _position(said: str) -> tuple[float, float]:
     return latitude, longitude
 
 
-def _drawn(path: Path) -> Any:
+def _closures(path: Path, mode: str) -> Closures:
     try:
-        return shapely.from_geojson(path.read_text())
-    except (OSError, ValueError, shapely.errors.GEOSException) as error:
+        return drawn_closures(read_drawn(path.read_text(encoding="utf-8")), mode)
+    except (OSError, ValueError) as error:
         raise CommandError(f"{path}: {error}", returncode=2) from error
