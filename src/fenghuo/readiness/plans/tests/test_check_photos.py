@@ -46,7 +46,7 @@ def test_the_visitor_brings_one_and_the_unit_sees_it(county: County, sign_in: Ca
     page = sign_in("village", "head").get(reverse("plans:check_item", args=[item.record.number])).content.decode()
     assert made.name in page
     kept = sign_in("village", "head").get(reverse("documents:file", args=[made.pk, made.name]))
-    with Image.open(BytesIO(b"".join(kept))) as picture:
+    with Image.open(BytesIO(kept.getvalue())) as picture:
         assert not picture.getexif().get_ifd(GPS)
 
 
