@@ -16,7 +16,7 @@ from fenghuo.kernel.web.machine.problems import problem, to_json
 from fenghuo.kernel.web.machine.reading import add_reason, faults_of
 
 MOST_BYTES = 256 * 1024 * 1024
-WRONG = 2  # a question that cannot be used: nothing was reckoned
+REFUSED, WRONG_USE = 1, 2  # a question that cannot be used; a command line that names none
 MOST_FAULTS = 50
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 
@@ -45,7 +45,8 @@ class Command(BaseCommand):
             if options["schema"]:
                 self.stdout.write(json.dumps(kind.schema(), ensure_ascii=False, indent=2))
             elif not options["file"]:
-                self._refuse(_("Name the file with the question, or ask with --schema what it must look like."))
+                words = _("Name the file with the question, or ask with --schema what it must look like.")
+                self._refuse(words, code=WRONG_USE)
             else:
                 self.stdout.write(self._answer(kind, options["file"], options["language"]))
 
@@ -69,11 +70,11 @@ class Command(BaseCommand):
             self._refuse(_("%(file)s is larger than 256 MB.") % {"file": file})
         return path.read_bytes()
 
-    def _refuse(self, detail: str, faults: list[Fault] | None = None) -> NoReturn:
+    def _refuse(self, detail: str, faults: list[Fault] | None = None, *, code: int = REFUSED) -> NoReturn:
         """Prints the problem document and ends."""
         said = detail or _("The question cannot be used. Correct what is named; --schema says what it must look like.")
         self.stdout.write(to_json(problem(422, said, faults=faults or [])))
-        sys.exit(WRONG)
+        sys.exit(code)
 
 
 def _bracketed(field: str) -> str:
