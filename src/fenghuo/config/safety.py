@@ -18,6 +18,7 @@ from fenghuo.standards.notice_steps import notice_rows
 from fenghuo.standards.plan_checks import own_flaws as plan_check_flaws
 from fenghuo.standards.plan_duties import own_flaws as plan_duty_flaws
 from fenghuo.standards.thresholds import read_own_thresholds
+from fenghuo.standards.wading import own_flaws as wading_flaws
 
 
 def in_force() -> dict[str, str]:
@@ -73,6 +74,8 @@ def own_files() -> list[str]:
     if said := road_flaw():
         found.append(f"the roads cannot be used ({said}): run `fenghuo map build FILE` again.")
     found += [f"{settings.OWN_SUBMISSION_KINDS.name}: {flaw}." for flaw in submission_flaws()]
+    flaws = wading_flaws(settings.OWN_WADING)
+    found += [f"{settings.OWN_WADING.name}: {flaw}; this row is not in force." for flaw in flaws]
     flaws = plan_check_flaws(settings.OWN_PLAN_CHECKS)
     found += [f"{settings.OWN_PLAN_CHECKS.name}: {flaw}; this row is not in force." for flaw in flaws]
     flaws = plan_duty_flaws(settings.OWN_PLAN_DUTIES)

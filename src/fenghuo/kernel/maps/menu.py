@@ -8,7 +8,7 @@ has_page("closure", "maps:closure")
 add(
     Entry(
         section="duty",
-        label=_("Closed roads"),
+        label=_("Road restrictions"),
         url="maps:closures",
         icon="barrier-block",
         order=60,
