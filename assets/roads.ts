@@ -106,6 +106,13 @@ function team(panel: HTMLElement, row: HTMLElement): void {
 function pressed(panel: HTMLElement, from: string): void {
   for (const row of panel.querySelectorAll<HTMLElement>("[data-from]"))
     row.querySelector("[data-show]")!.setAttribute("aria-pressed", String(row.dataset.from === from));
+  const sheet = panel.querySelector<HTMLAnchorElement>("[data-sheet]");
+  if (!sheet) return;
+  const address = new URL(sheet.href); // the sheet shows the same way
+  const team = [...panel.querySelectorAll<HTMLElement>("[data-from]")].find((row) => row.dataset.from === from)?.dataset.team;
+  if (team) address.searchParams.set("team", team);
+  else address.searchParams.delete("team");
+  sheet.href = address.href;
 }
 
 async function way(panel: HTMLElement, from: string, name: string): Promise<void> {
