@@ -3,7 +3,10 @@ import { AttributionControl, Map as MapLibre, Marker, NavigationControl, Popup, 
 import type { GeoJSONSource, LayerSpecification, SourceSpecification } from "maplibre-gl";
 import { Protocol } from "pmtiles";
 import type * as GeoJSON from "geojson";
+import { Grounds, asked } from "./backgrounds";
+import type { Background } from "./backgrounds";
 import { ground, names } from "./basemap";
+import { offerLayers } from "./layers";
 import { Pins } from "./pins";
 import type { Pin } from "./pins";
 
@@ -14,7 +17,7 @@ type Collection = GeoJSON.FeatureCollection;
 export interface Roads { route?: GeoJSON.Feature | null; reach?: Collection | null }
 interface Shape { name: string; geometry: GeoJSON.Geometry }
 interface Data { fit?: GeoJSON.Geometry; spot?: Spot | null; areas?: Shape[]; points?: Point[]; ways?: [number, number][][] }
-interface Base { boundary: GeoJSON.FeatureCollection; towns: GeoJSON.FeatureCollection; bounds: [number, number, number, number] | null; tiles: boolean }
+interface Base { boundary: GeoJSON.FeatureCollection; towns: GeoJSON.FeatureCollection; bounds: [number, number, number, number] | null; tiles: boolean; backgrounds: Background[] }
 
 const FONTS = '"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif';
 const SOURCE = "© OpenStreetMap contributors"; // its licence asks for these words
@@ -44,11 +47,14 @@ export async function startMap(box: HTMLElement): Promise<void> {
     return;
   }
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
-  if (base.tiles) map.addControl(new AttributionControl({ compact: false, customAttribution: SOURCE }), "bottom-right");
+  if (base.tiles || base.backgrounds.length)
+    map.addControl(new AttributionControl({ compact: false, ...(base.tiles ? { customAttribution: SOURCE } : {}) }), "bottom-right");
   map.addControl(new ScaleControl({ unit: "metric", maxWidth: box.dataset.wall ? 240 : 100 }), "bottom-left");
   const canvas = map.getCanvas();
   canvas.setAttribute("aria-label", box.getAttribute("aria-label") ?? "");
   map.on("load", () => {
+    // A wall has no hands to choose with, and is dark.
+    if (base.backgrounds.length && !box.dataset.wall) map.addControl(choice(box, base), "top-left");
     const pins = box.dataset.wall ? new Pins(box, map, base.towns) : undefined;
     fill(box, map, dataOf(box), true, pins);
     if (box.dataset.layer) void bring(map, box.dataset.layer).then(() => fill(box, map, dataOf(box), false, pins), () => undefined);
@@ -63,9 +69,18 @@ export async function startMap(box: HTMLElement): Promise<void> {
     box.addEventListener("fenghuo:roads", (event) => roads(map, (event as CustomEvent<Roads>).detail));
     if (box.dataset.closures) shut(box, map, box.dataset.closures);
     startDrawing(box, map);
+    offerLayers(box, map, letterOf(box));
   });
   map.once("idle", () => (box.dataset.ready = "1"));
 }
+
+function choice(box: HTMLElement, base: Base): Grounds {
+  const own = ["county", ...(base.tiles ? [...ground(false, 1), ...names(false, 1)].map((layer) => layer.id) : [])];
+  return new Grounds(base.backgrounds, own, { label: box.dataset.ground!, own: box.dataset.ownGround!, failed: box.dataset.groundFailed! });
+}
+
+// px, grows with the screen
+const letterOf = (box: HTMLElement) => (box.dataset.wall ? 1 : 0.87) * parseFloat(getComputedStyle(document.documentElement).fontSize);
 
 function drawn(box: HTMLElement, base: Base): MapLibre {
   const sources: Record<string, SourceSpecification> = {
@@ -80,7 +95,7 @@ function drawn(box: HTMLElement, base: Base): MapLibre {
   };
   const wall = Boolean(box.dataset.wall);
   const ink = wall ? DARK : LIGHT;
-  const letter = (wall ? 1 : 0.87) * parseFloat(getComputedStyle(document.documentElement).fontSize); // px, grows with the screen
+  const letter = letterOf(box);
   if (base.tiles) {
     addProtocol("pmtiles", new Protocol().tile);
     sources.tiles = { type: "vector", url: `pmtiles://${new URL(box.dataset.tiles!, location.href).href}` };
@@ -89,6 +104,7 @@ function drawn(box: HTMLElement, base: Base): MapLibre {
     container: box,
     localIdeographFontFamily: FONTS,
     attributionControl: false,
+    transformRequest: asked(base.backgrounds),
     ...(base.bounds ? { bounds: base.bounds, fitBoundsOptions: { padding: 12 } } : { center: [108.6, 34.1] as [number, number], zoom: 9 }),
     style: {
       version: 8,

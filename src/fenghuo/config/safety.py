@@ -41,6 +41,10 @@ def in_force() -> dict[str, str]:
         "FENGHUO_SEAL_HASH": settings.SEAL_HASH,
         "FENGHUO_ROOTS_TO": " ".join(settings.ROOTS_TO) or "(nobody gets a root each day)",
         "FENGHUO_CLAMD": settings.CLAMD or "(files are not checked for viruses)",
+        "FENGHUO_TIANDITU_KEY": "set: screens with that ground fetch its tiles"
+        if settings.TIANDITU_KEY
+        else "(not set)",
+        "FENGHUO_TIANDITU_SERVERS": " ".join(settings.TIANDITU_SERVERS) or "(none is asked)",
         "FENGHUO_VIDEO_HOSTS": " ".join(settings.VIDEO_HOSTS) or "(videos open in a tab of their own)",
     }
 

@@ -5,6 +5,7 @@ from fenghuo.kernel.web.menu import Entry, add
 
 has_page("closure", "maps:closure")
 
+add(Entry(section="duty", label=_("Map"), url="maps:county", icon="map", order=58, action="closures.read"))
 add(
     Entry(
         section="duty",
