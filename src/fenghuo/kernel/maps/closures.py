@@ -55,7 +55,7 @@ def closures_now(mode: str = "truck", *, exercise: bool = False) -> Closures:
         return NONE
     standing = Closure.objects.filter(in_force(timezone.now()), record__exercise=exercise)
     rows = standing.order_by("pk").values_list("pk", "record__version", "effect", "factor", "depth_cm")
-    laid = ((pk, version, factor_for(mode, *said)) for pk, version, *said in rows)
+    laid = ((pk, version, factor_for(mode, effect, factor, depth_cm)) for pk, version, effect, factor, depth_cm in rows)
     return _laid_over(graph, tuple(one for one in laid if one[2] > 1))
 
 
