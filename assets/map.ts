@@ -125,7 +125,7 @@ function drawn(box: HTMLElement, base: Base): MapLibre {
         { id: "reach", type: "fill", source: "reach", paint: { "fill-color": ink.reach, "fill-opacity": 0.13 } },
         { id: "reach-lines", type: "line", source: "reach", paint: { "line-color": ink.reach, "line-width": letter / 9 } },
         {
-          id: "reach-names", type: "symbol", source: "reach", layout: { "symbol-placement": "line", "symbol-spacing": 160, "text-max-angle": 120, "text-field": ["get", "title"], "text-size": letter * 0.9 },
+          id: "reach-names", type: "symbol", source: "reach", layout: { "symbol-placement": "line", "symbol-spacing": 260, "text-max-angle": 70, "text-field": ["get", "title"], "text-size": letter * 0.9 },
           paint: { "text-color": ink.reach, "text-halo-color": ink.edge, "text-halo-width": 2 },
         },
         { id: "areas", type: "fill", source: "areas", paint: { "fill-color": ink.area, "fill-opacity": 0.18 } },
