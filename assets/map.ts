@@ -3,8 +3,11 @@ import { AttributionControl, Map as MapLibre, Marker, NavigationControl, Popup, 
 import type { GeoJSONSource, LayerSpecification, SourceSpecification } from "maplibre-gl";
 import { Protocol } from "pmtiles";
 import type * as GeoJSON from "geojson";
+import { Grounds, asked } from "./backgrounds";
+import type { Background } from "./backgrounds";
 import { ground, names } from "./basemap";
 import { startDots } from "./dots";
+import { offerLayers } from "./layers";
 import { Pins } from "./pins";
 import type { Pin } from "./pins";
 
@@ -14,16 +17,16 @@ type Collection = GeoJSON.FeatureCollection;
 // What a question to the roads draws; null takes away, what is left out stays.
 export interface Roads { route?: GeoJSON.Feature | null; reach?: Collection | null }
 interface Shape { name: string; geometry: GeoJSON.Geometry }
-interface Data { spot?: Spot | null; areas?: Shape[]; points?: Point[]; ways?: [number, number][][] }
-interface Base { boundary: GeoJSON.FeatureCollection; towns: GeoJSON.FeatureCollection; bounds: [number, number, number, number] | null; tiles: boolean }
+interface Data { fit?: GeoJSON.Geometry; spot?: Spot | null; areas?: Shape[]; points?: Point[]; ways?: [number, number][][] }
+interface Base { boundary: GeoJSON.FeatureCollection; towns: GeoJSON.FeatureCollection; bounds: [number, number, number, number] | null; tiles: boolean; backgrounds: Background[] }
 
 const FONTS = '"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif';
 const SOURCE = "© OpenStreetMap contributors"; // its licence asks for these words
 const EMPTY: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
 const SIGNS = ["?", "Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ"]; // the level is told by more than a colour
 // The paper, the county, its border, letters and their edge, areas, what is on the way.
-const LIGHT = { paper: "#edf0ee", county: "#fcfaf5", border: "#9c917c", letters: "#4d566a", edge: "#ffffff", area: "#c4161c", areaName: "#8c1014", way: "#1560bd", shut: "#8c1014", reach: "#0b6b5d" };
-const DARK = { paper: "#0c1526", county: "#132038", border: "#3b5078", letters: "#8fa3c6", edge: "#0a1120", area: "#ff5a5f", areaName: "#ff9a9d", way: "#5aa9ff", shut: "#ff8a3d", reach: "#5fd3bf" };
+const LIGHT = { paper: "#edf0ee", county: "#fcfaf5", border: "#9c917c", letters: "#4d566a", edge: "#ffffff", area: "#c4161c", areaName: "#8c1014", way: "#1560bd", shut: "#8c1014", slow: "#8a4b00", flood: "#0b5a8a", reach: "#0b6b5d" };
+const DARK = { paper: "#0c1526", county: "#132038", border: "#3b5078", letters: "#8fa3c6", edge: "#0a1120", area: "#ff5a5f", areaName: "#ff9a9d", way: "#5aa9ff", shut: "#ff8a3d", slow: "#ffd23f", flood: "#6fc3ff", reach: "#5fd3bf" };
 const LEVELS = ["#5a657a", "#c4161c", "#a84606", "#8a6a00", "#1560bd"];
 
 export async function startMap(box: HTMLElement): Promise<void> {
@@ -45,11 +48,14 @@ export async function startMap(box: HTMLElement): Promise<void> {
     return;
   }
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
-  if (base.tiles) map.addControl(new AttributionControl({ compact: false, customAttribution: SOURCE }), "bottom-right");
+  if (base.tiles || base.backgrounds.length)
+    map.addControl(new AttributionControl({ compact: false, ...(base.tiles ? { customAttribution: SOURCE } : {}) }), "bottom-right");
   map.addControl(new ScaleControl({ unit: "metric", maxWidth: box.dataset.wall ? 240 : 100 }), "bottom-left");
   const canvas = map.getCanvas();
   canvas.setAttribute("aria-label", box.getAttribute("aria-label") ?? "");
   map.on("load", () => {
+    // A wall has no hands to choose with, and is dark.
+    if (base.backgrounds.length && !box.dataset.wall) map.addControl(choice(box, base), "top-left");
     const pins = box.dataset.wall ? new Pins(box, map, base.towns) : undefined;
     fill(box, map, dataOf(box), true, pins);
     if (box.dataset.layer) void bring(map, box.dataset.layer).then(() => fill(box, map, dataOf(box), false, pins), () => undefined);
@@ -65,9 +71,18 @@ export async function startMap(box: HTMLElement): Promise<void> {
     if (box.dataset.closures) shut(box, map, box.dataset.closures);
     startDots(box, map);
     startDrawing(box, map);
+    offerLayers(box, map, letterOf(box));
   });
   map.once("idle", () => (box.dataset.ready = "1"));
 }
+
+function choice(box: HTMLElement, base: Base): Grounds {
+  const own = ["county", ...(base.tiles ? [...ground(false, 1), ...names(false, 1)].map((layer) => layer.id) : [])];
+  return new Grounds(base.backgrounds, own, { label: box.dataset.ground!, own: box.dataset.ownGround!, failed: box.dataset.groundFailed! });
+}
+
+// px, grows with the screen
+const letterOf = (box: HTMLElement) => (box.dataset.wall ? 1 : 0.87) * parseFloat(getComputedStyle(document.documentElement).fontSize);
 
 function drawn(box: HTMLElement, base: Base): MapLibre {
   const sources: Record<string, SourceSpecification> = {
@@ -82,7 +97,7 @@ function drawn(box: HTMLElement, base: Base): MapLibre {
   };
   const wall = Boolean(box.dataset.wall);
   const ink = wall ? DARK : LIGHT;
-  const letter = (wall ? 1 : 0.87) * parseFloat(getComputedStyle(document.documentElement).fontSize); // px, grows with the screen
+  const letter = letterOf(box);
   if (base.tiles) {
     addProtocol("pmtiles", new Protocol().tile);
     sources.tiles = { type: "vector", url: `pmtiles://${new URL(box.dataset.tiles!, location.href).href}` };
@@ -91,6 +106,7 @@ function drawn(box: HTMLElement, base: Base): MapLibre {
     container: box,
     localIdeographFontFamily: FONTS,
     attributionControl: false,
+    transformRequest: asked(base.backgrounds),
     ...(base.bounds ? { bounds: base.bounds, fitBoundsOptions: { padding: 12 } } : { center: [108.6, 34.1] as [number, number], zoom: 9 }),
     style: {
       version: 8,
@@ -111,7 +127,7 @@ function drawn(box: HTMLElement, base: Base): MapLibre {
         { id: "reach", type: "fill", source: "reach", paint: { "fill-color": ink.reach, "fill-opacity": 0.13 } },
         { id: "reach-lines", type: "line", source: "reach", paint: { "line-color": ink.reach, "line-width": letter / 9 } },
         {
-          id: "reach-names", type: "symbol", source: "reach", layout: { "symbol-placement": "line", "text-field": ["get", "title"], "text-size": letter * 0.9 },
+          id: "reach-names", type: "symbol", source: "reach", layout: { "symbol-placement": "line", "symbol-spacing": 260, "text-max-angle": 70, "text-field": ["get", "title"], "text-size": letter * 0.9 },
           paint: { "text-color": ink.reach, "text-halo-color": ink.edge, "text-halo-width": 2 },
         },
         { id: "areas", type: "fill", source: "areas", paint: { "fill-color": ink.area, "fill-opacity": 0.18 } },
@@ -131,18 +147,25 @@ function drawn(box: HTMLElement, base: Base): MapLibre {
   });
 }
 
-// Closed: a dark band with a light dash upon it, told apart without colours, and its name with a sign.
+// Closed, slowed, flooded: bands with dashes of their own, told apart without colours, and names with a sign.
 function closed(ink: typeof LIGHT, letter: number): LayerSpecification[] {
   const source = "closures";
+  const color = ["match", ["get", "effect"], "slowed", ink.slow, "flooded", ink.flood, ink.shut] as unknown as string;
+  const dash = (effect: string[], pattern: number[]): LayerSpecification => ({
+    id: `shut-dash-${effect[0]}`, type: "line", source, filter: ["all", ["!=", ["geometry-type"], "Point"], ["in", ["get", "effect"], ["literal", effect]]],
+    paint: { "line-color": ink.edge, "line-width": letter / 6, "line-dasharray": pattern },
+  });
   const standing = ["case", ["==", ["get", "standing"], "closed"], 1, 0.45] as unknown as number;
   return [
-    { id: "shut", type: "fill", source, filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": ink.shut, "fill-opacity": 0.25 } },
-    { id: "shut-band", type: "line", source, filter: ["!=", ["geometry-type"], "Point"], paint: { "line-color": ink.shut, "line-width": letter / 2, "line-opacity": standing } },
-    { id: "shut-dash", type: "line", source, filter: ["!=", ["geometry-type"], "Point"], paint: { "line-color": ink.edge, "line-width": letter / 6, "line-dasharray": [2, 2] } },
-    { id: "shut-place", type: "circle", source, filter: ["==", ["geometry-type"], "Point"], paint: { "circle-radius": letter / 2.2, "circle-color": ink.shut, "circle-opacity": standing, "circle-stroke-color": ink.edge, "circle-stroke-width": 2 } },
+    { id: "shut", type: "fill", source, filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": color, "fill-opacity": 0.25 } },
+    { id: "shut-band", type: "line", source, filter: ["!=", ["geometry-type"], "Point"], paint: { "line-color": color, "line-width": letter / 2, "line-opacity": standing } },
+    dash(["closed"], [2, 2]),
+    dash(["slowed"], [0.5, 3]),
+    dash(["flooded"], [5, 1]),
+    { id: "shut-place", type: "circle", source, filter: ["==", ["geometry-type"], "Point"], paint: { "circle-radius": letter / 2.2, "circle-color": color, "circle-opacity": standing, "circle-stroke-color": ink.edge, "circle-stroke-width": 2 } },
     {
-      id: "shut-names", type: "symbol", source, layout: { "text-field": ["concat", "✕ ", ["get", "title"]], "text-size": letter, "text-offset": [0, 1.1], "text-anchor": "top" },
-      paint: { "text-color": ink.shut, "text-halo-color": ink.edge, "text-halo-width": 2 },
+      id: "shut-names", type: "symbol", source, layout: { "text-field": ["concat", ["get", "sign"], " ", ["get", "title"]], "text-size": letter, "text-offset": [0, 1.1], "text-anchor": "top" },
+      paint: { "text-color": color, "text-halo-color": ink.edge, "text-halo-width": 2 },
     },
   ];
 }
@@ -163,6 +186,7 @@ function shut(box: HTMLElement, map: MapLibre, address: string): void {
     link.href = String(said.url);
     link.textContent = String(said.title);
     words.append(link, ` ${String(said.word)}`);
+    if (said.passes) words.append(document.createElement("br"), String(said.passes));
     new Popup({ closeButton: false }).setLngLat(event.lngLat).setDOMContent(words).addTo(map);
   });
 }
@@ -173,8 +197,18 @@ function roads(map: MapLibre, said: Roads): void {
   const line = (said.route?.geometry as GeoJSON.LineString | undefined)?.coordinates as [number, number][] | undefined;
   (map.getSource("route") as GeoJSONSource).setData(said.route ? { type: "FeatureCollection", features: [said.route] } : EMPTY);
   if (!line?.length) return;
-  const [x, y] = [line.map((at) => at[0]), line.map((at) => at[1])];
-  map.fitBounds([Math.min(...x), Math.min(...y), Math.max(...x), Math.max(...y)], { padding: 56, maxZoom: 15, animate: false });
+  fit(map, line, 56);
+}
+
+function fit(map: MapLibre, corners: [number, number][], padding: number): void {
+  const [x, y] = [corners.map((at) => at[0]), corners.map((at) => at[1])];
+  map.fitBounds([Math.min(...x), Math.min(...y), Math.max(...x), Math.max(...y)], { padding, maxZoom: 15, animate: false });
+}
+
+// All pairs of a geometry, however deep they lie.
+function cornersOf(geometry: GeoJSON.Geometry): [number, number][] {
+  const pairs = (part: unknown): [number, number][] => (Array.isArray(part) && typeof part[0] === "number" ? [part as [number, number]] : (part as unknown[]).flatMap(pairs));
+  return "coordinates" in geometry ? pairs(geometry.coordinates) : [];
 }
 
 function dataOf(box: HTMLElement): Data {
@@ -199,6 +233,7 @@ function fill(box: HTMLElement, map: MapLibre, data: Data, first: boolean, pins?
   if (pins && drawnFrom.get(map) === from) return;
   drawnFrom.set(map, from);
   mark(box, map, data.spot ?? null, first);
+  if (first && data.fit) fit(map, cornersOf(data.fit), 64);
   for (const pin of pinned.get(map) ?? []) pin.remove();
   const placed: Marker[] = [];
   pinned.set(map, placed);
@@ -288,8 +323,7 @@ function draw(form: HTMLFormElement, map: MapLibre): void {
   shape?.addEventListener("change", changed);
   if (!corners.length) return;
   show();
-  const [x, y] = [corners.map((at) => at[0]), corners.map((at) => at[1])];
-  map.fitBounds([Math.min(...x), Math.min(...y), Math.max(...x), Math.max(...y)], { padding: 80, maxZoom: 15, animate: false });
+  fit(map, corners, 80);
 }
 
 function written(corners: [number, number][], line: boolean): string {

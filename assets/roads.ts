@@ -6,7 +6,8 @@ interface Said { metres: number; seconds: number; estimate: boolean; steps: { te
 interface Verdict { rows: { before: number | null; after: number | null }[]; roads: string[]; met: number; loaded: boolean }
 
 const PANEL = "[data-roads][data-to]";
-const asked = { from: "", name: "", around: false, drawn: "" }; // kept when the panel fetches itself anew
+const HERE = 30; // metres: no way worth drawing
+const asked = { from: "", name: "", around: false, drawn: "", mode: "" }; // kept when the panel fetches itself anew
 let asking: AbortController | undefined;
 
 export function startRoads(): void {
@@ -18,7 +19,12 @@ export function startRoads(): void {
     if (target.closest("[data-choose]")) choose(panel, target.closest<HTMLElement>("[data-choose]")!);
   });
   document.addEventListener("change", (event) => {
-    const box = (event.target as HTMLElement).closest<HTMLInputElement>("[data-around]");
+    const target = event.target as HTMLElement;
+    const mode = target.closest<HTMLSelectElement>("[data-for-mode]");
+    if (mode) asked.mode = mode.value; // the panel fetches itself with it
+    const effect = target.closest<HTMLFormElement>("[data-what-if]");
+    if (effect && target.closest(".effect")) void whatIf(effect.closest<HTMLElement>(PANEL)!, effect);
+    const box = target.closest<HTMLInputElement>("[data-around]");
     const panel = box?.closest<HTMLElement>(PANEL);
     if (!box || !panel) return;
     asked.around = box.checked;
@@ -45,6 +51,11 @@ function again(): void {
   const panel = document.querySelector<HTMLElement>(PANEL);
   if (!panel || panel.dataset.asked) return;
   panel.dataset.asked = "1";
+  const mode = panel.querySelector<HTMLSelectElement>("[data-for-mode]");
+  if (mode && asked.mode && asked.mode !== panel.dataset.mode) {
+    mode.value = asked.mode;
+    return void mode.dispatchEvent(new Event("change", { bubbles: true }));
+  }
   if (asked.from) void way(panel, asked.from, asked.name);
   const box = panel.querySelector<HTMLInputElement>("[data-around]");
   if (box && asked.around) {
@@ -60,6 +71,7 @@ function again(): void {
   map(panel)?.dispatchEvent(new CustomEvent("fenghuo:data"));
 }
 
+const also = (panel: HTMLElement) => ({ mode: panel.dataset.mode!, ...(panel.dataset.exercise ? { exercise: "1" } : {}) });
 const map = (panel: HTMLElement) => document.getElementById(panel.dataset.roads!);
 const show = (panel: HTMLElement, roads: Roads) => map(panel)?.dispatchEvent(new CustomEvent("fenghuo:roads", { detail: roads }));
 const minutes = (panel: HTMLElement, seconds: number | null) =>
@@ -94,13 +106,20 @@ function team(panel: HTMLElement, row: HTMLElement): void {
 function pressed(panel: HTMLElement, from: string): void {
   for (const row of panel.querySelectorAll<HTMLElement>("[data-from]"))
     row.querySelector("[data-show]")!.setAttribute("aria-pressed", String(row.dataset.from === from));
+  const sheet = panel.querySelector<HTMLAnchorElement>("[data-sheet]");
+  if (!sheet) return;
+  const address = new URL(sheet.href); // the sheet shows the same way
+  const team = [...panel.querySelectorAll<HTMLElement>("[data-from]")].find((row) => row.dataset.from === from)?.dataset.team;
+  if (team) address.searchParams.set("team", team);
+  else address.searchParams.delete("team");
+  sheet.href = address.href;
 }
 
 async function way(panel: HTMLElement, from: string, name: string): Promise<void> {
   Object.assign(asked, { from, name });
   pressed(panel, from);
   const place = panel.querySelector<HTMLElement>("[data-answer]")!;
-  const answer = await fetch(`${panel.dataset.route}?${new URLSearchParams({ from, to: panel.dataset.to! })}`).catch(() => undefined);
+  const answer = await fetch(`${panel.dataset.route}?${new URLSearchParams({ from, to: panel.dataset.to!, ...also(panel) })}`).catch(() => undefined);
   if (asked.from !== from) return;
   const found = (await answer?.json().catch(() => undefined)) as (GeoJSON.Feature & { detail?: string }) | undefined;
   if (!answer?.ok || !found) {
@@ -108,6 +127,10 @@ async function way(panel: HTMLElement, from: string, name: string): Promise<void
     return say(place, `${name}: `, found?.detail ?? panel.dataset.failed!);
   }
   const said = found.properties as unknown as Said;
+  if (said.metres < HERE) {
+    show(panel, { route: null });
+    return say(place, panel.dataset.atPlace!.replace("{name}", name));
+  }
   const head = document.createElement("b");
   head.textContent = panel.dataset.way!.replace("{name}", name).replace("{n}", String(Math.max(1, Math.round(said.seconds / 60)))).replace("{far}", far(said.metres));
   const mark = document.createElement("small");
@@ -123,7 +146,7 @@ async function way(panel: HTMLElement, from: string, name: string): Promise<void
 async function around(panel: HTMLElement): Promise<void> {
   if (!asked.around) return void show(panel, { reach: null });
   const wanted = panel.querySelector<HTMLElement>("[data-around]")!.dataset.around!;
-  const answer = await fetch(`${panel.dataset.reach}?${new URLSearchParams({ at: panel.dataset.to!, minutes: wanted })}`).catch(() => undefined);
+  const answer = await fetch(`${panel.dataset.reach}?${new URLSearchParams({ at: panel.dataset.to!, minutes: wanted, ...also(panel) })}`).catch(() => undefined);
   if (!answer?.ok) return say(panel.querySelector<HTMLElement>("[data-answer]")!, panel.dataset.failed!);
   const found = (await answer.json()) as GeoJSON.FeatureCollection;
   for (const one of found.features) {
@@ -145,6 +168,7 @@ async function whatIf(panel: HTMLElement, form: HTMLFormElement): Promise<void> 
   after.forEach((cell) => (cell.hidden = !asked.drawn));
   if (!asked.drawn) return verdict.replaceChildren();
   said.set("to", panel.dataset.to!);
+  said.set("mode", panel.dataset.mode!);
   for (const row of rows) said.append("from", row.dataset.from!);
   let answer: Response;
   try {
@@ -165,7 +189,8 @@ async function whatIf(panel: HTMLElement, form: HTMLFormElement): Promise<void> 
     cell.classList.toggle("late", changed);
   });
   const pieces = panel.dataset.unnamed!.replace("{n}", String(found.met));
-  const named = panel.dataset.closes!.replace("{roads}", found.roads.join("、") || pieces);
+  const closed = (said.get("effect") ?? "closed") === "closed";
+  const named = (closed ? panel.dataset.closes! : panel.dataset.concerns!).replace("{roads}", found.roads.join("、") || pieces);
   const meets = found.met ? `${named} · ${panel.dataset.later!.replace("{n}", String(later))}` : panel.dataset.meetsNone!;
   say(verdict, found.loaded ? meets : panel.dataset.estimate!);
 }

@@ -30,12 +30,13 @@ def free_port() -> int:
 
 @dataclass
 class Installation:
-    """`data`: the data folder; `database_url` empty for SQLite inside it."""
+    """`data`: the data folder; `database_url` empty for SQLite inside it; `more`: settings beside the usual ones."""
 
     data: Path
     database_url: str = ""
     port: int = field(default_factory=free_port)
     process: "subprocess.Popen[bytes] | None" = None
+    more: dict[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -46,7 +47,7 @@ class Installation:
         kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "FENGHUO_DEBUG"}}
         kept |= {"FENGHUO_DATA": str(self.data), "FENGHUO_BASE_URL": self.url, "DJANGO_SETTINGS_MODULE": ""}
         kept["DJANGO_SETTINGS_MODULE"] = "fenghuo.config.settings"
-        return kept | ({"DATABASE_URL": self.database_url} if self.database_url else {})
+        return kept | self.more | ({"DATABASE_URL": self.database_url} if self.database_url else {})
 
     def command(self, *words: str, given: str = "") -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
@@ -70,7 +71,7 @@ class Installation:
         if wait:
             self.wait_until_ready()
 
-    def wait_until_ready(self, seconds: float = 90) -> None:
+    def wait_until_ready(self, seconds: float = 300) -> None:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             assert self.process is not None

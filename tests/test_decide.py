@@ -83,7 +83,7 @@ def test_a_bad_question_is_refused_by_field_and_nothing_is_answered(
 
 def test_not_a_number_in_the_file_is_named_where_it_stands(decide: Decide) -> None:
     code, problem = decide("coverage", json.dumps(QUESTION).replace("780", "NaN"), "--language", "en")
-    assert (code, problem["errors"][0]["field"]) == (2, "seconds[0][0]")
+    assert (code, problem["errors"][0]["field"]) == (1, "seconds[0][0]")
     assert "null" in problem["errors"][0]["message"]
 
 
@@ -99,7 +99,7 @@ def test_not_a_number_in_the_file_is_named_where_it_stands(decide: Decide) -> No
 )
 def test_other_kinds_name_their_fields_too(decide: Decide, kind: str, question: Any, field: str) -> None:
     code, problem = decide(kind, question)
-    assert (code, problem["errors"][0]["field"]) == (2, field)
+    assert (code, problem["errors"][0]["field"]) == (1, field)
 
 
 def test_what_must_be_and_cannot_is_infeasible(decide: Decide) -> None:

@@ -1,4 +1,5 @@
 // Pages with a map. What a swap brings in is started too.
+import { startLayers } from "../layers";
 import { startMap } from "../map";
 import { startRoads } from "../roads";
 
@@ -6,3 +7,4 @@ const all = (within: ParentNode) => within.querySelectorAll<HTMLElement>("[data-
 all(document);
 document.addEventListener("htmx:after:swap", () => all(document));
 startRoads();
+startLayers();

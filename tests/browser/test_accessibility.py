@@ -20,6 +20,8 @@ PAGES = [
         "/teams/T-0006/change/",
         "/teams/T-0006/contacts/",
         "/teams/new/",
+        "/map/",
+        "/map/?show=teams&kind=volunteer",
         "/map/closures/",
         "/map/closures/new/",
         "/map/coverage/",

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from fenghuo.config.demo import is_loaded
-from fenghuo.geo.roads.floods import floods_with
 from fenghuo.kernel.clocks.rulebook import own_file, read_own
 from fenghuo.kernel.maps.roads import flaw as road_flaw
 from fenghuo.kernel.messaging.channels.sms.gateway import BadGateway, gateway
@@ -19,6 +18,7 @@ from fenghuo.standards.notice_steps import notice_rows
 from fenghuo.standards.plan_checks import own_flaws as plan_check_flaws
 from fenghuo.standards.plan_duties import own_flaws as plan_duty_flaws
 from fenghuo.standards.thresholds import read_own_thresholds
+from fenghuo.standards.wading import own_flaws as wading_flaws
 
 
 def in_force() -> dict[str, str]:
@@ -41,6 +41,10 @@ def in_force() -> dict[str, str]:
         "FENGHUO_SEAL_HASH": settings.SEAL_HASH,
         "FENGHUO_ROOTS_TO": " ".join(settings.ROOTS_TO) or "(nobody gets a root each day)",
         "FENGHUO_CLAMD": settings.CLAMD or "(files are not checked for viruses)",
+        "FENGHUO_TIANDITU_KEY": "set: screens with that ground fetch its tiles"
+        if settings.TIANDITU_KEY
+        else "(not set)",
+        "FENGHUO_TIANDITU_SERVERS": " ".join(settings.TIANDITU_SERVERS) or "(none is asked)",
         "FENGHUO_VIDEO_HOSTS": " ".join(settings.VIDEO_HOSTS) or "(videos open in a tab of their own)",
     }
 
@@ -74,6 +78,8 @@ def own_files() -> list[str]:
     if said := road_flaw():
         found.append(f"the roads cannot be used ({said}): run `fenghuo map build FILE` again.")
     found += [f"{settings.OWN_SUBMISSION_KINDS.name}: {flaw}." for flaw in submission_flaws()]
+    flaws = wading_flaws(settings.OWN_WADING)
+    found += [f"{settings.OWN_WADING.name}: {flaw}; this row is not in force." for flaw in flaws]
     flaws = plan_check_flaws(settings.OWN_PLAN_CHECKS)
     found += [f"{settings.OWN_PLAN_CHECKS.name}: {flaw}; this row is not in force." for flaw in flaws]
     flaws = plan_duty_flaws(settings.OWN_PLAN_DUTIES)
@@ -86,10 +92,6 @@ def own_files() -> list[str]:
         notice_rows(settings.OWN_NOTICE_STEPS)
     except (OSError, ValueError) as error:
         found.append(f"{settings.OWN_NOTICE_STEPS.name}: {error}; none of its rows is in force.")
-    try:
-        floods_with(settings.OWN_ROAD_FLOODS)
-    except (OSError, ValueError) as error:
-        found.append(f"{settings.OWN_ROAD_FLOODS.name}: {error}; no way through water is reckoned with it.")
     return found + _own_rules()
 
 

@@ -14,6 +14,7 @@ from fenghuo.config.clamd import clamd_address
 from fenghuo.config.data_folder import data_folder, secret_key
 from fenghuo.config.mail import mailers
 from fenghuo.config.sealing import seal_hash
+from fenghuo.config.tianditu import tianditu_key, tianditu_servers
 from fenghuo.config.video_hosts import video_hosts
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -164,13 +165,15 @@ SECURE_HSTS_SECONDS = 3600 * 24 * 30 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 VIDEO_HOSTS = video_hosts(os.environ.get("FENGHUO_VIDEO_HOSTS", ""))
+TIANDITU_KEY = tianditu_key(os.environ.get("FENGHUO_TIANDITU_KEY", ""))
+TIANDITU_SERVERS = tianditu_servers(TIANDITU_KEY, os.environ.get("FENGHUO_TIANDITU_SERVERS", ""))
 SECURE_CSP = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:", "blob:"],
+    "img-src": [CSP.SELF, "data:", "blob:", *TIANDITU_SERVERS],
     "worker-src": [CSP.SELF],
-    "connect-src": [CSP.SELF],
+    "connect-src": [CSP.SELF, *TIANDITU_SERVERS],
     "frame-src": [CSP.SELF, *VIDEO_HOSTS],
     "media-src": [CSP.SELF, *VIDEO_HOSTS],
     "object-src": [CSP.NONE],
@@ -208,7 +211,7 @@ OWN_RETENTION = DATA / "retention.csv"
 OWN_COMPLETENESS = DATA / "completeness.csv"
 OWN_ROAD_SPEEDS = DATA / "road_speeds.csv"
 OWN_ROAD_SURFACES = DATA / "road_surfaces.csv"
-OWN_ROAD_FLOODS = DATA / "road_floods.csv"
+OWN_WADING = DATA / "wading.csv"
 OWN_POSTS_NEEDED = DATA / "posts_needed.csv"
 OWN_POSTS_APART = DATA / "posts_apart.csv"
 OWN_PLAN_DUTIES = DATA / "plan_duties.csv"

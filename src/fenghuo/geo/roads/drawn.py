@@ -1,7 +1,7 @@
 """What was drawn upon the roads as GeoJSON: closed, slower by a factor, or under water of a depth."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import inf, isfinite
 from typing import Any
@@ -11,8 +11,9 @@ from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
 from .closures import Closures, close_within
-from .floods import Floods, factor_in_water
 from .graph import RoadGraph
+
+type InWater = Callable[[float], float]  # centimetres of water → factor, infinite where the mode does not pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +24,19 @@ class Drawn:
     factor: float = inf
     depth: float | None = None
 
-    def factor_for(self, mode: str, floods: Floods) -> float:
-        """Depth goes by the table; a factor that is said beside it holds where it is worse."""
+    def factor_for(self, in_water: InWater) -> float:
+        """A factor that is said beside a depth holds where it is worse."""
         if self.depth is None:
             return self.factor
         said = self.factor if isfinite(self.factor) else 1.0
-        return max(said, factor_in_water(self.depth, mode, floods))
+        return max(said, in_water(self.depth * 100))
 
 
-def lay(graph: RoadGraph, drawn: Iterable[Drawn], mode: str, floods: Floods) -> Closures:
-    """All of it over the roads, for one mode: of a road that several meet, the worst holds."""
+def lay(graph: RoadGraph, drawn: Iterable[Drawn], in_water: InWater) -> Closures:
+    """All of it over the roads, for whom `in_water` is: of a road that several meet, the worst holds."""
     found: dict[int, float] = {}
     for one in drawn:
-        factor = one.factor_for(mode, floods)
+        factor = one.factor_for(in_water)
         for arc in close_within(graph, one.geometry, factor).factors if factor > 1.0 else ():
             found[arc] = max(found.get(arc, 1.0), factor)
     return Closures(found)

@@ -1,7 +1,7 @@
-"""Closed roads for machines (interfaces.md, Maps)."""
+"""Closed, slowed and flooded roads for machines (interfaces.md, Maps)."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from fenghuo.kernel.web.machine.schemas import PROBLEMS, request_body
 
 from . import closures as selectors
 from . import services
+from .effects import factors
 from .models import Closure
 
 PREFIX = "/closures"
@@ -22,12 +23,21 @@ router = Router(tags=["maps"])
 
 
 class ClosureOut(Schema):
-    """`standing`: coming, closed, over or lifted. `geometry`: GeoJSON, WGS 84."""
+    """`standing`: coming, closed (it holds), over or lifted. `geometry`: GeoJSON, WGS 84.
+
+    `effect`: closed, slowed (everybody takes `factor` times as long) or flooded (`depth_cm` of water). `factors`: how
+    many times longer each mode takes, null where it does not pass; for water by thresholds that the county sets.
+    `exercise`: it lies over the ways of exercises only.
+    """
 
     id: int
     number: str
     where: str
     reason: str
+    effect: str
+    factor: float | None
+    depth_cm: int | None
+    factors: dict[str, float | None]
     geometry: dict[str, Any]
     crs: str = "wgs84"
     standing: str
@@ -36,6 +46,7 @@ class ClosureOut(Schema):
     lifted_at: datetime | None
     unit: str | None
     version: int
+    exercise: bool
     demo: bool
 
 
@@ -45,14 +56,17 @@ class ClosuresOut(Schema):
 
 
 class ClosuresQuery(Schema):
-    """`all`: also those that were lifted or have run out."""
+    """`all`: also those that were lifted or have run out. `exercise`: those of exercises instead of the real ones."""
 
     all: bool = False
+    exercise: bool = False
     limit: Annotated[int, Field(ge=1, le=200)] = 50
     cursor: str = ""
 
 
 class NewClosure(Part):
+    """`effect`: closed unless said; `factor` belongs to slowed, `depth_cm` (at the deepest place) to flooded."""
+
     model_config = example(
         where="涝河大桥",
         reason="桥面过水",
@@ -63,6 +77,10 @@ class NewClosure(Part):
     reason: Annotated[str, Field(max_length=200)]
     geometry: dict[str, Any]
     crs: str = "wgs84"
+    effect: Literal["closed", "slowed", "flooded"] = "closed"
+    factor: Annotated[float, Field(gt=1, le=20)] | None = None
+    depth_cm: Annotated[int, Field(ge=1, le=500)] | None = None
+    exercise: bool = False
     from_at: Moment | None = None
     until_at: Moment | None = None
 
@@ -75,8 +93,8 @@ class Lift(Verb):
 
 @router.get("", response={200: ClosuresOut, **PROBLEMS}, operation_id="list_closures")
 def list_closures(request: HttpRequest, query: Query[ClosuresQuery]) -> dict[str, Any]:
-    """Closed roads this token may see, in the order in which they were drawn: those in force or to come."""
-    found = selectors.closures(actor_of(request)).order_by()
+    """Closed, slowed and flooded roads this token may see, as they were drawn: those in force or to come."""
+    found = selectors.closures(actor_of(request)).order_by().filter(record__exercise=query.exercise)
     if not query.all:
         found = found.filter(selectors.not_yet_over(timezone.now()))
     page: Page[Closure] = page_of(found, query.cursor, query.limit)
@@ -96,7 +114,7 @@ def get_closure(request: HttpRequest, number: str) -> dict[str, Any]:
     openapi_extra=request_body(NewClosure),
 )
 def close_road(request: HttpRequest) -> HttpResponse:
-    """Close a road; for tokens of the county's authorities and of public security."""
+    """Close or slow a road, or say how deep it is under water; for the county's authorities and public security."""
     actor = actor_of(request)
 
     def do(said: NewClosure) -> tuple[int, dict[str, Any], int]:
@@ -134,6 +152,10 @@ def _document(closure: Closure) -> dict[str, Any]:
         "number": opened.number,
         "where": opened.title,
         "reason": closure.reason,
+        "effect": closure.effect,
+        "factor": float(closure.factor) if closure.factor is not None else None,
+        "depth_cm": closure.depth_cm,
+        "factors": factors(closure),
         "geometry": closure.geometry,
         "crs": "wgs84",
         "standing": str(closure.standing_at(timezone.now())),
@@ -142,5 +164,6 @@ def _document(closure: Closure) -> dict[str, Any]:
         "lifted_at": closure.lifted_at,
         "unit": opened.unit.code if opened.unit else None,
         "version": opened.version,
+        "exercise": opened.exercise,
         "demo": opened.demo,
     }

@@ -29,7 +29,10 @@ def build_map(extract: Path, told: Callable[[str, int], None], *, roads_only: bo
 
 
 def _make_ready(graph: RoadGraph) -> None:
-    """Ask each kind of question once: what is compiled for it is kept, and the first who asks need not wait for it."""
+    """Ask each kind of question once: what is compiled for it is kept, and the first who asks need not wait for it.
+
+    `graph`: as it is loaded, since what is compiled for arrays in memory does not serve those in files.
+    """
     south, west, north, east = graph.bounds
     stand = snap(graph, "truck", (south + north) / 2, (west + east) / 2)
     if stand is not None:

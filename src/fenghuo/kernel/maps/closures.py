@@ -14,6 +14,7 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import NotFound
 from fenghuo.kernel.access.guard import require
 
+from .effects import factor_for
 from .models import Closure
 from .roads import current_graph
 
@@ -43,21 +44,26 @@ def not_yet_over(now: datetime) -> Q:
     return Q(lifted_at__isnull=True) & (Q(until_at__isnull=True) | Q(until_at__gt=now))
 
 
-def closures_now() -> Closures:
-    """All that stand at this moment, whoever may read of them: the way is the same for everybody.
+def closures_now(mode: str = "truck", *, exercise: bool = False) -> Closures:
+    """All that stand at this moment for this mode, whoever may read of them: the way is the same for everybody.
 
+    `exercise`: those that were closed in exercises only, which nobody else goes round, and no others.
     One small query; roads are looked up again only when a closure has begun, changed or ended, or the graph has.
     """
     graph = current_graph()
     if graph is None:
         return NONE
-    rows = Closure.objects.filter(in_force(timezone.now())).order_by("pk").values_list("pk", "record__version")
-    return _laid_over(graph, tuple(rows))
+    standing = Closure.objects.filter(in_force(timezone.now()), record__exercise=exercise)
+    rows = standing.order_by("pk").values_list("pk", "record__version", "effect", "factor", "depth_cm")
+    laid = ((pk, version, factor_for(mode, effect, factor, depth_cm)) for pk, version, effect, factor, depth_cm in rows)
+    return _laid_over(graph, tuple(one for one in laid if one[2] > 1))
 
 
-@lru_cache(maxsize=2)
-def _laid_over(graph: RoadGraph, rows: tuple[tuple[int, int], ...]) -> Closures:
+@lru_cache(maxsize=16)
+def _laid_over(graph: RoadGraph, rows: tuple[tuple[int, int, float], ...]) -> Closures:
+    drawn = dict(Closure.objects.filter(pk__in=[row[0] for row in rows]).values_list("pk", "geometry"))
     found = NONE
-    for geometry in Closure.objects.filter(pk__in=[pk for pk, _version in rows]).values_list("geometry", flat=True):
-        found |= close_within(graph, shapely.geometry.shape(geometry))
+    for pk, _version, factor in rows:
+        if pk in drawn:
+            found |= close_within(graph, shapely.geometry.shape(drawn[pk]), factor)
     return found

@@ -5,10 +5,11 @@ from fenghuo.kernel.web.menu import Entry, add
 
 has_page("closure", "maps:closure")
 
+add(Entry(section="duty", label=_("Map"), url="maps:county", icon="map", order=58, action="closures.read"))
 add(
     Entry(
         section="duty",
-        label=_("Closed roads"),
+        label=_("Road restrictions"),
         url="maps:closures",
         icon="barrier-block",
         order=60,

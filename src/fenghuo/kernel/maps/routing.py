@@ -1,6 +1,7 @@
 """One route as machines and pages take it: metres, seconds, steps in words, line, and whether it is an estimate."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -9,9 +10,9 @@ from django.utils.translation import gettext as _
 from fenghuo.geo.roads.closures import Closures
 from fenghuo.geo.roads.directions import directions
 from fenghuo.geo.roads.drawn import Drawn, lay
-from fenghuo.geo.roads.floods import floods_with
 from fenghuo.geo.roads.routes import Route, route_between
 from fenghuo.geo.travel import straight_line_seconds
+from fenghuo.standards.wading import wading_factor
 
 from .roads import current_graph
 from .stands import stand_of
@@ -24,9 +25,10 @@ class NoRoute(Exception):
 
 
 def drawn_closures(drawn: Iterable[Drawn], mode: str) -> Closures:
-    """Over the roads that it meets; none without roads. Raises: ValueError (the county's table of floods)."""
+    """Over the roads that it meets; none without roads."""
     graph = current_graph()
-    return Closures() if graph is None else lay(graph, drawn, mode, floods_with(settings.OWN_ROAD_FLOODS))
+    in_water = partial(wading_factor, mode, own=settings.OWN_WADING)
+    return Closures() if graph is None else lay(graph, drawn, in_water)
 
 
 def route_document(

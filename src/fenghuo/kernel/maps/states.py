@@ -16,5 +16,5 @@ CLOSURE_STATES = Transitions(
     (Standing.CLOSED, "lift", Standing.LIFTED),
     (Standing.OVER, "change", Standing.CLOSED),
     (Standing.OVER, "lift", Standing.LIFTED),
-    words={**dict(Standing.choices), "change": _("Change"), "lift": _("Lift the closure")},
+    words={**dict(Standing.choices), "change": _("Change"), "lift": _("Lift the restriction")},
 )

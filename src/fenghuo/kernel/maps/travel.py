@@ -27,11 +27,14 @@ def travel_times(
     to: tuple[float, float],
     mode: str = "truck",
     closures: Closures | None = None,
+    *,
+    exercise: bool = False,
 ) -> list[Travel]:
     """From each origin (latitude, longitude; WGS 84) to one place, in the order given.
 
     `mode`: one of geo.roads.access.MODES; a fire truck goes nowhere where a car does not, and is what is sent most.
-    `closures`: None for those that stand now. Places outside the loaded roads are reckoned along a straight line.
+    `closures`: None for those that stand now, or, for an `exercise`, those that stand in exercises.
+    Places outside the loaded roads are reckoned along a straight line.
     """
     graph = current_graph()
     if graph is None or not inside(graph, to):
@@ -39,7 +42,7 @@ def travel_times(
     goal, stands = stand_of(graph, mode, to), stands_of(graph, mode, origins)
     if goal is None:
         return [_straight(origin, to) for origin in origins]
-    laid = closures_now() if closures is None else closures
+    laid = closures_now(mode, exercise=exercise) if closures is None else closures
     times = seconds_to_one(graph, mode, stands, goal, laid).tolist()
     return [
         (Travel(START + seconds if isfinite(seconds) else None, estimate=False))

@@ -5,6 +5,8 @@ from .views import asking, base, closures
 app_name = "maps"
 urlpatterns = [
     path("base.json", base.base, name="base"),
+    path("", base.county, name="county"),
+    path("layers/", base.layer_choices, name="layers"),
     path("layers/<slug:name>.json", base.layer, name="layer"),
     path("county.pmtiles", base.tiles, name="tiles"),
     path("route.json", asking.route, name="route"),

@@ -8,3 +8,6 @@ class RegistersConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules("register", "completeness")
+        from .mapping import offer_layers
+
+        offer_layers()

@@ -18,4 +18,4 @@ def _features(actor: Actor) -> list[dict[str, Any]]:
     ]
 
 
-add(Layer("plan_coverage", _("Where plans are lacking"), "plans.read", _features))
+add(Layer("plan_coverage", _("Where plans are lacking"), "plans.read", _features, choice=True, order=90))

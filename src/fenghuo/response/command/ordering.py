@@ -70,7 +70,7 @@ def ways(incident: Incident, to: Sequence[Addressee]) -> list[Way]:
     seats = Unit.objects.filter(pk__in=keys, region__level__in=("town", "village"), region__latitude__isnull=False)
     known = [*based, *seats.values_list("pk", "region__latitude", "region__longitude")]
     origins = [(latitude or 0.0, longitude or 0.0) for _pk, latitude, longitude in known]
-    times = travel_times(origins, (incident.latitude, incident.longitude))
+    times = travel_times(origins, (incident.latitude, incident.longitude), exercise=incident.record.exercise)
     found = {row[0]: Way(minutes(time.seconds), time.estimate) for row, time in zip(known, times, strict=True)}
     return [found.get(one.record_id, UNKNOWN) for one in to]
 

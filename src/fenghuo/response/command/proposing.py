@@ -108,7 +108,7 @@ def _times(incident: Incident, found: list[Team]) -> dict[int, Travel]:
         return {}
     based = [(team.pk, (team.latitude, team.longitude)) for team in found if team.latitude is not None]
     origins = [(latitude or 0.0, longitude or 0.0) for _key, (latitude, longitude) in based]
-    times = travel_times(origins, (incident.latitude, incident.longitude))
+    times = travel_times(origins, (incident.latitude, incident.longitude), exercise=incident.record.exercise)
     return {key: time for (key, _origin), time in zip(based, times, strict=True)}
 
 

@@ -8,6 +8,7 @@ urlpatterns = [
     # Before the incidents' own addresses, which end in any verb.
     path("incidents/<str:number>/orders/", orders.orders, name="orders"),
     path("incidents/<str:number>/ways/", ways.ways, name="ways"),
+    path("incidents/<str:number>/ways/print/", ways.printed, name="ways_sheet"),
     path("incidents/<str:number>/videos/", videos.videos, name="videos"),
     path("incidents/<str:number>/videos/<int:pk>/remove/", videos.remove_video, name="remove_video"),
 ]

@@ -27,4 +27,4 @@ def _features(actor: Actor) -> list[dict[str, Any]]:
     ]
 
 
-add(Layer("incidents", _("Incidents"), "incidents.read", _features))
+add(Layer("incidents", _("Incidents"), "incidents.read", _features, choice=True, order=10))

@@ -1,6 +1,7 @@
 """What was drawn closes, slows or floods the roads that it meets; what cannot be read is named."""
 
 import json
+from functools import partial
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -9,14 +10,13 @@ import pytest
 
 from fenghuo.geo.roads.access import shipped
 from fenghuo.geo.roads.drawn import lay, read_drawn
-from fenghuo.geo.roads.floods import factor_in_water, floods_with, read_floods, shipped_floods
 from fenghuo.geo.roads.graph import RoadGraph, build_graph
 from fenghuo.geo.roads.routes import route_between
 from fenghuo.geo.roads.snapping import snap
 
 from .town import Town, Way
 
-FLOODS = shipped_floods()
+STEPS = {"car": ((15, 3.6), (20, 7.0)), "truck": ((30, 3.0), (50, 7.0))}  # up to centimetres, factor
 ACROSS = {"type": "LineString", "coordinates": [[108.605, 34.0995], [108.605, 34.1005]]}
 
 
@@ -31,11 +31,17 @@ def feature(geometry: Any = ACROSS, **properties: Any) -> dict[str, Any]:
     return {"type": "Feature", "geometry": geometry, "properties": properties}
 
 
+def in_water(mode: str, depth: float) -> float:
+    return next((factor for up_to, factor in STEPS[mode] if depth <= up_to), inf) if depth else 1.0
+
+
 def seconds(graph: RoadGraph, *features: dict[str, Any], mode: str = "car") -> float:
     start, to = snap(graph, mode, 34.1, 108.601), snap(graph, mode, 34.1, 108.609)
     assert start is not None
     assert to is not None
-    laid = lay(graph, read_drawn(json.dumps({"type": "FeatureCollection", "features": features})), mode, FLOODS)
+    laid = lay(
+        graph, read_drawn(json.dumps({"type": "FeatureCollection", "features": features})), partial(in_water, mode)
+    )
     route = route_between(graph, mode, start, to, laid)
     return inf if route is None else route.seconds
 
@@ -55,33 +61,6 @@ def test_water_goes_by_the_depth_and_by_who_drives(graph: RoadGraph) -> None:
     assert seconds(graph, feature(depth=0.3), mode="truck") == pytest.approx(3.0 * free[1])
     assert seconds(graph, feature(depth=0.0)) == free[0]
     assert seconds(graph, feature(depth=0.05, factor=9)) == pytest.approx(9 * free[0])
-
-
-def test_the_steps_for_cars_are_those_of_the_published_curve() -> None:
-    for millimetres in (50, 100, 150, 200):
-        kmh = 0.0009 * millimetres**2 - 0.5529 * millimetres + 86.9448
-        assert factor_in_water(millimetres / 1000, "car", FLOODS) == pytest.approx(86.9448 / kmh, rel=0.05)
-
-
-@pytest.mark.parametrize("mode", FLOODS)
-def test_deeper_water_is_never_faster(mode: str) -> None:
-    factors = [factor_in_water(depth / 100, mode, FLOODS) for depth in range(101)]
-    assert factors == sorted(factors)
-    assert factors[0] == 1.0
-    assert factors[-1] == inf
-
-
-def test_a_county_sets_its_own_steps(tmp_path: Path) -> None:
-    (tmp_path / "floods.csv").write_text("mode,depth_m,factor\ntruck,0.8,2\n")
-    own = floods_with(tmp_path / "floods.csv")
-    assert factor_in_water(0.7, "truck", own) == 2
-    assert own["car"] == FLOODS["car"]
-
-
-@pytest.mark.parametrize("row", ["boat,0.1,2", "car,-1,2", "car,0.1,0.5", "car,,2", "car,0.1,3\ncar,0.2,2"])
-def test_a_table_that_cannot_be_is_refused(row: str) -> None:
-    with pytest.raises(ValueError, match=r"row 2|car"):
-        read_floods(f"mode,depth_m,factor\n{row}\n")
 
 
 @pytest.mark.parametrize(

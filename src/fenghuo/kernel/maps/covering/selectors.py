@@ -75,7 +75,7 @@ def _matrix(asked: Asked, places: Sequence[Village], sites: Sequence[Covering]) 
     if asked.measure is Measure.METRES:
         matrix[cells] = metres_apart(list(rows.values()), list(columns.values()))
         return matrix, estimate
-    closures = closures_now() if asked.roads == "now" else NONE
+    closures = closures_now(asked.mode) if asked.roads == "now" else NONE
     if asked.cover.comes:
         times = times_between(list(columns.values()), list(rows.values()), asked.mode, closures)
         matrix[cells], estimate[cells] = times.seconds.T, times.estimate.T

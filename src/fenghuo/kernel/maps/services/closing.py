@@ -1,4 +1,4 @@
-"""close_road, change_closure, lift_closure. What is closed lies over the roads with the next question."""
+"""close_road, change_closure, lift_closure. What is closed or slowed lies over the roads with the next question."""
 
 from datetime import datetime
 from typing import Unpack
@@ -23,15 +23,18 @@ from ..drawn import read_drawn
 from ..models import Closure
 from ..rights import require_closing
 from ..states import CLOSURE_STATES
-from .values import ClosureValues, check
+from .values import ClosureValues, check, measured
 
 NEEDED = ("where", "reason", "geometry")
 
 
 @transaction.atomic
-def close_road(*, by: Actor, happened_at: datetime | None = None, **said: Unpack[ClosureValues]) -> Closure:
-    """Nobody drives on what the drawing meets, from `from_at` (or now) on. Every department and town sees it.
+def close_road(
+    *, by: Actor, happened_at: datetime | None = None, exercise: bool = False, **said: Unpack[ClosureValues]
+) -> Closure:
+    """Nobody drives on what the drawing meets, or only slowly, from `from_at` (or now) on.
 
+    Every department and town sees it. `exercise`: it lies over the ways of exercises only.
     Raises: NotAllowed, Invalid.
     """
     home = _require_closing(by)
@@ -40,6 +43,7 @@ def close_road(*, by: Actor, happened_at: datetime | None = None, **said: Unpack
     now = timezone.now()
     from_at, until_at = said.get("from_at") or happened_at or now, said.get("until_at")
     check(said, from_at, until_at, now)
+    effect = measured(said)
     drawn = read_drawn(said["geometry"], said.get("crs", "wgs84"), SHAPES)
     opened = open_record(
         "closure",
@@ -48,6 +52,7 @@ def close_road(*, by: Actor, happened_at: datetime | None = None, **said: Unpack
         region=home,
         number=take_numbers("closure", "G", timezone.localdate(now), 1)[0],
         subjects=SUBJECTS,
+        exercise=exercise,
         demo=by.demo,
     )
     _share_with_towns(opened, home)
@@ -58,6 +63,7 @@ def close_road(*, by: Actor, happened_at: datetime | None = None, **said: Unpack
         reason=said["reason"].strip(),
         from_at=from_at,
         until_at=until_at,
+        **effect._asdict(),
     )
     record("closure.drawn", by, about=[closure], happened_at=happened_at, public=_told(closure))
     return closure
@@ -74,6 +80,7 @@ def change_closure(
     closure, opened = _begin(closure, "change", by=by, version=version)
     check(said, said.get("from_at", closure.from_at), said.get("until_at", closure.until_at), timezone.now())
     before = _values(closure)
+    closure.effect, closure.factor, closure.depth_cm = measured(said, closure)
     if "geometry" in said:
         drawn = read_drawn(said["geometry"], said.get("crs", "wgs84"), SHAPES)
         closure.geometry, closure.marks = drawn.geometry, [doubt.as_mark() for doubt in drawn.doubts]
@@ -86,7 +93,7 @@ def change_closure(
     if not changed:
         return closure
     opened.save(update_fields=["title"])
-    closure.save(update_fields=["geometry", "marks", "reason", "from_at", "until_at"])
+    closure.save(update_fields=["geometry", "marks", "reason", "from_at", "until_at", "effect", "factor", "depth_cm"])
     looked_at(closure.pk, by)
     record("closure.changed", by, about=[closure], public=_told(closure) | {"fields": changed})
     return closure
@@ -126,7 +133,7 @@ def _share_with_towns(opened: Record, home: Region) -> None:
 
 
 def _values(closure: Closure) -> dict[str, object]:
-    names = ("geometry", "reason", "from_at", "until_at")
+    names = ("geometry", "reason", "from_at", "until_at", "effect", "factor", "depth_cm")
     return {"where": closure.record.title} | {name: getattr(closure, name) for name in names}
 
 
@@ -137,4 +144,7 @@ def _told(closure: Closure) -> dict[str, object]:
         "reason": closure.reason,
         "from": timezone.localtime(closure.from_at).isoformat(),
         "until": timezone.localtime(until).isoformat() if until else None,
+        "effect": closure.effect,
+        "factor": str(closure.factor) if closure.factor is not None else None,
+        "depth_cm": closure.depth_cm,
     }

@@ -22,9 +22,12 @@ from fenghuo.kernel.web.machine.problems import problem, problem_response, refus
 from ..closures import closures_now
 from ..comparing import compare
 from ..drawn import read_drawn
+from ..effects import factor_for
+from ..forms import EffectForm
 from ..layers import collection
 from ..reaching import reached
 from ..routing import NoRoute, Position, route_document, straight_document
+from ..services.values import measured
 from ..travel import on_roads
 
 MOST_ORIGINS, MOST_MINUTES = 300, 120
@@ -57,7 +60,7 @@ def route(request: HttpRequest, actor: Actor) -> HttpResponse:
     mode = _mode(request.GET)
     try:
         found = (
-            route_document(origin, to, mode, closures_now(), language)
+            route_document(origin, to, mode, closures_now(mode, exercise=_exercise(request.GET)), language)
             if on_roads(origin, to)
             else straight_document(origin, to)
         )
@@ -76,7 +79,8 @@ def reach(request: HttpRequest, actor: Actor) -> HttpResponse:
     """`?at=LAT,LON&minutes=5,10,15`: areas reached from there, the widest first."""
     require(actor, "closures.read")
     at, mode = _position(request.GET, "at"), _mode(request.GET)
-    return JsonResponse(collection(reached(at, _minutes(request.GET), mode, closures_now())))
+    laid = closures_now(mode, exercise=_exercise(request.GET))
+    return JsonResponse(collection(reached(at, _minutes(request.GET), mode, laid)))
 
 
 @require_POST
@@ -93,7 +97,23 @@ def what_if(request: HttpRequest, actor: Actor) -> HttpResponse:
     except ValueError:
         given = None
     drawn = read_drawn(given, types=SHAPES)
-    return JsonResponse(compare(origins, to, mode, drawn.geometry))
+    factor = _factor(said, mode)
+    return JsonResponse(compare(origins, to, mode, drawn.geometry, factor=factor, exercise=_exercise(said)))
+
+
+def _factor(said: QueryDict, mode: str) -> float:
+    """Of what is drawn for the question: closed unless it is said to be slowed or flooded. Raises: Invalid."""
+    values: Any = {"effect": "closed"}
+    if "effect" in said:
+        form = EffectForm(said)
+        if not form.is_valid():
+            raise Invalid(*(Fault(name, str(faults[0])) for name, faults in form.errors.items()))
+        values = form.measures()
+    return factor_for(mode, *measured(values))
+
+
+def _exercise(said: QueryDict) -> bool:
+    return said.get("exercise", "") == "1"
 
 
 def _position(said: QueryDict, name: str) -> Position:

@@ -16,13 +16,15 @@ from fenghuo.kernel.web.acting import acting
 
 from .. import closures as selectors
 from .. import services
+from ..effects import who_passes
 from ..forms import ClosureForm, drawing_in
-from ..models import Closure
-from ..presenting import spell
+from ..models import Closure, Effect, Standing
+from ..presenting import exercise_title, spell, state_words
 from ..rights import may_close, require_closing
 from ..states import CLOSURE_STATES
 
 PAGE = 50
+ON_MAPS = (Standing.COMING, Standing.CLOSED)  # what every map shows already
 
 
 @require_GET
@@ -33,7 +35,7 @@ def closures(request: HttpRequest, actor: Actor) -> HttpResponse:
     found = selectors.closures(actor)
     found = found.exclude(selectors.not_yet_over(now)) if past else found.filter(selectors.not_yet_over(now))
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    rows = [(one, one.standing_at(now), spell(one)) for one in page]
+    rows = [(one, standing := one.standing_at(now), state_words(one, standing), spell(one)) for one in page]
     context = {"page": page, "rows": rows, "past": past, "may_close": may_close(actor)}
     part = "maps/closures.html#rows" if request.headers.get("HX-Request") else "maps/closures.html"
     return render(request, part, context)
@@ -47,9 +49,13 @@ def closure(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     context = {
         "closure": found,
         "standing": standing,
+        "title": exercise_title(found),
+        "state": state_words(found, standing),
+        "passes": who_passes(found),
+        "thresholds": found.effect == Effect.FLOODED,
         "spell": spell(found),
         "verbs": CLOSURE_STATES.verbs(standing) if may_close(actor) else [],
-        "map_data": {"areas": [{"name": found.record.title, "geometry": found.geometry}]},
+        "map_data": {"fit": found.geometry} | ({} if standing in ON_MAPS else {"areas": [_as_area(found)]}),
     }
     part = "maps/closure.html#live" if request.headers.get("HX-Request") else "maps/closure.html"
     return render(request, part, context)
@@ -60,7 +66,12 @@ def closure(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
 def new(request: HttpRequest, actor: Actor) -> HttpResponse:
     require_closing(actor)
     if request.method != "POST":
-        return _form(request, ClosureForm(initial={"geometry": drawing_in(request.GET.get("geometry", ""))}))
+        asked = request.GET
+        first = {name: asked[name] for name in ("effect", "factor", "depth_cm") if asked.get(name)}
+        drawing = drawing_in(asked.get("geometry", ""))
+        return _form(
+            request, ClosureForm(initial=first | {"geometry": drawing, "exercise": asked.get("exercise") == "1"})
+        )
     form = ClosureForm(request.POST)
     if form.is_valid():
         try:
@@ -68,7 +79,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
         except Refused as refused:
             form.show(refused)
         else:
-            messages.success(request, _("The road is closed on every map, and times go round it."))
+            messages.success(request, _("It stands on every map, and times reckon with it."))
             return redirect("maps:closure", made.record.number)
     return _form(request, form)
 
@@ -99,8 +110,12 @@ def lift(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("The closure is lifted."))
+        messages.success(request, _("The restriction is lifted."))
     return redirect("maps:closure", number)
+
+
+def _as_area(found: Closure) -> dict[str, Any]:
+    return {"name": found.record.title, "geometry": found.geometry}
 
 
 def _form(request: HttpRequest, form: ClosureForm, found: Closure | None = None) -> HttpResponse:

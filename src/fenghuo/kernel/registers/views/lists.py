@@ -58,6 +58,7 @@ def list_rows(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
         "choices": [(column, column in asked.columns) for column in readable],
         "views": more.views,
         "address_query": request.GET.urlencode(),
+        "on_map": register.position is not None,
         "kept": [(key, said) for key, said in request.GET.items() if said and key not in ("columns", "size", "page")],
         "sizes": SIZES,
         "size": size,

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from fenghuo.kernel.access.actor import SYSTEM, Actor
+from fenghuo.kernel.maps.tests.bridge import EAST, WEST, build_bridge_town
 from fenghuo.readiness.teams.models import Team, TeamKind
-from fenghuo.readiness.teams.services import OnCall, create_team, set_contacts
+from fenghuo.readiness.teams.services import OnCall, change_team, create_team, set_contacts
 from fenghuo.response.incidents.models import Incident
 from fenghuo.response.incidents.services import open_incident
 from tests.county import County
@@ -41,3 +43,14 @@ def make_team(county: County) -> MakeTeam:
         return Team.objects.select_related("record").get(pk=made.pk)
 
     return make
+
+
+@pytest.fixture
+def across(county: County, crash: Incident, make_team: MakeTeam, settings: Any, tmp_path: Path) -> Incident:
+    """The crash on the east bank, one team on the west bank and one on the north bridge's west end."""
+    build_bridge_town(settings, tmp_path)
+    for name, (latitude, longitude) in (("西岸队", WEST), ("北桥队", (34.07, 108.6005))):
+        change_team(make_team(name), by=SYSTEM, latitude=latitude, longitude=longitude)
+    crash.latitude, crash.longitude = EAST
+    crash.save(update_fields=["latitude", "longitude"])
+    return crash

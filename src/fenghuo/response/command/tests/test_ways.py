@@ -1,34 +1,16 @@
 """The panel of ways and times: who is first there, along the roads as they are now."""
 
-from pathlib import Path
-from typing import Any
-
-import pytest
 from django.test import Client
 
-from fenghuo.kernel.access.actor import SYSTEM, Actor
+from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.models import Account
 from fenghuo.kernel.maps.services import close_road
-from fenghuo.kernel.maps.tests.bridge import BRIDGE, EAST, WEST, build_bridge_town
-from fenghuo.readiness.teams.services import change_team
+from fenghuo.kernel.maps.tests.bridge import BRIDGE
 from fenghuo.response.command.ways import first_teams
 from fenghuo.response.incidents.models import Incident
 from tests.county import County
 
-from .conftest import MakeTeam
-
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-@pytest.fixture
-def across(county: County, crash: Incident, make_team: MakeTeam, settings: Any, tmp_path: Path) -> Incident:
-    """The crash on the east bank, one team on the west bank and one on the north bridge's west end."""
-    build_bridge_town(settings, tmp_path)
-    for name, (latitude, longitude) in (("西岸队", WEST), ("北桥队", (34.07, 108.6005))):
-        change_team(make_team(name), by=SYSTEM, latitude=latitude, longitude=longitude)
-    crash.latitude, crash.longitude = EAST
-    crash.save(update_fields=["latitude", "longitude"])
-    return crash
 
 
 def test_a_closure_changes_who_is_first(across: Incident, desk: Actor) -> None:
