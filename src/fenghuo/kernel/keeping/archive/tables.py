@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from itertools import batched
 from typing import Any
@@ -38,6 +39,7 @@ KINDS = {
     "CharField": "text",
     "DateField": "date",
     "DateTimeField": "moment",
+    "DecimalField": "decimal",
     "EmailField": "text",
     "FloatField": "number",
     "GenericIPAddressField": "text",
@@ -154,6 +156,11 @@ def _moment(value: datetime) -> str:
     return told.isoformat(timespec="microseconds") + "Z"
 
 
+def _decimal(value: Any) -> str:
+    """Digits as people write them; SQLite keeps them as a float or a whole number."""
+    return f"{Decimal(str(value)).normalize():f}"
+
+
 def _json(value: str) -> str:
     """The same text from both databases, which keep spaces and the order of names differently."""
     try:
@@ -165,6 +172,7 @@ def _json(value: str) -> str:
 _ENCODE: dict[str, Callable[[Any], Any]] = {
     "moment": _moment,
     "date": date.isoformat,
+    "decimal": _decimal,
     "bytes": lambda value: base64.b64encode(value).decode(),
     "boolean": bool,
     "text": str,
@@ -190,9 +198,19 @@ def _sqlite_moment(value: str) -> str:
     return str(datetime.fromisoformat(value).astimezone(UTC).replace(tzinfo=None))
 
 
+def _digits(value: str) -> str:
+    try:
+        return str(Decimal(value))
+    except ArithmeticError as error:
+        raise ValueError(f"{value!r} is no number") from error
+
+
 @lru_cache(maxsize=1)
 def _decoders() -> dict[str, Callable[[Any], Any]]:
-    same: dict[str, Callable[[Any], Any]] = {"bytes": lambda value: base64.b64decode(value, validate=True)}
+    same: dict[str, Callable[[Any], Any]] = {
+        "bytes": lambda value: base64.b64decode(value, validate=True),
+        "decimal": _digits,
+    }
     return same if connection.vendor == "postgresql" else same | {"moment": _sqlite_moment}
 
 

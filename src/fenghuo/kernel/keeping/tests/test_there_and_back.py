@@ -1,5 +1,6 @@
 """What a backup holds comes back as it was: rows, keys, moments, journal, files, rules."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from fenghuo.kernel.journal.models import Entry
 from fenghuo.kernel.journal.verifying import verify
 from fenghuo.kernel.keeping.models import Backup, State
 from fenghuo.kernel.keeping.restoring import restore
+from fenghuo.kernel.maps.services import close_road
 
 from .conftest import House, changed, lines_in
 
@@ -40,6 +42,18 @@ def test_everything_is_as_it_was(house: House) -> None:
     assert verify().ok
     assert verify().entries > entries - 1
     assert missing() == []
+
+
+def test_numbers_with_a_fraction_come_back_as_they_were(house: House) -> None:
+    drawn = {"type": "Point", "coordinates": [108.7, 34.04]}
+    by = house.county.actor("emo")
+    close_road(by=by, where="桥", geometry=drawn, reason="结冰", effect="slowed", factor=2.5)
+    closure = apps.get_model("maps", "Closure")
+    path = house.backup()
+    assert '"2.5"' in lines_in(path, "maps_closure")[1]
+    closure.objects.update(factor=4)
+    restore(path, by=SYSTEM, replace=True)
+    assert closure.objects.get().factor == Decimal("2.5")
 
 
 def test_the_journal_is_guarded_again_and_goes_on(house: House) -> None:
