@@ -2,7 +2,7 @@
 
 from fenghuo.geo.roads.tests.town import Town, Way
 
-ROWS, COLUMNS, RIVER = 21, 42, 19
+ROWS, COLUMNS, RIVER = 29, 42, 19
 SOUTH, WEST, STEP = 33.97, 108.42, 0.01
 
 

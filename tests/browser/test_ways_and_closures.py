@@ -75,7 +75,7 @@ def test_ways_minutes_and_what_if_at_every_size(led: Callable[..., Page], axe: s
     page = led(size)
     found = route_of(page, far_team(page))
     assert len(found["geometry"]["coordinates"]) > 5
-    expect(page.locator(".steps-said li").first).to_contain_text("出发，沿")
+    expect(page.locator(".steps-said li").first).to_contain_text("出发，向")
     assert page.locator(".steps-said li").count() == len(found["properties"]["steps"])
     expect(page.locator("[data-answer]")).to_contain_text("分钟")
     expect(page.locator("[data-answer]")).not_to_contain_text("估算")
