@@ -21,6 +21,7 @@ const copy = part.dataset.copy !== undefined;
 const heads = new Map<string, string>(); // by question, the newest answer that this page knows
 const typing = new Map<string, ReturnType<typeof setTimeout>>();
 let sending = false;
+let apart = false; // an answer waits beside another's: said until the page is opened again
 
 const visit = (): Visit => visitAt(who, address) ?? { title, page: location.pathname, answers: [] };
 const answers = (): Answer[] => visit().answers;
@@ -134,9 +135,10 @@ function settle(outcomes: Outcome[]): void {
     else if (outcome) one.sent = true;
   }
   keep(all);
+  apart ||= outcomes.some((one) => one.how === "conflict");
   const refused = outcomes.filter((one) => one.how === "refused");
   if (refused.length) say(line.dataset.refused, refused.map((one) => one.why).join("; "), true);
-  else if (outcomes.some((one) => one.how === "conflict")) say(form ? line.dataset.apart : line.dataset.late, "", true);
+  else if (apart) say(form ? line.dataset.apart : line.dataset.late, "", true);
   else if (!waiting().length) say(line.dataset.sent);
   if (!waiting().length) void take(); // the copy of this page shows them then
 }

@@ -52,6 +52,12 @@ def test_a_visit_goes_on_without_a_line_and_nothing_is_lost(visit: Callable[...,
     page.context.set_offline(True)
     page.reload()  # again without a connection
     expect(page.locator("#copy")).to_be_visible()
+    # Meanwhile the organiser answers one of the questions. (Before this telephone does: Chromium lets a request of a page
+    # that is being reloaded through at times, however offline it is said to be.)
+    desk = visit(who="zhiban")
+    desk.goto(address)
+    choose(desk, 0, "na")
+    expect(desk.locator("#kept")).to_contain_text("全部")
     choose(page, 0, "yes")
     choose(page, 1, "no", "联系电话已停用")
     page.locator("summary", has_text="添加附件").or_(page.locator(".attach").locator("xpath=../summary")).first.click()
@@ -63,11 +69,6 @@ def test_a_visit_goes_on_without_a_line_and_nothing_is_lost(visit: Callable[...,
     expect(question(page, 1).locator("textarea")).to_have_value("联系电话已停用")
     expect(page.locator(".sending", has_text="现场.jpg")).to_be_visible()
     assert faults(page, axe) == []
-    # Meanwhile the organiser answers one of them otherwise.
-    desk = visit(who="zhiban")
-    desk.goto(address)
-    choose(desk, 0, "na")
-    expect(desk.locator("#kept")).to_contain_text("全部")
     page.context.set_offline(False)
     expect(page.locator(".files .file-name", has_text="现场.jpg")).to_be_visible(timeout=PATIENCE)
     expect(page.locator("#kept")).to_contain_text("不同", timeout=PATIENCE)

@@ -58,12 +58,15 @@ def keep_answers(item: CheckItem, said: Sequence[AnswerSaid], *, by: Actor) -> l
         ROUND_STATES.check(held.round.state, "check")
     if len(said) > AT_ONCE:
         raise Invalid(Fault("answers", _("at most %(most)s at once") % {"most": AT_ONCE}, len(said)))
-    known = set(CheckAnswer.objects.filter(key__in=[one.key[:KEY_MOST] for one in said]).values_list("key", flat=True))
+    came = CheckAnswer.objects.filter(key__in=[one.key[:KEY_MOST] for one in said])
+    known = set(came.values_list("key", flat=True))
+    beside = set(came.filter(item=held, state=AnswerState.CONFLICT).values_list("key", flat=True))
     questions = {row.question for row in asked_of(held)}
     made, outcomes, instead = list[CheckAnswer](), list[Outcome](), dict[str, str]()
     for one in said:
         if one.key in known:
-            outcomes.append(Outcome(one.key, "known"))
+            # Said once more, since the first word of it may have been lost on the way.
+            outcomes.append(Outcome(one.key, "conflict" if one.key in beside else "known"))
         elif faults := list(_faults(one, questions)):
             outcomes.append(Outcome(one.key, "refused", "; ".join(f"{f.field}: {f.message}" for f in faults)))
         else:
