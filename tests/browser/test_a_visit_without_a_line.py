@@ -52,8 +52,8 @@ def test_a_visit_goes_on_without_a_line_and_nothing_is_lost(visit: Callable[...,
     page.context.set_offline(True)
     page.reload()  # again without a connection
     expect(page.locator("#copy")).to_be_visible()
-    # Meanwhile the organiser answers one of the questions. (Before this telephone does: Chromium lets a request of a page
-    # that is being reloaded through at times, however offline it is said to be.)
+    # Meanwhile the organiser answers one of the questions; before this telephone does, since Chromium at times lets
+    # through what a page sends that is just being reloaded, however offline it is said to be.
     desk = visit(who="zhiban")
     desk.goto(address)
     choose(desk, 0, "na")
