@@ -5,6 +5,8 @@ UV := .tools/uv/bin/uv
 BIN := .venv/bin
 WORKERS ?= 2
 export FENGHUO_TEST_DATA ?= $(CURDIR)/.tools/test-data
+# Every process of ours starts in half the time once its bytecode is kept.
+unexport PYTHONDONTWRITEBYTECODE
 TEST := env FENGHUO_DATA=$(FENGHUO_TEST_DATA) $(PY) -m pytest -q -n $(WORKERS) --dist worksteal
 SAY = @printf '\n== %s\n'
 

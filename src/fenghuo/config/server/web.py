@@ -21,6 +21,8 @@ def main() -> None:
 
 async def serve(host: str, port: int, pipe: int) -> None:
     """Until SIGTERM, SIGINT, or the parent's end closes the pipe."""
+    from fenghuo.kernel.maps.warming import warm_up
+
     from .front import Front
 
     # What is loaded now stays: the collector need not walk it again and again while reports wait.
@@ -44,6 +46,7 @@ async def serve(host: str, port: int, pipe: int) -> None:
         backpressure=AT_ONCE,
     )
     front.start()
+    warm_up()
     serving = asyncio.ensure_future(server.serve())
     await asyncio.wait({asyncio.ensure_future(told.wait()), serving}, return_when=asyncio.FIRST_COMPLETED)
     loop.remove_reader(pipe)

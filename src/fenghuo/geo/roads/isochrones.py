@@ -39,6 +39,7 @@ class Reached:
 
 def reached_from(graph: RoadGraph, mode: str, start: Stand, limit: float, closures: Closures = OPEN) -> Reached:
     """All points of roads' shapes within `limit` seconds; of a road longer than a cell points between are added."""
+    limit = float(limit)  # for a whole number all would be compiled once more
     topology, chains = graph.topology(mode), graph.chains
     settled = seconds_from_one(graph, mode, start, closures, limit)
     begun = np.full(len(chains.tails) * 2, np.inf)

@@ -81,7 +81,7 @@ def settle(
     """(seconds, edge by which it was reached) by state; `rows`: pointer, next states, arcs. See compiled.search."""
     settled = np.empty(len(rows[0]) - 1)
     came = np.empty(len(rows[0]) - 1, np.int64)
-    compiled.search(*rows, seconds, seeds, costs, wanted, limit, settled, came)
+    compiled.search(*rows, seconds, seeds, costs, wanted, float(limit), settled, came)
     return settled, came
 
 

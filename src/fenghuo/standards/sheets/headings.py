@@ -56,7 +56,7 @@ POSITIONS = (
     "坐标(经纬度)",
 )
 NAMES = ("姓名", "名称", "名字", "name")
-UNIT_WORDS = sorted((word for word in UNITS if len(word) > 1 or word in "亩元吨人"), key=len, reverse=True)
+UNIT_WORDS = tuple(sorted((word for word in UNITS if len(word) > 1 or word in "亩元吨人"), key=len, reverse=True))
 SIGNS = {"m2": "㎡", "m3": "m³"}  # NFKC has taken them apart
 ALIKE = 78  # of 100: close enough to propose, never to take
 
@@ -169,7 +169,8 @@ class Vocabulary:
             if found := self.words.get(word):
                 return Meaning(tuple(found), confidence, unit, crs)
         for word, confidence in tries:
-            for tail in UNIT_WORDS:
+            # At once for all of them, since rows without number come by here.
+            for tail in UNIT_WORDS if word.endswith(UNIT_WORDS) else ():
                 stem = TAIL.sub("", word.removesuffix(tail))
                 if stem != word and (found := self.words.get(stem)):
                     return Meaning(tuple(found), confidence - 0.05, unit or tail, crs)
