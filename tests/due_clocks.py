@@ -1,10 +1,11 @@
-"""`python -m tests.due_clocks write N | count`: N units, each with a person and a deadline that has just ended."""
+"""`python -m tests.due_clocks write N | answer`: N units, each with a person and a deadline that has just ended."""
 
-import json
 import sys
 from datetime import timedelta
 
 import django
+
+from tests.asking import answer
 
 
 def write(count: int) -> None:
@@ -55,4 +56,4 @@ if __name__ == "__main__":
         case ["write", number]:
             write(int(number))
         case _:
-            print(json.dumps(count()))
+            answer(count)

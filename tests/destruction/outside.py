@@ -1,11 +1,11 @@
 """Work on an installation's orders from outside, in its environment: python -m tests.destruction.outside make COUNT | …
 
-make COUNT: so many settled reports, and an order over them that is confirmed; left: how many still hold their words.
+make COUNT: so many settled reports, and an order over them that is confirmed; answer: how many still hold their words.
 """
 
-import json
 import os
 import sys
+from typing import Any
 
 import django
 
@@ -22,6 +22,7 @@ from fenghuo.kernel.destruction.services import confirm_order, draft_order  # no
 from fenghuo.kernel.journal.models import Destroyed  # noqa: E402
 from fenghuo.response.incidents.models import Report, ReportState  # noqa: E402
 from fenghuo.response.incidents.services import receive_reports  # noqa: E402
+from tests.asking import answer  # noqa: E402
 from tests.county import incoming, make_county  # noqa: E402
 
 
@@ -39,19 +40,18 @@ def make(count: int) -> None:
     confirm_order(order, by=county.actor("government", "head"), seen=preview(order).fingerprint)
 
 
-def left() -> None:
-    said = {
+def left() -> dict[str, Any]:
+    return {
         "state": Order.objects.values_list("state", flat=True).get(),
         "left": Report.objects.exclude(text="").count(),
         "waiting": Item.objects.filter(state="waiting").count(),
         "why": list(Item.objects.filter(state="left").values_list("why", flat=True)),
         "destroyed": Destroyed.objects.count(),
     }
-    print(json.dumps(said))
 
 
 match sys.argv[1:]:
     case ["make", count]:
         make(int(count))
-    case ["left"]:
-        left()
+    case ["answer"]:
+        answer(left)
