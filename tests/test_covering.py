@@ -9,11 +9,10 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from fenghuo.kernel.access.actor import SYSTEM
-from fenghuo.kernel.access.errors import Invalid, NotAllowed
 from fenghuo.kernel.access.models import Account
 from fenghuo.kernel.maps.services import close_road
 from fenghuo.kernel.maps.tests.bridge import BRIDGE, EAST, WEST, build_bridge_town
-from fenghuo.kernel.registry.services import count_people, create_region
+from fenghuo.kernel.registry.services import create_region
 from fenghuo.readiness.teams.models import Team
 from fenghuo.readiness.teams.services import create_team, set_team_state
 from tests.county import County
@@ -201,30 +200,3 @@ def test_a_machine_is_told_the_same(reach: County) -> None:
     assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "minutes")
     without = {"Authorization": f"Bearer {reach.key('110', 'intake.write')}"}
     assert Client().get("/api/v1/maps/coverage", headers=without).status_code == 403
-
-
-def test_people_of_a_place_are_counted_by_who_manages_the_registry(county: County) -> None:
-    village = county.regions["village"]
-    counted = count_people(village, by=SYSTEM, people=0, as_of=None)
-    assert counted.people == 0
-    with pytest.raises(Invalid):
-        count_people(village, by=SYSTEM, people=-1, as_of=None)
-    with pytest.raises(NotAllowed):
-        count_people(village, by=county.actor("emo"), people=5, as_of=None)
-    assert count_people(village, by=SYSTEM, people=None, as_of=None).people is None
-
-
-def test_an_administrator_enters_on_the_page_of_a_place_how_many_live_there(county: County) -> None:
-    administrator, desk = client_of(county, "emo", "administrator"), client_of(county, "emo")
-    address, village = "/regions/610118007226/people/", county.regions["village"]
-    assert address in administrator.get("/regions/?at=610118007226").content.decode()
-    assert address not in desk.get("/regions/?at=610118007226").content.decode()
-    assert desk.post(address, {"people": "5"}).status_code == 422
-    wrong = administrator.post(address, {"people": "-3", "as_of": "2025-12-31"})
-    assert (wrong.status_code, wrong.context["form"]["people"].value()) == (422, "-3")
-    village.refresh_from_db()
-    assert village.people is None
-    assert administrator.post(address, {"people": "1830", "as_of": "2025-12-31"}).status_code == 302
-    village.refresh_from_db()
-    assert village.people == 1830
-    assert "1830" in desk.get("/regions/?at=610118007226").content.decode()

@@ -37,6 +37,14 @@ def region_counted(told: Told) -> str:
     return _("%(people)s people live in %(name)s, as of %(day)s") % words
 
 
+@sentence("region.placed", sample={"at": ["108.608500", "34.107200"]})
+def region_placed(told: Told) -> str:
+    at = told.public.get("at")
+    if not isinstance(at, list) or not at:
+        return _("Nobody knows any more where %(name)s lies") % {"name": told.subject}
+    return _("%(name)s lies at %(at)s") % {"name": told.subject, "at": ", ".join(map(str, at))}
+
+
 @sentence("region.moved", titles=("甲村", "乙街道"))
 def region_moved(told: Told) -> str:
     return _("%(region)s now belongs to %(parent)s") % {"region": told.subject, "parent": told.titles[-1]}
@@ -66,6 +74,7 @@ def unit_changed(told: Told) -> str:
     return _("Particulars of the unit were changed")
 
 
+@sentence("region.confirmed")
 @sentence("unit.confirmed")
 @sentence("person.confirmed")
 def looked_at(told: Told) -> str:

@@ -10,7 +10,6 @@ urlpatterns = [
     path("units/options/", pages.unit_options, name="unit_options"),
     path("units/<str:code>/", pages.unit, name="unit"),
     path("regions/", regions.regions, name="regions"),
-    path("regions/<str:code>/people/", regions.people, name="region_people"),
     path("records/<int:pk>/history/", history.history, name="history"),
     path("journal/", journal.journal, name="journal"),
     path("journal/who/", journal.who_options, name="journal_who"),

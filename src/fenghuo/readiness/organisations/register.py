@@ -1,4 +1,4 @@
-"""Units, people and posts as registers: the county's address book and contact book."""
+"""Places, units, people and posts as registers: the county's address book and contact book."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,14 +8,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fenghuo.kernel.access.actor import Actor, post_is_held
-from fenghuo.kernel.access.models import Person, Post, Unit
+from fenghuo.kernel.access.actor import SYSTEM, Actor, post_is_held
+from fenghuo.kernel.access.models import Person, Post, Region, Unit
+from fenghuo.kernel.access.models.regions import RegionLevel
 from fenghuo.kernel.access.models.units import UnitKind
 from fenghuo.kernel.access.rights import Role
 from fenghuo.kernel.registers.declaring import Column, Filter, Register, add
-from fenghuo.kernel.registers.kinds import Choice, Day, Place, Several, Telephone, Text, UnitNamed
+from fenghuo.kernel.registers.kinds import Choice, Day, Degrees, Place, Several, Telephone, Text, UnitNamed, Whole
 from fenghuo.kernel.registry import services
 from fenghuo.kernel.registry.selectors import posts_held, typed_names
+from fenghuo.kernel.registry.services.places import MOST_PEOPLE
 
 from .services import (
     change_people_and_posts,
@@ -30,6 +32,96 @@ from .services import (
 
 KIND = Choice(choices=lambda: UnitKind.choices)
 ROLE = Choice(choices=lambda: Role.choices)
+
+
+PLACES = (RegionLevel.TOWN, RegionLevel.VILLAGE)
+
+
+def _places(_actor: Actor) -> QuerySet[Region]:
+    """Everybody signed in may know them (decision 3)."""
+    found = Region.objects.filter(valid_to=None, level__in=PLACES)
+    return found.select_related("parent", "record").order_by("path")
+
+
+def _place_words(_actor: Actor, found: QuerySet[Region], words: str) -> QuerySet[Region]:
+    return found.filter(Q(pk__in=typed_names("region", words)) | Q(code__startswith=words))
+
+
+def _levels(_actor: Actor) -> Sequence[tuple[str, Any]]:
+    return [(str(level.value), level.label) for level in PLACES]
+
+
+def _lies(region: Region) -> tuple[float, float] | None:
+    if region.latitude is None or region.longitude is None:
+        return None
+    return region.latitude, region.longitude
+
+
+add(
+    Register(
+        name="regions",
+        title=_("Townships and villages"),
+        one=_("Township or village"),
+        icon="map",
+        order=5,
+        read="registry.read",
+        write="registry.keep",
+        rows=_places,
+        columns=(
+            Column("name", _("Name"), lambda at: at.name, Text(80), "name", ("名称", "村名", "村社区"), needed=True),
+            Column(
+                "level",
+                _("Level"),
+                lambda at: at.level,
+                Choice(choices=lambda: _levels(SYSTEM)),
+                "level",
+                ("级别", "层级"),
+                once=True,
+                needed=True,
+            ),
+            Column(
+                "parent",
+                _("Belongs to"),
+                lambda at: at.parent,
+                Place(),
+                "parent__path",
+                ("上级", "所属镇街", "所属街道", "所属区县"),
+                once=True,
+                needed=True,
+            ),
+            Column(
+                "code",
+                _("Region code"),
+                lambda at: at.code,
+                Text(12),
+                "code",
+                ("区划代码", "统计用区划代码", "代码"),
+                once=True,
+                needed=True,
+            ),
+            Column(
+                "people",
+                _("People who live there"),
+                lambda at: at.people,
+                Whole(greatest=MOST_PEOPLE),
+                "people",
+                ("常住人口", "人口", "人口数"),
+            ),
+            Column("people_as_of", _("As of"), lambda at: at.people_as_of, Day(), "", ("截至日期", "统计日期")),
+            Column("longitude", _("Longitude"), lambda at: at.longitude, Degrees(), "", ("经度",)),
+            Column("latitude", _("Latitude"), lambda at: at.latitude, Degrees(greatest=90), "", ("纬度",)),
+        ),
+        filters=(Filter("level", _("Level"), _levels, lambda found, value: found.filter(level=value)),),
+        search=_place_words,
+        may_change=lambda actor, at: services.may_keep_place(actor, at),
+        create=services.enter_place,
+        change=services.change_place,
+        confirm=services.confirm_place,
+        position=_lies,
+        keys=(("code",), ("name", "parent")),
+        empty=_("The county's townships and villages stand here. Bring in their list, the townships first."),
+    )
+)
 
 
 def _units(_actor: Actor) -> QuerySet[Unit]:

@@ -12,9 +12,10 @@ from .people import (
     may_keep_person,
     restore_person,
 )
+from .places import change_place, confirm_place, enter_place, may_keep_place
 from .posts import appoint, appoint_all, end_post, end_posts, retitle_post, retitle_posts
 from .records import open_record, set_subjects
-from .regions import count_people, create_region, end_region, move_region, rename_region
+from .regions import create_region, end_region, move_region, rename_region
 from .tokens import create_token, revoke_token
 from .units import (
     change_unit,
@@ -37,11 +38,12 @@ __all__ = [
     "archive_person",
     "change_people",
     "change_person",
+    "change_place",
     "change_unit",
     "change_units",
     "confirm_person",
+    "confirm_place",
     "confirm_unit",
-    "count_people",
     "create_account",
     "create_region",
     "create_token",
@@ -52,9 +54,11 @@ __all__ = [
     "end_posts",
     "end_region",
     "end_unit",
+    "enter_place",
     "keep_name",
     "keeps",
     "may_keep_person",
+    "may_keep_place",
     "may_keep_unit",
     "merge_people",
     "merge_units",

@@ -1,6 +1,7 @@
 """The region tree: by parent, with validity and former names."""
 
 from datetime import date
+from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import F, Value
@@ -19,33 +20,35 @@ from fenghuo.standards.region_codes import check_region_code
 from .names import end_name, keep_name
 from .records import open_record
 
-MOST_PEOPLE = 100_000_000
+
+class RegionSaid(TypedDict):
+    """Positions are WGS 84 degrees; `people` None: nobody has said how many live there; `boundary`: GeoJSON."""
+
+    level: str
+    latitude: NotRequired[float | None]
+    longitude: NotRequired[float | None]
+    position_estimated: NotRequired[bool]
+    code_invented: NotRequired[bool]
+    people: NotRequired[int | None]
+    people_as_of: NotRequired[date | None]
+    boundary: NotRequired[str]
+    valid_from: NotRequired[date | None]
+    valid_to: NotRequired[date | None]
 
 
 @transaction.atomic
 def create_region(
-    *,
-    by: Actor,
-    code: str,
-    name: str,
-    level: str,
-    parent: Region | None,
-    latitude: float | None = None,
-    longitude: float | None = None,
-    position_estimated: bool = False,
-    code_invented: bool = False,
-    people: int | None = None,
-    people_as_of: date | None = None,
-    boundary: str = "",
-    valid_from: date | None = None,
-    valid_to: date | None = None,
-    demo: bool = False,
+    *, by: Actor, code: str, name: str, parent: Region | None, demo: bool = False, **said: Unpack[RegionSaid]
 ) -> Region:
-    """Add a node below `parent`. Positions are WGS 84 degrees; `people` None: nobody has said how many live there.
-
-    Raises: NotAllowed, Invalid (code malformed or taken).
-    """
+    """Add a node below `parent`. Raises: NotAllowed, Invalid (code malformed or taken)."""
     require(by, "registry.manage", parent)
+    return put_region(by=by, code=code, name=name, parent=parent, demo=demo, **said)
+
+
+def put_region(
+    *, by: Actor, code: str, name: str, parent: Region | None, demo: bool = False, **said: Unpack[RegionSaid]
+) -> Region:
+    """As create_region, for who was found to be allowed. Raises: Invalid (code malformed or taken)."""
     try:
         check_region_code(code)
     except ValueError as error:
@@ -53,25 +56,9 @@ def create_region(
     if Region.objects.filter(code=code).exists():
         raise Invalid(Fault("code", _("This code is already in use."), code))
     opened = open_record("region", name, number=code, demo=demo or by.demo)
-    region = Region.objects.create(
-        record=opened,
-        code=code,
-        name=name,
-        level=level,
-        parent=parent,
-        path=_next_path(parent),
-        latitude=latitude,
-        longitude=longitude,
-        position_estimated=position_estimated,
-        code_invented=code_invented,
-        people=people,
-        people_as_of=people_as_of,
-        boundary=boundary,
-        valid_from=valid_from,
-        valid_to=valid_to,
-    )
+    region = Region.objects.create(record=opened, code=code, name=name, parent=parent, path=_next_path(parent), **said)
     Record.objects.filter(pk=opened.pk).update(region=region, block=region.path)
-    keep_name(opened, name, valid_from=valid_from, valid_to=valid_to)
+    keep_name(opened, name, valid_from=region.valid_from, valid_to=region.valid_to)
     record("region.created", by, about=[region], public={"code": code, "name": name})
     return region
 
@@ -88,25 +75,6 @@ def rename_region(region: Region, *, by: Actor, name: str, code: str | None = No
     Record.objects.filter(pk=region.pk).update(title=name, number=region.code)
     keep_name(region.record, name, valid_from=on)
     record("region.renamed", by, about=[region], public={"from": old_name, "to": name, "from_code": old_code})
-    return region
-
-
-@transaction.atomic
-def count_people(region: Region, *, by: Actor, people: int | None, as_of: date | None) -> Region:
-    """How many people live there, as of which day; None when nobody knows any more.
-
-    Raises: NotAllowed, WrongState (ended), Invalid (people).
-    """
-    require(by, "registry.manage", region)
-    if people is not None and not 0 <= people <= MOST_PEOPLE:
-        allowed = _("must be a whole number from 0 to %(most)s; leave it empty when nobody knows")
-        raise Invalid(Fault("people", allowed % {"most": MOST_PEOPLE}, people))
-    region = Region.objects.select_for_update(of=("self",)).get(pk=region.pk)
-    if region.valid_to is not None:
-        raise WrongState(_("This region has already ended."))
-    region.people, region.people_as_of = people, as_of if people is not None else None
-    region.save(update_fields=["people", "people_as_of"])
-    record("region.counted", by, about=[region], public={"people": people, "as_of": region.people_as_of})
     return region
 
 
