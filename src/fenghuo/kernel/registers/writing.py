@@ -42,8 +42,8 @@ class Reading:
         for given in many:
             for name, text in given.items():
                 texts.setdefault(name, set()).add(text)
-        for name, column in self._columns.items():
-            for text, value in column.kind.ahead(texts.get(name, ())).items():
+        for name in texts.keys() & self._columns.keys():
+            for text, value in self._columns[name].kind.ahead(texts[name]).items():
                 self._known[name, text] = value
 
     def values(self, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -42,4 +42,5 @@ def said(value: Scalar) -> str:
 
 def alike(text: str) -> str:
     """For recognising a row: full-width signs, spaces and capitals make no other thing of it."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).lower()
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return "".join(plain.split()).lower()
