@@ -55,6 +55,11 @@ def position(_amount: int | None) -> Q:
     return Q(region__latitude__isnull=False, region__longitude__isnull=False)
 
 
+@predicate("unit.people_known")
+def people_known(_amount: int | None) -> Q:
+    return Q(region__people__isnull=False)
+
+
 @predicate("unit.checked_within")
 @predicate("person.checked_within")
 def checked_within(days: int | None) -> Q:
