@@ -14,7 +14,7 @@ from ..presenting import row_title
 from ..writing import asked_of
 
 EMPTY, CROSSED, NO_BREAK = "□", "■", "\u00a0"
-ROWS = 12  # lines of a landscape A4 page that leave room to write
+ROWS = 11  # lines of a landscape A4 page that leave room to write, also below headings of two lines
 WIDEST = 13  # what fits side by side on it, in the measure of `_width`
 FEW = 6  # choices that are printed as boxes in a line; more of them stand in the notes
 MANY = 50  # choices that stand nowhere on the paper: whoever fills it in says it in words
