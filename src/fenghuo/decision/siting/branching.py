@@ -65,6 +65,7 @@ class _Search:
     def __init__(self, pairs: Pairs, count: int, alive: Flags, most_looked: int, enough: float) -> None:
         self.pairs, self.count, self.alive, self.most, self.enough = pairs, count, alive, most_looked, enough
         self.lists = pairs.start, pairs.site, pairs.cost
+        self.both = (*self.lists, pairs.first, pairs.row, pairs.cost_again)
         self.looked = self.refined = self.numbered = 0
         self.value = float(pairs.base.sum())
         self.chosen = np.zeros(pairs.columns, bool)
@@ -120,7 +121,7 @@ class _Search:
                 return
             upper = self.value - 1.0 + self._slack()
             bound, takings, branch.lately, value, sites, looked = ascend(
-                *self.lists, branch.base, branch.alive, left, branch.price, upper, step, rounds
+                self.both, branch.base, branch.alive, left, branch.price, upper, step, rounds
             )
             self.looked += looked
             branch.bound = max(branch.bound, bound)

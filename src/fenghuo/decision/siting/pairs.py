@@ -13,7 +13,7 @@ type Flags = NDArray[np.bool_]
 class Pairs:
     """`costs`: (rows, columns), infinite where nothing leads. `base`: (rows,) what a row costs when nothing new opens.
 
-    `start`, `site`, `cost`: see `compiled`.
+    `start`, `site`, `cost`: see `compiled`; `first`, `row`, `cost_again`: the same pairs by column.
     """
 
     costs: Numbers
@@ -21,6 +21,9 @@ class Pairs:
     start: NDArray[np.int64]
     site: NDArray[np.int64]
     cost: Numbers
+    first: NDArray[np.int64]
+    row: NDArray[np.int64]
+    cost_again: Numbers
 
     @property
     def columns(self) -> int:
@@ -33,4 +36,7 @@ def pairs_of(costs: Numbers, base: Numbers) -> Pairs:
     ranked = np.take_along_axis(costs, order, axis=1)
     kept = ranked < base[:, None]
     start = np.concatenate(([0], np.cumsum(kept.sum(axis=1))))
-    return Pairs(costs, base, start.astype(np.int64), order[kept].astype(np.int64), ranked[kept])
+    columns, rows = np.nonzero((costs < base[:, None]).T)
+    first = np.searchsorted(columns, np.arange(costs.shape[1] + 1))
+    again = first.astype(np.int64), rows.astype(np.int64), costs[rows, columns]
+    return Pairs(costs, base, start.astype(np.int64), order[kept].astype(np.int64), ranked[kept], *again)

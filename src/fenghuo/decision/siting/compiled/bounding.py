@@ -7,37 +7,27 @@ Whatever the prices, no choice costs less than prices and takings together; the 
 import numba
 import numpy as np
 
-START_STEP, LEAST_STEP, PATIENCE = 1.0, 0.002, 8
-INERTIA = 0.5  # so much of the last direction stays in the next one: fewer zigzags
+LEAST_STEP, PATIENCE = 0.002, 8
+INERTIA = 0.6  # so much of the last direction stays in the next one: fewer zigzags
 MEMORY = 0.9  # of how often a site was taken lately
 
 
 @numba.njit(cache=True)
-def ascend(start, site, cost, base, alive, count, price, upper, step, rounds):  # type: ignore[no-untyped-def]
+def ascend(lists, base, alive, count, price, upper, step, rounds):  # type: ignore[no-untyped-def]
     """(bound, takings, lately, best value, its sites, pairs looked at); `price` becomes the best prices found.
 
     Ends early when the bound is above `upper`: nothing below `upper` is left. `takings`: of each site at the best
-    prices, 0 or less. `lately`: how often it was taken, 0 to 1. The best value is of a real choice; infinite when none
-    was below `upper`.
+    prices, 0 or less. `lately`: how often it was taken, 0 to 1. The best value is of a real choice.
     """
     rows, columns = len(base), len(alive)
     now, best_takings, lately = price.copy(), np.zeros(columns), np.zeros(columns)
     taken, found_sites = np.zeros(columns, np.bool_), np.zeros(columns, np.bool_)
-    direction, takings = np.zeros(rows), np.zeros(columns)
+    direction, takings, nearest = np.zeros(rows), np.zeros(columns), np.empty(rows)
+    times = np.empty(rows, np.int64)
     bound, found, looked, stale = -np.inf, np.inf, 0, 0
     for turn in range(rounds):
-        total = 0.0
-        takings[:] = 0.0
-        for row in range(rows):
-            offer = now[row]
-            total += offer
-            for pair in range(start[row], start[row + 1]):
-                if cost[pair] >= offer:
-                    break
-                looked += 1
-                if alive[site[pair]]:
-                    takings[site[pair]] += cost[pair] - offer
-        total += _take(takings, count, taken)
+        looked += _offer(lists, now, takings)
+        total = now.sum() + _take(takings, alive, count, taken)
         for column in range(columns):
             lately[column] = MEMORY * lately[column] + (1.0 - MEMORY) * taken[column]
         if turn == 0 or total > bound + 1e-9 * abs(bound):
@@ -48,29 +38,18 @@ def ascend(start, site, cost, base, alive, count, price, upper, step, rounds):  
             stale += 1
             if stale >= PATIENCE:
                 step, stale = step / 2, 0
-                now[:] = price
-        value, norm = 0.0, 0.0
-        for row in range(rows):
-            offer, nearest, times = now[row], base[row], 0
-            for pair in range(start[row], start[row + 1]):
-                looked += 1
-                if cost[pair] >= base[row]:
-                    break
-                if taken[site[pair]]:
-                    if cost[pair] < nearest:
-                        nearest = cost[pair]
-                    if cost[pair] >= offer:
-                        break
-                    times += 1
-            value += nearest
-            slope = 1.0 - times
-            if slope > 0 and offer >= base[row]:
-                slope = 0.0
-            direction[row] = slope + INERTIA * direction[row]
-            norm += direction[row] * direction[row]
+        looked += _answer(lists, base, now, taken, times, nearest)
+        value = nearest.sum()
         if value < found:
             found = value
             found_sites[:] = taken
+        norm = 0.0
+        for row in range(rows):
+            slope = 1.0 - times[row]
+            if slope > 0 and now[row] >= base[row]:
+                slope = 0.0
+            direction[row] = slope + INERTIA * direction[row]
+            norm += direction[row] * direction[row]
         if bound > min(upper, found) or norm == 0.0 or step < LEAST_STEP:
             break
         length = step * (1.02 * min(upper, found) - total) / norm
@@ -80,15 +59,48 @@ def ascend(start, site, cost, base, alive, count, price, upper, step, rounds):  
 
 
 @numba.njit(cache=True)
-def _take(takings, count, taken):  # type: ignore[no-untyped-def]
-    """Marks the `count` lowest takings that are below 0, of equals the first; their sum."""
-    taken[:] = False
+def _offer(lists, now, takings):  # type: ignore[no-untyped-def]
+    """What each site takes at these prices; pairs looked at."""
+    start, site, cost = lists[0], lists[1], lists[2]
+    looked = 0
+    takings[:] = 0.0
+    for row in range(len(now)):
+        offer = now[row]
+        for pair in range(start[row], start[row + 1]):
+            if cost[pair] >= offer:
+                break
+            looked += 1
+            takings[site[pair]] += cost[pair] - offer
+    return looked
+
+
+@numba.njit(cache=True)
+def _answer(lists, base, now, taken, times, nearest):  # type: ignore[no-untyped-def]
+    """How often each row is taken, and its nearest open site; pairs looked at."""
+    first, row_of, cost_of = lists[3], lists[4], lists[5]
+    looked = 0
+    times[:] = 0
+    nearest[:] = base
+    for column in range(len(taken)):
+        if taken[column]:
+            looked += first[column + 1] - first[column]
+            for pair in range(first[column], first[column + 1]):
+                row, price = row_of[pair], cost_of[pair]
+                times[row] += price < now[row]
+                nearest[row] = min(nearest[row], price)
+    return looked
+
+
+@numba.njit(cache=True)
+def _take(takings, alive, count, taken):  # type: ignore[no-untyped-def]
+    """Marks the `count` lowest takings that are below 0, of equals the first; their sum. The dead take nothing."""
+    for column in range(len(takings)):
+        taken[column] = False
+        if not alive[column]:
+            takings[column] = 0.0
     if count <= 0:
         return 0.0
-    if count >= len(takings):
-        limit = 0.0
-    else:
-        limit = min(0.0, np.partition(takings, count - 1)[count - 1])
+    limit = 0.0 if count >= len(takings) else min(0.0, np.partition(takings, count - 1)[count - 1])
     left, total = count, 0.0
     for column in range(len(takings)):
         if takings[column] < limit:
