@@ -52,18 +52,18 @@ def least(
     most_looked: int,
     hint: Flags | None = None,
     price: Numbers | None = None,
-    enough: float = 0.0,
+    below: float = np.inf,
 ) -> Least:
     """`alive`: sites that may open. `hint`: a choice to begin with; `price`: prices of a question like it.
 
-    Ends with a gap after `most_looked` pairs, or at a value of `enough` or below.
+    Ends with a gap after `most_looked` pairs. `below`: only values under it are looked for, and the first is enough.
     """
-    return _Search(pairs, count, alive, most_looked, enough).run(hint, price)
+    return _Search(pairs, count, alive, most_looked, below).run(hint, price)
 
 
 class _Search:
-    def __init__(self, pairs: Pairs, count: int, alive: Flags, most_looked: int, enough: float) -> None:
-        self.pairs, self.count, self.alive, self.most, self.enough = pairs, count, alive, most_looked, enough
+    def __init__(self, pairs: Pairs, count: int, alive: Flags, most_looked: int, below: float) -> None:
+        self.pairs, self.count, self.alive, self.most, self.below = pairs, count, alive, most_looked, below
         self.lists = pairs.start, pairs.site, pairs.cost
         self.both = (*self.lists, pairs.first, pairs.row, pairs.cost_again)
         self.looked = self.refined = self.numbered = 0
@@ -76,7 +76,7 @@ class _Search:
         first = self._first_price() if price is None else np.minimum(price, self.pairs.base)
         root = _Branch(self.pairs.base, self.alive, (), first)
         self._bound(root, FIRST_ROUNDS, FIRST_STEP)
-        while self.open and self.looked < self.most and self.value > self.enough:
+        while self.open and self.looked < self.most and not self._enough():
             branch = heapq.heappop(self.open)[2]
             if not self._done(branch.bound):
                 for part in self._parts(branch):
@@ -84,8 +84,10 @@ class _Search:
         return Least(self.value, self._proven_bound(), self.chosen, root.price, self.looked)
 
     def _proven_bound(self) -> float:
+        if self._enough():
+            return -np.inf
         left = [bound for bound, _number, _branch in self.open if not self._done(bound)]
-        return min(self.value, float(np.ceil(min(left) - self._slack()))) if left else self.value
+        return min(self.value, self.below, float(np.ceil(min(left) - self._slack())) if left else np.inf)
 
     def _slack(self) -> float:
         """What rounding may have added to a bound."""
@@ -93,7 +95,13 @@ class _Search:
 
     def _done(self, bound: float) -> bool:
         """Nothing better is left there: costs are whole."""
-        return bound > self.value - 1.0 + self._slack()
+        return bound > self._upper()
+
+    def _upper(self) -> float:
+        return min(self.value, self.below) - 1.0 + self._slack()
+
+    def _enough(self) -> bool:
+        return self.below < np.inf and self.value < self.below
 
     def _begin(self, hint: Flags | None) -> None:
         chosen = np.zeros(self.pairs.columns, bool) if hint is None else hint & self.alive
@@ -119,9 +127,8 @@ class _Search:
             if left <= 0 or branch.alive.sum() <= left:
                 self._all_open(branch)
                 return
-            upper = self.value - 1.0 + self._slack()
             bound, takings, branch.lately, value, sites, looked = ascend(
-                self.both, branch.base, branch.alive, left, branch.price, upper, step, rounds
+                self.both, branch.base, branch.alive, left, branch.price, self._upper(), step, rounds
             )
             self.looked += looked
             branch.bound = max(branch.bound, bound)
@@ -156,7 +163,7 @@ class _Search:
         """Closes and opens what any better choice must have closed and open. Whether anything was."""
         ranked = np.sort(np.where(branch.alive, takings, np.inf))
         last, next_one = ranked[left - 1], ranked[left]
-        room = self.value - 1.0 + self._slack() - bound
+        room = self._upper() - bound
         shut = branch.alive & (takings - last > room)
         must = np.flatnonzero(branch.alive & (next_one - takings > room))
         if not len(must) and not shut.any():

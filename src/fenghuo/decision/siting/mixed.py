@@ -1,0 +1,121 @@
+"""The engine for capacities, a budget and limits of kinds: a mixed-integer program, solved by HiGHS.
+
+A place may be divided between sites when the nearest has not room for all; people stay whole.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .choosing import Found, Table, Terms
+from .field import Field, Places
+from .pairs import Flags, Numbers
+from .solver import INFINITE, Program
+
+PRECISION = 1e-6  # HiGHS's own: a bound is worth no more than that
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pairs:
+    """`saves`: what a whole place saves when it is served so, instead of not at all."""
+
+    row: Places
+    column: Places
+    saves: Numbers
+
+
+class Mixed:
+    def __init__(self, field: Field) -> None:
+        self.field = field
+        self.room: Numbers = np.array([np.inf if one.capacity is None else one.capacity for one in field.sites])
+        self.fixed = field.existing | field.wanted
+
+    def least(self, table: Table, terms: Terms, *, below: float = np.inf, hint: Flags | None = None) -> Found:
+        """The least there is; `below` and `hint` are not needed."""
+        usable = self.fixed | field_candidates(self.field, terms)
+        pairs = self._pairs(table, usable)
+        unit = float(max(1.0, np.max(pairs.saves, initial=1.0))) / 1000
+        solved = self._program(pairs, usable, terms, unit).solved(terms.effort)
+        if solved.values is None:
+            bound = np.inf if solved.impossible else 0.0
+            return Found(self.fixed, np.inf, bound)
+        open_ = usable & (solved.values[: len(usable)] > 0.5)
+        value, served = self.served(table, open_)
+        total = float(table.penalty.sum())
+        if solved.done:
+            return Found(open_, value, value, served)
+        bound = total + solved.bound * unit - PRECISION * total
+        return Found(open_, value, max(0.0, min(value, float(np.ceil(bound)))), served)
+
+    def served(self, table: Table, open_: Flags) -> tuple[float, Numbers | None]:
+        """The cost of these open sites, and who goes where; without capacities everybody to the nearest."""
+        if np.isinf(self.room[open_]).all():
+            cost = np.minimum(table.penalty, table.costs[:, open_].min(axis=1, initial=np.inf))
+            return float(cost.sum()), None
+        pairs = self._pairs(table, open_)
+        people = self.field.people
+        each = pairs.saves / people[pairs.row]
+        unit = float(np.max(each, initial=1.0)) / 1000
+        count = len(pairs.row)
+        program = Program(-each / unit, np.zeros(count), people[pairs.row], np.zeros(count, bool))
+        at = np.arange(count)
+        program.rows(len(people), pairs.row, at, 1.0, -INFINITE, people)
+        program.rows(len(self.room), pairs.column, at, 1.0, -INFINITE, np.where(np.isinf(self.room), INFINITE, self.room))
+        solved = program.solved(INFINITE)
+        assert solved.values is not None  # nobody served at all is always possible
+        flows = np.rint(solved.values)
+        served = np.zeros(table.costs.shape)
+        served[pairs.row, pairs.column] = flows
+        return float(table.penalty.sum() - (flows * each).sum()), served
+
+    def _pairs(self, table: Table, usable: Flags) -> _Pairs:
+        row, column = np.nonzero((table.costs < table.penalty[:, None]) & usable)
+        return _Pairs(row, column, table.penalty[row] - table.costs[row, column])
+
+    def _program(self, pairs: _Pairs, usable: Flags, terms: Terms, unit: float) -> Program:
+        """Columns: each site open or not, then each pair: the share of the place that is served so."""
+        sites, count = len(usable), len(pairs.row)
+        program = Program(
+            np.concatenate([np.zeros(sites), -pairs.saves / unit]),
+            np.concatenate([self.fixed.astype(np.float64), np.zeros(count)]),
+            np.concatenate([usable.astype(np.float64), np.ones(count)]),
+            np.concatenate([np.ones(sites, bool), np.zeros(count, bool)]),
+        )
+        at = sites + np.arange(count)
+        program.rows(len(self.field.people), pairs.row, at, 1.0, -INFINITE, 1.0)
+        one = np.arange(count)
+        program.rows(count, [*one, *one], [*at, *pairs.column], [*np.ones(count), *-np.ones(count)], -INFINITE, 0.0)
+        limited = np.flatnonzero(np.isfinite(self.room))
+        tight = np.isfinite(self.room[pairs.column])
+        if len(limited):
+            people = self.field.people[pairs.row[tight]]
+            where = np.searchsorted(limited, pairs.column[tight])
+            program.rows(
+                len(limited),
+                [*where, *range(len(limited))],
+                [*at[tight], *limited],
+                [*people, *-self.room[limited]],
+                -INFINITE,
+                0.0,
+            )
+        self._limits(program, terms)
+        return program
+
+    def _limits(self, program: Program, terms: Terms) -> None:
+        field = self.field
+        new = np.flatnonzero(field.candidate)
+        program.rows(1, np.zeros(len(new)), new, 1.0, -INFINITE, float(terms.count))
+        if field.asked.budget is not None:
+            costs = [field.sites[column].cost for column in new.tolist()]
+            program.rows(1, np.zeros(len(new)), new, costs, -INFINITE, float(field.asked.budget))
+        for limit in field.asked.kinds:
+            of_kind = [column for column in new.tolist() if field.sites[column].kind == limit.kind]
+            most = INFINITE if limit.most is None else float(limit.most)
+            program.rows(1, np.zeros(len(of_kind)), of_kind, 1.0, float(limit.least), most)
+
+
+def field_candidates(field: Field, terms: Terms) -> Flags:
+    """What may open under these terms."""
+    usable = field.candidate.copy()
+    usable[list(terms.barred)] = False
+    return usable
