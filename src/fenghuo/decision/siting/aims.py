@@ -51,7 +51,8 @@ def reach_table(field: Field, most: float = np.inf) -> Table:
 def time_table(field: Field, penalty: float) -> Table:
     """People × tenths; who is left out counts `penalty` tenths."""
     people = np.where(field.counts, field.people, 0.0)
-    costs = np.multiply(people[:, None], field.tenths, where=np.isfinite(field.tenths), out=np.full_like(field.tenths, np.inf))
+    finite = np.isfinite(field.tenths)
+    costs = np.multiply(people[:, None], field.tenths, where=finite, out=np.full_like(field.tenths, np.inf))
     return Table(f"time {penalty}", costs, people * penalty)
 
 
@@ -82,7 +83,7 @@ def _median(field: Field, engine: Engine, terms: Terms, hint: Flags | None) -> P
             least_out = engine.least(reach_table(field), terms, below=np.inf, hint=found.open)
         must = least_out.bound if least_out else 0.0
         time = found.value - penalty * out
-        plan = Plan(found.open, out, must, time, min(time, found.bound - penalty * must), found.served)
+        plan = Plan(found.open, out, must, time, min(time, found.bound - penalty * out), found.served)
         if out <= (least_out.value if least_out else 0.0):
             return plan
         penalty *= GROWTH
@@ -100,18 +101,19 @@ def _centre(field: Field, engine: Engine, terms: Terms, hint: Flags | None) -> P
     times = np.unique(field.tenths[field.counts][np.isfinite(field.tenths[field.counts])])
     if not len(times):
         return Plan(reach.open, reach.value, reach.bound, 0.0, 0.0, reach.served)
+    tries = replace(terms, effort=terms.effort / 4)
     found, low = reach, 0  # times[low:] are not yet excluded
     high = int(np.searchsorted(times, longest(field, reach)))
     proven_low = 0
     while low < high:
         middle = (low + high) // 2
         table = reach_table(field, float(times[middle]))
-        tried = engine.least(table, terms, below=reach.value + 1, hint=found.open)
+        tried = engine.least(table, tries, below=reach.value + 1, hint=found.open)
         if tried.value <= reach.value:
             found = tried
             high = min(middle, int(np.searchsorted(times, longest(field, tried))))
             continue
-        if tried.bound > reach.value and proven_low == low:
+        if tried.bound > reach.value:
             proven_low = middle + 1
         low = middle + 1
     value = float(times[high])
@@ -131,7 +133,3 @@ def longest(field: Field, found: Found) -> float:
         return float(np.max(field.tenths, initial=0.0, where=found.served > 0))
     nearest = field.tenths[:, found.open].min(axis=1, initial=np.inf)[field.counts]
     return float(np.max(nearest, initial=0.0, where=np.isfinite(nearest)))
-
-
-def with_open(plan: Plan, open_: Flags) -> Plan:
-    return replace(plan, open=open_)

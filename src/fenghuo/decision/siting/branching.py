@@ -104,7 +104,9 @@ class _Search:
         return self.below < np.inf and self.value < self.below
 
     def _begin(self, hint: Flags | None) -> None:
-        chosen = np.zeros(self.pairs.columns, bool) if hint is None else hint & self.alive
+        chosen = np.zeros(self.pairs.columns, bool)
+        if hint is not None and (hint & self.alive).sum() <= self.count:
+            chosen = hint & self.alive
         add_best(*self.lists, self.pairs.base, self.alive, chosen, self.count - int(chosen.sum()))
         self._refine(chosen)
 

@@ -6,6 +6,7 @@ from .branching import least
 from .choosing import Found, Table, Terms
 from .field import Field, Places
 from .pairs import Flags, Numbers, pairs_of
+from .tidying import tidied
 
 PAIRS_A_SECOND = 200_000_000
 
@@ -25,20 +26,20 @@ class Prices:
         alive[list(terms.barred)] = False
         columns, rows = np.flatnonzero(alive), np.flatnonzero(base > 0)
         grain = _grain(table, rows)
-        costs = table.costs[np.ix_(rows, columns)] / grain
+        pairs = pairs_of(table.costs[np.ix_(rows, columns)] / grain, base[rows] / grain)
         done = least(
-            pairs_of(costs, base[rows] / grain),
+            pairs,
             terms.count - int(field.wanted.sum()),
             alive=np.ones(len(columns), bool),
             most_looked=int(terms.effort * PAIRS_A_SECOND),
             hint=None if hint is None else hint[columns],
             price=self._price(table, rows, grain),
-            below=below / grain,
+            below=float(np.ceil(below / grain)),
         )
         self.prices[table.name] = np.zeros(len(base))
         self.prices[table.name][rows] = done.price * grain
         open_ = fixed.copy()
-        open_[columns[done.chosen]] = True
+        open_[columns[tidied(pairs, done.chosen, done.value)]] = True
         return Found(open_, done.value * grain, done.bound * grain)
 
     def _price(self, table: Table, rows: Places, grain: float) -> Numbers | None:
@@ -49,5 +50,11 @@ class Prices:
 def _grain(table: Table, rows: Places) -> float:
     """What all numbers are multiples of: a bound proves as soon as it is nearer than that."""
     costs = table.costs[rows]
-    numbers = np.concatenate([costs[np.isfinite(costs)], table.penalty[rows]])
-    return float(max(1, np.gcd.reduce(numbers.astype(np.int64)))) if len(numbers) else 1.0
+    numbers = np.concatenate([table.penalty[rows], costs[np.isfinite(costs)]])
+    grain = float(numbers[0]) if len(numbers) else 1.0
+    while grain > 1.0:
+        rest = numbers % grain
+        if not rest.any():
+            return grain
+        grain = float(np.gcd(int(grain), int(rest[rest > 0][0])))
+    return 1.0
