@@ -14,7 +14,7 @@ GROWTH, MOST_TRIES = 16.0, 6
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """`left_out`: people who reach no open site, or find no room (cover: within the minutes), at least `left_out_bound`.
+    """`left_out`: people who reach no open site or find no room (cover: in time), at least `left_out_bound`.
 
     `value`: median people × tenths of a second of those served; centre the longest of them in tenths; cover the people
     within. `bound`: with no more people left out, no choice has a better value. `possible`: the needs can be met.
@@ -61,9 +61,7 @@ def _cover(field: Field, engine: Engine, terms: Terms, hint: Flags | None) -> Pl
     found = engine.least(table, terms, below=np.inf, hint=hint)
     total = float(table.penalty.sum())
     possible = bool(np.isfinite(found.value))
-    return Plan(
-        found.open, found.value, found.bound, total - found.value, total - found.bound, found.served, possible
-    )
+    return Plan(found.open, found.value, found.bound, total - found.value, total - found.bound, found.served, possible)
 
 
 def _median(field: Field, engine: Engine, terms: Terms, hint: Flags | None) -> Plan:
@@ -98,9 +96,8 @@ def _centre(field: Field, engine: Engine, terms: Terms, hint: Flags | None) -> P
     reach = engine.least(reach_table(field), terms, below=np.inf, hint=hint)
     if not np.isfinite(reach.value):
         return Plan(reach.open, np.inf, reach.bound, np.inf, reach.bound, None, possible=False)
-    times = np.unique(field.tenths[field.counts][np.isfinite(field.tenths[field.counts])])
-    if not len(times):
-        return Plan(reach.open, reach.value, reach.bound, 0.0, 0.0, reach.served)
+    theirs = field.tenths[field.counts]
+    times = np.unique(np.append(theirs[np.isfinite(theirs)], 0.0))  # 0 when nobody can be served at all
     tries = replace(terms, effort=terms.effort / 4)
     found, low = reach, 0  # times[low:] are not yet excluded
     high = int(np.searchsorted(times, longest(field, reach)))

@@ -60,7 +60,9 @@ class Mixed:
         program = Program(-each / unit, np.zeros(count), people[pairs.row], np.zeros(count, bool))
         at = np.arange(count)
         program.rows(len(people), pairs.row, at, 1.0, -INFINITE, people)
-        program.rows(len(self.room), pairs.column, at, 1.0, -INFINITE, np.where(np.isinf(self.room), INFINITE, self.room))
+        program.rows(
+            len(self.room), pairs.column, at, 1.0, -INFINITE, np.where(np.isinf(self.room), INFINITE, self.room)
+        )
         solved = program.solved(INFINITE)
         assert solved.values is not None  # nobody served at all is always possible
         flows = np.rint(solved.values)

@@ -27,7 +27,7 @@ class Pairs:
 
     @property
     def columns(self) -> int:
-        return self.costs.shape[1]
+        return len(self.first) - 1
 
 
 def pairs_of(costs: Numbers, base: Numbers) -> Pairs:

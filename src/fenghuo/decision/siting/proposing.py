@@ -30,9 +30,7 @@ def propose(asked: Question) -> Proposal:
     if not plan.possible:
         plan = replace(now, possible=False)
     worth = worth_of(field, plan)
-    villages = villages_of(
-        field, flows_of(field, now.open, now.served), flows_of(field, plan.open, plan.served)
-    )
+    villages = villages_of(field, flows_of(field, now.open, now.served), flows_of(field, plan.open, plan.served))
     unreachable, unserved = _not_served(field, villages)
     found = Proposal(
         aim=asked.aim,
@@ -92,5 +90,3 @@ def _not_served(field: Field, villages: tuple[Village, ...]) -> tuple[tuple[Vill
 def _short(one: Village, late: float) -> bool:
     in_time = sum(part.people for part in one.after if part.seconds <= late)
     return in_time < one.people
-
-

@@ -137,7 +137,10 @@ def _outcome(found: Proposal, asked: Question) -> list[Reason]:
         reasons.append(Reason(Why.FEWER_DO, number=number, of=allowed))
     before, after = (_figure(one) for one in (found.today, found.worth))
     whole = found.worth.people
-    return [*reasons, Reason(Why.OUTCOME, found.aim, before=before, after=after, of=whole, minutes=asked.within_minutes)]
+    return [
+        *reasons,
+        Reason(Why.OUTCOME, found.aim, before=before, after=after, of=whole, minutes=asked.within_minutes),
+    ]
 
 
 def _figure(worth: Worth) -> float | None:

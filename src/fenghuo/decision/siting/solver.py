@@ -34,7 +34,9 @@ class Program:
     _most: list[Numbers] = field(default_factory=list)
     _rows: int = 0
 
-    def rows(self, count: int, row: ArrayLike, column: ArrayLike, value: ArrayLike, least: float, most: ArrayLike) -> None:
+    def rows(
+        self, count: int, row: ArrayLike, column: ArrayLike, value: ArrayLike, least: float, most: ArrayLike
+    ) -> None:
         """Adds `count` rows; entries as triples, `row` counted from 0 among these."""
         row, column = np.asarray(row, np.int64), np.asarray(column, np.int64)
         self._entries.append((row + self._rows, column, np.broadcast_to(np.asarray(value, np.float64), row.shape)))
@@ -43,7 +45,7 @@ class Program:
         self._rows += count
 
     def solved(self, seconds: float) -> Solved:
-        solver = highspy._Highs()  # highspy.Highs prints a banner to standard output, where our answer goes
+        solver = highspy._Highs()  # type: ignore[attr-defined]  # Highs prints a banner where our answer goes
         for name, value in (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0), ("time_limit", seconds)):
             solver.setOptionValue(name, value)
         solver.passModel(self._model())

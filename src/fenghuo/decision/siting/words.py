@@ -25,7 +25,7 @@ ZH = {
     Why.PROVEN: "已证明：在所列条件下没有更好的方案",
 }
 EN = {
-    Why.CONTRADICTORY: "The needs cannot all be met, nothing is proposed: allow more budget, more sites, less of a kind",
+    Why.CONTRADICTORY: "The needs cannot all be met, nothing is proposed: allow more budget or sites, or less of a kind",
     Why.NO_CANDIDATES: "No site may be new: all those listed are closed or exist already",
     Why.UNREACHABLE: "Reached from no site at all, whatever opens: {number}, {people} people ({names})",
     Why.NO_ROOM: "No room for {people} people, in {number} places ({names})",
@@ -40,7 +40,7 @@ EN = {
     Why.IRREPLACEABLE: "Without “{site}” the needs cannot all be met",
     Why.LAST_STEP: "Site number {number} {gain}",
     Why.SPENT: "Costs {number} of a budget of {of}",
-    Why.PEOPLE_UNKNOWN: "Population unknown: {number}; each counted as {people} people, the middle of those that are known",
+    Why.PEOPLE_UNKNOWN: "Population unknown: {number}; each counted as {people} people, the middle of the known",
     Why.UNPLACED: "Position unknown, not reckoned: {number} ({names})",
     Why.ESTIMATE: "Some or all times are estimated along straight lines, not reckoned along roads",
     Why.PROVEN: "Proven: nothing better exists under these conditions",
@@ -129,7 +129,11 @@ def _gain(reason: Reason, chinese: bool) -> str:
     if reason.share <= 0:
         return "不再带来好处" if chinese else "brings nothing more"
     if reason.aim is Aim.COVER:
-        return f"使全部人口的 {_percent(reason.share)} 新得到覆盖" if chinese else f"covers another {_percent(reason.share)} of all people"
+        return (
+            f"使全部人口的 {_percent(reason.share)} 新得到覆盖"
+            if chinese
+            else f"covers another {_percent(reason.share)} of all people"
+        )
     what = MEASURE[reason.aim][0 if chinese else 1] if reason.aim else ""
     return f"使{what}缩短 {_percent(reason.share)}" if chinese else f"makes {what} {_percent(reason.share)} shorter"
 
