@@ -61,6 +61,8 @@ def _without(field: Field, column: int, plan: Plan, worth: Worth, other: Plan) -
         return Without(site, (), None, 0.0, 0.0, 0)
     then = worth_of(field, other)
     loss, share = _better(then, worth)
+    if worth.aim is not Aim.COVER and share:
+        share = loss / worth.value if worth.value else 0.0  # of what is proposed, not of what would be instead
     return Without(site, new_of(field, other.open & ~plan.open), then, loss, share, then.left_out - worth.left_out)
 
 

@@ -53,6 +53,8 @@ class Mixed:
             cost = np.minimum(table.penalty, table.costs[:, open_].min(axis=1, initial=np.inf))
             return float(cost.sum()), None
         pairs = self._pairs(table, open_)
+        if not len(pairs.row):
+            return float(table.penalty.sum()), np.zeros(table.costs.shape)
         people = self.field.people
         each = pairs.saves / people[pairs.row]
         unit = float(np.max(each, initial=1.0)) / 1000
