@@ -25,7 +25,7 @@ ZH = {
     Why.PROVEN: "已证明：在所列条件下没有更好的方案",
 }
 EN = {
-    Why.CONTRADICTORY: "The needs cannot all be met, nothing is proposed: allow more budget or sites, or less of a kind",
+    Why.CONTRADICTORY: "The needs cannot all be met, nothing is proposed: allow more budget or sites, less of a kind",
     Why.NO_CANDIDATES: "No site may be new: all those listed are closed or exist already",
     Why.UNREACHABLE: "Reached from no site at all, whatever opens: {number}, {people} people ({names})",
     Why.NO_ROOM: "No room for {people} people, in {number} places ({names})",

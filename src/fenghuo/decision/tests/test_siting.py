@@ -17,8 +17,10 @@ SITES = [
     Site("4", "粮库", "depot", cost=20),
 ]
 #                    1    2    3     4
-SECONDS = [[600, 300, 900, 600], [1200, 600, 660, 1200], [1800, 1500, None, 60]]
+SECONDS: list[list[float | None]] = [[600, 300, 900, 600], [1200, 600, 660, 1200], [1800, 1500, None, 60]]
 ASKED = Question(VILLAGES, SITES, SECONDS, Aim.MEDIAN, 1)
+CUT_OFF: list[float | None] = [None] * 4
+FAR: list[float | None] = [None, None, 80_000, None]
 NAN, INFINITE = float("nan"), float("inf")
 
 
@@ -63,7 +65,7 @@ def test_villages_are_in_the_order_of_the_question_with_before_and_after() -> No
 
 def test_who_cannot_be_reached_comes_first_and_never_as_infinity() -> None:
     cut = [*VILLAGES, Demand("z", "孤村", 9)]
-    found = propose(replace(ASKED, demands=cut, seconds=[*SECONDS, [None] * 4]))
+    found = propose(replace(ASKED, demands=cut, seconds=[*SECONDS, CUT_OFF]))
     assert [one.demand.id for one in found.unreachable] == ["z"]
     assert (found.worth.left_out, found.worth.value) == (9, 285_000)
     assert (found.reasons[0].code, found.reasons[0].people, found.reasons[0].names) == (Why.UNREACHABLE, 9, ("孤村",))
@@ -72,7 +74,7 @@ def test_who_cannot_be_reached_comes_first_and_never_as_infinity() -> None:
 
 def test_rather_a_longer_time_for_all_than_one_who_is_left_out() -> None:
     far = [*VILLAGES, Demand("z", "远村", 1)]
-    found = propose(replace(ASKED, demands=far, seconds=[*SECONDS, [None, None, 80_000, None]]))
+    found = propose(replace(ASKED, demands=far, seconds=[*SECONDS, FAR]))
     assert [one.id for one in found.chosen] == ["3"]
     assert found.worth.left_out == 0
 

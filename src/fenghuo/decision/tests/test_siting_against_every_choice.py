@@ -162,7 +162,7 @@ def test_the_order_of_the_question_does_not_matter(asked: Question, random: Any)
         asked,
         demands=[asked.demands[row] for row in rows],
         sites=[asked.sites[column] for column in columns],
-        seconds=[[asked.seconds[row][column] for column in columns] for row in rows],  # type: ignore[misc]
+        seconds=[[asked.seconds[row][column] for column in columns] for row in rows],
     )
     assert propose(mixed).chosen == propose(asked).chosen
     assert propose(mixed).worth == propose(asked).worth
