@@ -50,11 +50,11 @@ class Prices:
 def _grain(table: Table, rows: Places) -> float:
     """What all numbers are multiples of: a bound proves as soon as it is nearer than that."""
     costs = table.costs[rows]
-    numbers = np.concatenate([table.penalty[rows], costs[np.isfinite(costs)]])
-    grain = float(numbers[0]) if len(numbers) else 1.0
-    while grain > 1.0:
+    numbers = np.concatenate([table.penalty[rows], costs[np.isfinite(costs)]]).astype(np.int64)
+    grain = int(numbers[0]) if len(numbers) else 1
+    while grain > 1:
         rest = numbers % grain
         if not rest.any():
-            return grain
-        grain = float(np.gcd(int(grain), int(rest[rest > 0][0])))
-    return 1.0
+            break
+        grain = int(np.gcd(grain, rest[rest > 0][0]))
+    return float(grain)

@@ -154,8 +154,13 @@ def _figure(worth: Worth) -> float | None:
 def _sites(found: Proposal) -> list[Reason]:
     reasons = []
     lost = {one.site.id: one for one in found.without}
+    served: dict[str, list[Village]] = {site.id: [] for site in found.chosen[:MOST_SITES]}
+    for village in found.villages:
+        for part in village.after:
+            if part.site.id in served:
+                served[part.site.id].append(village)
     for site in found.chosen[:MOST_SITES]:
-        theirs = [one for one in found.villages if any(part.site.id == site.id for part in one.after)]
+        theirs = served[site.id]
         people = sum(part.people for one in theirs for part in one.after if part.site.id == site.id)
         ranked = sorted(theirs, key=lambda one: (-one.people, one.demand.id))
         reasons.append(Reason(Why.SITE, number=len(theirs), people=people, site=site.name, names=_names(ranked)))

@@ -46,21 +46,26 @@ def worth_of(field: Field, plan: Plan) -> Worth:
 
 def villages_of(field: Field, before: Numbers, after: Numbers) -> tuple[Village, ...]:
     """In the order of the question; those without a position are not among them. `before`, `after`: flows."""
-    found = {}
-    for row, demand in enumerate(field.demands):
-        if demand.placed:
-            parts = (_parts(field, row, before[row]), _parts(field, row, after[row]))
-            found[demand.id] = Village(demand, int(field.people[row]), *parts)
+    then, now = _parts(field, after), _parts(field, before)
+    found = {
+        demand.id: Village(demand, people, tuple(now[row]), tuple(then[row]))
+        for row, (demand, people) in enumerate(zip(field.demands, field.people.astype(int).tolist(), strict=True))
+        if demand.placed
+    }
     return tuple(found[one.id] for one in field.asked.demands if one.id in found)
 
 
-def _parts(field: Field, row: int, flows: Numbers) -> tuple[Part, ...]:
-    """The most people first."""
-    parts = [
-        Part(field.sites[column], int(flows[column]), float(field.tenths[row, column]) / TENTHS)
-        for column in np.flatnonzero(flows).tolist()
-    ]
-    return tuple(sorted(parts, key=lambda one: (-one.people, one.seconds, one.site.id)))
+def _parts(field: Field, flows: Numbers) -> list[list[Part]]:
+    """For each demand, the most people first."""
+    parts: list[list[Part]] = [[] for _demand in field.demands]
+    rows, columns = np.nonzero(flows)
+    people, seconds = flows[rows, columns].astype(int).tolist(), (field.tenths[rows, columns] / TENTHS).tolist()
+    for row, column, number, took in zip(rows.tolist(), columns.tolist(), people, seconds, strict=True):
+        parts[row].append(Part(field.sites[column], number, took))
+    for theirs in parts:
+        if len(theirs) > 1:
+            theirs.sort(key=lambda one: (-one.people, one.seconds, one.site.id))
+    return parts
 
 
 def _placed(field: Field) -> Flags:
