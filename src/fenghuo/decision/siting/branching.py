@@ -12,8 +12,8 @@ from .compiled.bounding import ascend
 from .compiled.exchanging import add_best, exchange, nearest_two
 from .pairs import Flags, Numbers, Pairs
 
-FIRST_ROUNDS, NEXT_ROUNDS = 400, 60
-FIRST_STEP, NEXT_STEP = 1.0, 0.25
+FIRST_ROUNDS, NEXT_ROUNDS = 400, 30
+FIRST_STEP, NEXT_STEP = 1.0, 0.5
 EXCHANGES = 6  # choices of the ascent that are refined, in all
 
 

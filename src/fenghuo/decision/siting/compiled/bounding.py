@@ -20,13 +20,14 @@ def ascend(lists, base, alive, count, price, upper, step, rounds):  # type: igno
     prices, 0 or less. `lately`: how often it was taken, 0 to 1. The best value is of a real choice.
     """
     rows, columns = len(base), len(alive)
+    active = np.flatnonzero(base > 0)  # the others are served for nothing already
     now, best_takings, lately = price.copy(), np.zeros(columns), np.zeros(columns)
     taken, found_sites = np.zeros(columns, np.bool_), np.zeros(columns, np.bool_)
     direction, takings, nearest = np.zeros(rows), np.zeros(columns), np.empty(rows)
     times = np.empty(rows, np.int64)
     bound, found, looked, stale = -np.inf, np.inf, 0, 0
     for turn in range(rounds):
-        looked += _offer(lists, now, takings)
+        looked += _offer(lists, now, takings, active)
         total = now.sum() + _take(takings, alive, count, taken)
         for column in range(columns):
             lately[column] = MEMORY * lately[column] + (1.0 - MEMORY) * taken[column]
@@ -44,7 +45,7 @@ def ascend(lists, base, alive, count, price, upper, step, rounds):  # type: igno
             found = value
             found_sites[:] = taken
         norm = 0.0
-        for row in range(rows):
+        for row in active:
             slope = 1.0 - times[row]
             if slope > 0 and now[row] >= base[row]:
                 slope = 0.0
@@ -53,18 +54,18 @@ def ascend(lists, base, alive, count, price, upper, step, rounds):  # type: igno
         if bound > min(upper, found) or norm == 0.0 or step < LEAST_STEP:
             break
         length = step * (1.02 * min(upper, found) - total) / norm
-        for row in range(rows):
+        for row in active:
             now[row] = min(base[row], max(0.0, now[row] + length * direction[row]))
     return bound, best_takings, lately, found, found_sites, looked
 
 
 @numba.njit(cache=True)
-def _offer(lists, now, takings):  # type: ignore[no-untyped-def]
+def _offer(lists, now, takings, active):  # type: ignore[no-untyped-def]
     """What each site takes at these prices; pairs looked at."""
     start, site, cost = lists[0], lists[1], lists[2]
     looked = 0
     takings[:] = 0.0
-    for row in range(len(now)):
+    for row in active:
         offer = now[row]
         for pair in range(start[row], start[row + 1]):
             if cost[pair] >= offer:
