@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import isfinite
 
-from fenghuo.decision.coverage.asking import Matrix, check_ids, check_people, read_matrix
+from fenghuo.decision.coverage.asking import Matrix, check_ids, check_people
 from fenghuo.decision.questions import BadQuestion, Fault
 
 MOST_AMOUNT = 1_000_000_000_000
@@ -168,6 +168,3 @@ def _check_wanted(asked: Question) -> None:
     if asked.budget is not None and spent > asked.budget:
         zh, en = f"不够必选的点，它们共需 {spent}", f"is less than the wanted sites cost together: {spent}"
         raise BadQuestion(Fault("budget", asked.budget, zh, en))
-
-
-__all__ = ["Aim", "Demand", "KindLimit", "Matrix", "Question", "Site", "Standing", "check", "read_matrix"]

@@ -6,11 +6,13 @@ from statistics import median_low
 import numpy as np
 from numpy.typing import NDArray
 
+from fenghuo.decision.coverage.asking import read_matrix
 from fenghuo.decision.questions import BadQuestion, Fault
 
-from .asking import MOST_SECONDS, MOST_TOGETHER, Demand, Question, Site, Standing, check, read_matrix
+from .asking import MOST_SECONDS, MOST_TOGETHER, Demand, Question, Site, Standing, check
 from .pairs import Flags, Numbers
 
+type Places = NDArray[np.int64]
 TENTHS = 10.0  # a tenth of a second is the unit of time: whole numbers add up exactly and compare exactly
 
 
@@ -98,6 +100,3 @@ def _check_size(people: Numbers, tenths: Numbers) -> None:
         zh = "人口合计乘以最长时间太大，算不准；人口请改以千人为单位，或删去明显错误的时间"
         en = "too many people times too long ways to add exactly: give people in thousands, or mend the times"
         raise BadQuestion(Fault("demands", int(people.sum()), zh, en))
-
-
-type Places = NDArray[np.int64]

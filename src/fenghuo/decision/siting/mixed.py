@@ -31,21 +31,57 @@ class Mixed:
         self.fixed = field.existing | field.wanted
 
     def least(self, table: Table, terms: Terms, *, below: float = np.inf, hint: Flags | None = None) -> Found:
-        """The least there is; `below` and `hint` are not needed."""
-        usable = self.fixed | field_candidates(self.field, terms)
+        """The least there is, or the least found in time; `below` is not needed. Infinite only if no choice is allowed.
+
+        The cheapest and fewest that the least of each kind asks for are allowed if anything is.
+        """
+        fewest = self._fewest(terms)
+        if not self._allowed(fewest, terms):
+            return Found(self.fixed, np.inf, np.inf)
+        usable = self.fixed | self._candidates(terms)
         pairs = self._pairs(table, usable)
         unit = float(max(1.0, np.max(pairs.saves, initial=1.0))) / 1000
         solved = self._program(pairs, usable, terms, unit).solved(terms.effort)
-        if solved.values is None:
-            bound = np.inf if solved.impossible else 0.0
-            return Found(self.fixed, np.inf, bound)
-        open_ = usable & (solved.values[: len(usable)] > 0.5)
-        value, served = self.served(table, open_)
-        total = float(table.penalty.sum())
+        known = [fewest] if hint is None else [hint | self.fixed, fewest]
+        if solved.values is not None:
+            known.insert(0, usable & (solved.values[: len(usable)] > 0.5))
+        valued = [(*self.served(table, one), one) for one in known if self._allowed(one, terms)]
+        value, served, open_ = min(valued, key=lambda one: one[0])
         if solved.done:
             return Found(open_, value, value, served)
+        total = float(table.penalty.sum())
         bound = total + solved.bound * unit - PRECISION * total
         return Found(open_, value, max(0.0, min(value, float(np.ceil(bound)))), served)
+
+    def _candidates(self, terms: Terms) -> Flags:
+        """What may be new under these terms."""
+        usable = self.field.candidate.copy()
+        usable[list(terms.barred)] = False
+        return usable
+
+    def _fewest(self, terms: Terms) -> Flags:
+        """What is open anyway and, of each kind, the cheapest that it asks for at least."""
+        open_, free = self.fixed.copy(), self._candidates(terms) & ~self.fixed
+        for limit in self.field.asked.kinds:
+            sites = self.field.sites
+            there = sum(one.wanted and one.kind == limit.kind for one in sites)
+            theirs = [column for column in np.flatnonzero(free).tolist() if sites[column].kind == limit.kind]
+            theirs.sort(key=lambda column: (sites[column].cost, column))
+            open_[theirs[: max(0, limit.least - there)]] = True
+        return open_
+
+    def _allowed(self, open_: Flags, terms: Terms) -> bool:
+        if (open_ & ~self.fixed & ~self._candidates(terms)).any():
+            return False
+        new = [self.field.sites[column] for column in np.flatnonzero(open_ & self.field.candidate).tolist()]
+        budget = self.field.asked.budget
+        if len(new) > terms.count or (budget is not None and sum(one.cost for one in new) > budget):
+            return False
+        for limit in self.field.asked.kinds:
+            number = sum(one.kind == limit.kind for one in new)
+            if number < limit.least or (limit.most is not None and number > limit.most):
+                return False
+        return True
 
     def served(self, table: Table, open_: Flags) -> tuple[float, Numbers | None]:
         """The cost of these open sites, and who goes where; without capacities everybody to the nearest."""
@@ -116,10 +152,3 @@ class Mixed:
             of_kind = [column for column in new.tolist() if field.sites[column].kind == limit.kind]
             most = INFINITE if limit.most is None else float(limit.most)
             program.rows(1, np.zeros(len(of_kind)), of_kind, 1.0, float(limit.least), most)
-
-
-def field_candidates(field: Field, terms: Terms) -> Flags:
-    """What may open under these terms."""
-    usable = field.candidate.copy()
-    usable[list(terms.barred)] = False
-    return usable

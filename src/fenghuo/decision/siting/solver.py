@@ -18,7 +18,6 @@ class Solved:
     values: Numbers | None
     bound: float
     done: bool
-    impossible: bool
 
 
 @dataclass(slots=True, eq=False)
@@ -54,12 +53,8 @@ class Program:
         found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
         values = np.array(solver.getSolution().col_value) if found else None
         done = status == highspy.HighsModelStatus.kOptimal
-        impossible = status in (
-            highspy.HighsModelStatus.kInfeasible,
-            highspy.HighsModelStatus.kUnboundedOrInfeasible,
-        )
         bound = info.mip_dual_bound if self.whole.any() else -np.inf
-        return Solved(values, float(bound), done, impossible)
+        return Solved(values, float(bound), done)
 
     def _model(self) -> highspy.HighsLp:
         row, column, value = (np.concatenate(parts) for parts in zip(*self._entries, strict=True))

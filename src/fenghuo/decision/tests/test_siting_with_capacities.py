@@ -6,7 +6,7 @@ from itertools import combinations, product
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fenghuo.decision.siting import Aim, Demand, Question, Site, Standing, Why, propose
+from fenghuo.decision.siting import Aim, Demand, KindLimit, Question, Site, Standing, Why, propose
 
 slow_machine = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
@@ -72,3 +72,16 @@ def test_a_village_is_divided_when_the_nearest_has_not_room_for_all() -> None:
     assert (found.worth.left_out, found.worth.proven) == (200, True)
     assert (found.reasons[0].code, found.reasons[0].people) == (Why.NO_ROOM, 200)
     assert propose(replace(asked, sites=[replace(sites[0], capacity=None), sites[1]])).worth.left_out == 0
+
+
+def test_without_time_for_the_solver_a_choice_that_is_allowed_still_stands_beside_its_bound() -> None:
+    sites = [Site(f"{n}", "点", "ab"[n % 2], cost=1 + n, capacity=40 + n) for n in range(9)]
+    seconds = [[60.0 * ((7 * row + 5 * column) % 11 + 1) for column in range(9)] for row in range(30)]
+    demands = [Demand(f"{row:02}", "村", 10 + row % 7) for row in range(30)]
+    asked = Question(demands, sites, seconds, new=4, budget=20, kinds=[KindLimit("b", least=1)], effort=1e-9)
+    found, longer = propose(asked), propose(replace(asked, effort=20.0))
+    assert found.possible
+    assert any(one.kind == "b" for one in found.chosen)
+    assert found.worth.left_out_bound <= longer.worth.left_out <= found.worth.left_out
+    assert longer.worth.proven
+    assert all(one.worth is not None for one in found.without)
