@@ -98,7 +98,7 @@ def _centre(field: Field, engine: Engine, terms: Terms, hint: Flags | None) -> P
         return Plan(reach.open, np.inf, reach.bound, np.inf, reach.bound, None, possible=False)
     theirs = field.tenths[field.counts]
     times = np.unique(np.append(theirs[np.isfinite(theirs)], 0.0))  # 0 when nobody can be served at all
-    tries = replace(terms, effort=terms.effort / 4)
+    tries = replace(terms, effort=terms.effort / 8)
     found, low = reach, 0  # times[low:] are not yet excluded
     high = int(np.searchsorted(times, longest(field, reach)))
     proven_low = 0

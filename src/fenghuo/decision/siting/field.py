@@ -1,6 +1,7 @@
 """A question as whole numbers: what is reckoned on."""
 
 from dataclasses import dataclass
+from itertools import accumulate
 from statistics import median_low
 
 import numpy as np
@@ -38,8 +39,11 @@ class Field:
 
     @property
     def most_new(self) -> int:
-        there = int(self.candidate.sum())
-        return there if self.asked.new is None else min(self.asked.new, there)
+        """No more than there are, and than the budget buys of the cheapest."""
+        costs = sorted(site.cost for site in self.sites if site.standing is Standing.CANDIDATE)
+        budget = self.asked.budget
+        number = len(costs) if budget is None else sum(spent <= budget for spent in accumulate(costs))
+        return number if self.asked.new is None else min(self.asked.new, number)
 
     @property
     def plain(self) -> bool:

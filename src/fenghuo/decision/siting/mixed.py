@@ -3,13 +3,14 @@
 A place may be divided between sites when the nearest has not room for all; people stay whole.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .choosing import Found, Table, Terms
 from .field import Field, Places
 from .pairs import Flags, Numbers
+from .prices import Prices
 from .solver import INFINITE, Program
 
 PRECISION = 1e-6  # HiGHS's own: a bound is worth no more than that
@@ -29,6 +30,7 @@ class Mixed:
         self.field = field
         self.room: Numbers = np.array([np.inf if one.capacity is None else one.capacity for one in field.sites])
         self.fixed = field.existing | field.wanted
+        self.prices = Prices(field)
 
     def least(self, table: Table, terms: Terms, *, below: float = np.inf, hint: Flags | None = None) -> Found:
         """The least there is, or the least found in time; `below` is not needed. Infinite only if no choice is allowed.
@@ -42,7 +44,8 @@ class Mixed:
         pairs = self._pairs(table, usable)
         unit = float(max(1.0, np.max(pairs.saves, initial=1.0))) / 1000
         solved = self._program(pairs, usable, terms, unit).solved(terms.effort)
-        known = [fewest] if hint is None else [hint | self.fixed, fewest]
+        free = self.prices.least(table, replace(terms, effort=min(1.0, terms.effort)), hint=hint)  # as if nothing bound
+        known = [free.open, fewest] if hint is None else [free.open, hint | self.fixed, fewest]
         if solved.values is not None:
             known.insert(0, usable & (solved.values[: len(usable)] > 0.5))
         valued = [(*self.served(table, one), one) for one in known if self._allowed(one, terms)]
@@ -50,8 +53,8 @@ class Mixed:
         if solved.done:
             return Found(open_, value, value, served)
         total = float(table.penalty.sum())
-        bound = total + solved.bound * unit - PRECISION * total
-        return Found(open_, value, max(0.0, min(value, float(np.ceil(bound)))), served)
+        bound = max(free.bound, float(np.ceil(total + solved.bound * unit - PRECISION * total)))
+        return Found(open_, value, min(value, bound), served)
 
     def _candidates(self, terms: Terms) -> Flags:
         """What may be new under these terms."""

@@ -62,7 +62,8 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Those that a code does not use are empty. `before`, `after`: None where nobody is served."""
+    """Those that a code does not use are empty. `before`, `after`: None where nobody is served. `sure` False: `share`
+    compares with something unproven, it is the most that can be."""
 
     code: Why
     aim: Aim | None = None
@@ -75,6 +76,7 @@ class Reason:
     before: float | None = None
     after: float | None = None
     minutes: float | None = None
+    sure: bool = True
 
 
 def reasons_of(found: Proposal, asked: Question, assumed: int) -> tuple[Reason, ...]:
@@ -171,7 +173,15 @@ def _sites(found: Proposal) -> list[Reason]:
             names = tuple(other.name for other in one.instead[:MOST_NAMES])
             code = Why.WITHOUT if one.worth else Why.IRREPLACEABLE
             reasons.append(
-                Reason(code, found.aim, site=site.name, names=names, share=one.share, people=one.more_left_out)
+                Reason(
+                    code,
+                    found.aim,
+                    site=site.name,
+                    names=names,
+                    share=one.share,
+                    people=one.more_left_out,
+                    sure=one.worth is None or one.worth.proven,
+                )
             )
     return reasons
 
@@ -182,7 +192,16 @@ def _steps(found: Proposal) -> list[Reason]:
     last, before = found.curve[-1], found.curve[-2]
     if last.number != before.number + 1:
         return []
-    return [Reason(Why.LAST_STEP, found.aim, number=last.number, share=last.share, people=last.fewer_left_out)]
+    return [
+        Reason(
+            Why.LAST_STEP,
+            found.aim,
+            number=last.number,
+            share=last.share,
+            people=last.fewer_left_out,
+            sure=before.worth.proven,
+        )
+    ]
 
 
 def _counted(code: Why, villages: Sequence[Village]) -> Reason:

@@ -101,19 +101,27 @@ def _first(what: str, minutes: float) -> str:
 
 def _loss(reason: Reason, chinese: bool) -> str:
     """What it is worse by, without the site."""
+    most = _most(reason, chinese)
     if reason.people and reason.aim is not Aim.COVER:
         people = f"{reason.people:,}"
-        return f"顾不到的人增加 {people} 人" if chinese else f"{people} more people are left out"
+        return f"顾不到的人{most}增加 {people} 人" if chinese else f"{most}{people} more people are left out"
     what = MEASURE[reason.aim][0 if chinese else 1] if reason.aim else ""
     if reason.share <= 0:
         return "结果一样好" if chinese else "it is just as good"
     if reason.aim is Aim.COVER:
-        return f"覆盖的人口减少 {_points(reason.share)} 个百分点" if chinese else _fewer(reason.share)
-    return f"{what}增加 {_percent(reason.share)}" if chinese else f"{what} grows by {_percent(reason.share)}"
+        return f"覆盖的人口{most}减少 {_points(reason.share)} 个百分点" if chinese else _fewer(reason.share, most)
+    return (
+        f"{what}{most}增加 {_percent(reason.share)}" if chinese else f"{what} grows by {most}{_percent(reason.share)}"
+    )
 
 
-def _fewer(share: float) -> str:
-    return f"{_percent(share)} of all people are no longer covered"
+def _most(reason: Reason, chinese: bool) -> str:
+    """Said before a figure that compares with something unproven."""
+    return "" if reason.sure else ("最多" if chinese else "at most ")
+
+
+def _fewer(share: float, most: str) -> str:
+    return f"{most}{_percent(share)} of all people are no longer covered"
 
 
 def _instead(reason: Reason, chinese: bool) -> str:
@@ -124,19 +132,17 @@ def _instead(reason: Reason, chinese: bool) -> str:
 
 
 def _gain(reason: Reason, chinese: bool) -> str:
+    most = _most(reason, chinese)
     if reason.people > 0 and reason.aim is not Aim.COVER:
         people = f"{reason.people:,}"
-        return f"使顾不到的人减少 {people} 人" if chinese else f"leaves {people} fewer people out"
+        return f"{most}使顾不到的人减少 {people} 人" if chinese else f"leaves {most}{people} fewer people out"
     if reason.share <= 0:
         return "不再带来好处" if chinese else "brings nothing more"
+    share = _percent(reason.share)
     if reason.aim is Aim.COVER:
-        return (
-            f"使全部人口的 {_percent(reason.share)} 新得到覆盖"
-            if chinese
-            else f"covers another {_percent(reason.share)} of all people"
-        )
+        return f"{most}使全部人口的 {share} 新得到覆盖" if chinese else f"covers {most}another {share} of all people"
     what = MEASURE[reason.aim][0 if chinese else 1] if reason.aim else ""
-    return f"使{what}缩短 {_percent(reason.share)}" if chinese else f"makes {what} {_percent(reason.share)} shorter"
+    return f"{most}使{what}缩短 {share}" if chinese else f"makes {what} {most}{share} shorter"
 
 
 def _percent(share: float) -> str:
