@@ -21,9 +21,10 @@ def curve(field: Field, engine: Engine, plan: Plan, today: Worth, effort: float)
     if len(numbers) >= MOST_STEPS:
         numbers = sorted({int(one) for one in np.linspace(first, last - 1, MOST_STEPS - 1)})  # type: ignore[assignment]
     plans: list[tuple[int, Plan]] = []
+    each = effort / max(1, len(numbers))
     hint: Flags | None = field.existing.copy()
     for number in numbers:
-        step = best(field, engine, Terms(number, effort=effort / MOST_STEPS), hint)
+        step = best(field, engine, Terms(number, effort=each), hint)
         if step.possible:
             plans.append((number, step))
             hint = step.open
@@ -46,7 +47,7 @@ def without_each(field: Field, engine: Engine, plan: Plan, effort: float) -> tup
     for column in columns.tolist():
         hint = plan.open.copy()
         hint[column] = False
-        terms = Terms(field.most_new, frozenset([column]), effort / MOST_WITHOUT)
+        terms = Terms(field.most_new, frozenset([column]), effort / len(columns))
         found.append(_without(field, column, plan, worth, best(field, engine, terms, hint)))
     return tuple(sorted(found, key=lambda one: (one.worth is not None, -one.more_left_out, -one.loss, one.site.id)))
 
