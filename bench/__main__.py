@@ -3,7 +3,7 @@
 Milliseconds depend on the machine and stand beside a calibration figure; only ratios within one run are asserted,
 and a ratio below its bar makes the exit code 1. Words after the command choose benches: intake, typeahead, pages,
 extraction, duplicates, dispatch, orders, proposal, listeners, live, sealing, verify, tick, registers, roads, coverage,
-plans, sheets, imports.
+siting, plans, sheets, imports.
 """
 
 import json
@@ -30,6 +30,7 @@ from bench import (
     roads,
     sealing,
     sheets,
+    siting,
     tick,
     typeahead,
     verify,
@@ -52,6 +53,7 @@ BENCHES = {
     "registers": registers.measure,
     "roads": roads.measure,
     "coverage": coverage.measure,
+    "siting": siting.measure,
     "plans": plan_coverage.measure,
     "sheets": sheets.measure,
     "imports": imports.measure,

@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from fenghuo.decision.kinds import kinds
 
 QUESTION = kinds()["coverage"].example
+SITING = kinds()["siting"].example
 
 type Decide = Callable[..., tuple[int, Any]]
 
@@ -95,6 +96,11 @@ def test_not_a_number_in_the_file_is_named_where_it_stands(decide: Decide) -> No
         ("grading", {"kind": "road_traffic", "day": "2026-05-12", "figures": {"dead": -1}}, "figures.dead"),
         ("dispatch", {"needs": [{"capability": "flying"}], "teams": []}, "needs[0].capability"),
         ("dispatch", {"needs": [], "teams": [{"id": 1, "capabilities": []}] * 2}, "teams[1].id"),
+        ("siting", SITING | {"new": None}, "new"),
+        ("siting", SITING | {"aim": "cover"}, "within_minutes"),
+        ("siting", SITING | {"aim": "nearest"}, "aim"),
+        ("siting", SITING | {"kinds": [{"kind": "shelter", "least": 3}]}, "kinds[0].least"),
+        ("siting", SITING | {"seconds": [[1, 2, 3]]}, "seconds"),
     ],
 )
 def test_other_kinds_name_their_fields_too(decide: Decide, kind: str, question: Any, field: str) -> None:
@@ -105,6 +111,21 @@ def test_other_kinds_name_their_fields_too(decide: Decide, kind: str, question: 
 def test_what_must_be_and_cannot_is_infeasible(decide: Decide) -> None:
     answer = decide("dispatch", {"needs": [{"capability": "medical", "count": 2}], "teams": []})[1]
     assert (answer["status"], answer["objective"], answer["unmet"][0]["missing"]) == ("infeasible", 2, 2)
+
+
+def test_a_siting_is_proven_and_says_what_the_next_one_would_bring(decide: Decide) -> None:
+    answer = decide("siting", SITING | {"new": 2})[1]
+    assert (answer["status"], answer["objective"], answer["bound"]) == ("optimal", 961_200, 961_200)
+    assert [one["site"] for one in answer["choice"]] == ["S-07", "S-12"]  # 1830 × 240, 620 × 660, 940 × 120
+    assert [one["sites"] for one in answer["curve"]] == [["S-07"], ["S-07", "S-12"]]
+    assert answer["unmet"] == []
+    assert all(one["zh"] and one["en"] for one in answer["reasons"])
+
+
+def test_a_siting_names_who_is_left_out(decide: Decide) -> None:
+    answer = decide("siting", SITING | {"seconds": [[1500, 240, 1920], [2100, 660, None], [None, None, None]]})[1]
+    assert (answer["status"], answer["worth"]["left_out"]) == ("infeasible", 940)
+    assert (answer["unreachable"], answer["reasons"][0]["code"]) == (["610118014204"], "unreachable")
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '"a"', "\x00"])
