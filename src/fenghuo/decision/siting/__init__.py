@@ -1,7 +1,9 @@
 """Where the next shelter, depot or station should be (docs/algorithms/siting.md)."""
 
+from fenghuo.decision.coverage import Demand
+
 from .answers import Part, Proposal, Step, Village, Without, Worth
-from .asking import Aim, Demand, KindLimit, Question, Site, Standing
+from .asking import Aim, KindLimit, Question, Site, Standing
 from .proposing import propose
 from .reasons import Reason, Why
 from .words import said

@@ -45,12 +45,12 @@ def best(field: Field, engine: Engine, terms: Terms, hint: Flags | None = None) 
 def reach_table(field: Field, most: float = np.inf) -> Table:
     """People who are not served within `most` tenths."""
     near = (field.tenths <= most) & np.isfinite(field.tenths)
-    return Table(f"within {most}", np.where(near, 0.0, np.inf), np.where(field.counts, field.people, 0.0))
+    return Table(f"within {most}", np.where(near, 0.0, np.inf), field.counted)
 
 
 def time_table(field: Field, penalty: float) -> Table:
     """People × tenths; who is left out counts `penalty` tenths."""
-    people = np.where(field.counts, field.people, 0.0)
+    people = field.counted
     finite = np.isfinite(field.tenths)
     costs = np.multiply(people[:, None], field.tenths, where=finite, out=np.full_like(field.tenths, np.inf))
     return Table(f"time {penalty}", costs, people * penalty)
@@ -69,8 +69,7 @@ def _median(field: Field, engine: Engine, terms: Terms, hint: Flags | None) -> P
 
     Whatever the penalty, its bound less the penalty of those who must be left out bounds the time of the others.
     """
-    longest = float(np.max(field.tenths, initial=1.0, where=np.isfinite(field.tenths)))
-    penalty, least_out, plan = 2 * longest, None, None
+    penalty, least_out, plan = 2 * field.longest, None, None
     for _try in range(MOST_TRIES):
         table = time_table(field, penalty)
         found = engine.least(table, terms, below=np.inf, hint=hint)
@@ -118,7 +117,7 @@ def _centre(field: Field, engine: Engine, terms: Terms, hint: Flags | None) -> P
 
 
 def left_out(field: Field, found: Found) -> float:
-    people = np.where(field.counts, field.people, 0.0)
+    people = field.counted
     if found.served is not None:
         return float((people - found.served.sum(axis=1))[field.counts].sum())
     return float(people[~np.isfinite(field.tenths[:, found.open]).any(axis=1)].sum())

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from .asking import Aim, Demand, Site
+from fenghuo.decision.coverage.asking import Demand
+
+from .asking import Aim, Site
 from .reasons import Reason
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import isfinite
 
-from fenghuo.decision.coverage.asking import Matrix, check_ids, check_people
+from fenghuo.decision.coverage.asking import Demand, Matrix, check_ids, check_people
 from fenghuo.decision.questions import BadQuestion, Fault
 
 MOST_AMOUNT = 1_000_000_000_000
@@ -30,19 +30,6 @@ class Standing(StrEnum):
     """Is there and stays; counts neither as new nor against the budget."""
     CLOSED = "closed"
     """May not be used: as if it were not there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """A place to be served. `people`: None when nobody knows, 0 when nobody lives there (then it counts nowhere).
-
-    `placed` False: its position is unknown; its row is not read, it is in no figure.
-    """
-
-    id: str
-    name: str
-    people: int | None = None
-    placed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +81,7 @@ def check(asked: Question) -> None:
     """All but the matrix. Raises: BadQuestion."""
     check_ids("demands", (one.id for one in asked.demands))
     check_ids("sites", (one.id for one in asked.sites))
-    check_people(asked.demands)  # type: ignore[arg-type]
+    check_people(asked.demands)
     for place, site in enumerate(asked.sites):
         _whole(f"sites[{place}].cost", site.cost)
         if site.capacity is not None:

@@ -27,10 +27,6 @@ class Least:
     price: Numbers
     looked: int
 
-    @property
-    def proven(self) -> bool:
-        return self.bound >= self.value
-
 
 @dataclass(slots=True, eq=False)
 class _Branch:

@@ -39,10 +39,6 @@ class Found:
     bound: float
     served: Numbers | None = field(default=None)
 
-    @property
-    def proven(self) -> bool:
-        return self.bound >= self.value
-
 
 class Engine(Protocol):
     def least(self, table: Table, terms: Terms, *, below: float, hint: Flags | None) -> Found:

@@ -7,10 +7,10 @@ from statistics import median_low
 import numpy as np
 from numpy.typing import NDArray
 
-from fenghuo.decision.coverage.asking import read_matrix
+from fenghuo.decision.coverage.asking import Demand, read_matrix
 from fenghuo.decision.questions import BadQuestion, Fault
 
-from .asking import MOST_SECONDS, MOST_TOGETHER, Demand, Question, Site, Standing, check
+from .asking import MOST_SECONDS, MOST_TOGETHER, Question, Site, Standing, check
 from .pairs import Flags, Numbers
 
 type Places = NDArray[np.int64]
@@ -36,6 +36,16 @@ class Field:
     wanted: Flags
     candidate: Flags
     counts: Flags
+
+    @property
+    def counted(self) -> Numbers:
+        """(demands,) people who count, 0 of a place that does not."""
+        return np.where(self.counts, self.people, 0.0)
+
+    @property
+    def longest(self) -> float:
+        """Of all ways, in tenths; 1 where there is none."""
+        return longest_of(self.tenths)
 
     @property
     def most_new(self) -> int:
@@ -99,8 +109,11 @@ def _people(demands: tuple[Demand, ...]) -> tuple[Numbers, int]:
 
 
 def _check_size(people: Numbers, tenths: Numbers) -> None:
-    longest = float(np.max(tenths, initial=1.0, where=np.isfinite(tenths)))
-    if float(people.sum()) * longest * 16 > MOST_TOGETHER:
+    if float(people.sum()) * longest_of(tenths) * 16 > MOST_TOGETHER:
         zh = "人口合计乘以最长时间太大，算不准；人口请改以千人为单位，或删去明显错误的时间"
         en = "too many people times too long ways to add exactly: give people in thousands, or mend the times"
         raise BadQuestion(Fault("demands", int(people.sum()), zh, en))
+
+
+def longest_of(tenths: Numbers) -> float:
+    return float(np.max(tenths, initial=1.0, where=np.isfinite(tenths)))

@@ -51,10 +51,4 @@ def _grain(table: Table, rows: Places) -> float:
     """What all numbers are multiples of: a bound proves as soon as it is nearer than that."""
     costs = table.costs[rows]
     numbers = np.concatenate([table.penalty[rows], costs[np.isfinite(costs)]]).astype(np.int64)
-    grain = int(numbers[0]) if len(numbers) else 1
-    while grain > 1:
-        rest = numbers % grain
-        if not rest.any():
-            break
-        grain = int(np.gcd(grain, rest[rest > 0][0]))
-    return float(grain)
+    return float(np.gcd.reduce(numbers) or 1)

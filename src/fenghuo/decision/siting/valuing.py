@@ -23,14 +23,20 @@ def flows_of(field: Field, open_: Flags, served: Numbers | None) -> Numbers:
     return flows
 
 
+def time_of(field: Field, flows: Numbers) -> float:
+    """People × tenths of a second of all who are served."""
+    return float(np.multiply(flows, field.tenths, where=flows > 0, out=np.zeros_like(flows)).sum())
+
+
 def worth_of(field: Field, plan: Plan) -> Worth:
     flows = flows_of(field, plan.open, plan.served)
     there = flows > 0
     people = float(flows.sum())
-    time = float(np.multiply(flows, field.tenths, where=there, out=np.zeros_like(flows)).sum())
+    time = time_of(field, flows)
+    placed = np.array([one.placed for one in field.demands])
     aim = field.asked.aim
     unit = 1.0 if aim is Aim.COVER else TENTHS
-    never = float(field.people[~field.counts & _placed(field)].sum())  # whom no site can reach, whatever opens
+    never = float(field.people[~field.counts & placed].sum())  # whom no site can reach, whatever opens
     return Worth(
         aim=aim,
         left_out=int(plan.left_out + never),
@@ -40,7 +46,7 @@ def worth_of(field: Field, plan: Plan) -> Worth:
         proven=plan.proven,
         mean_s=time / people / TENTHS if people else None,
         longest_s=float(np.max(field.tenths, initial=0.0, where=there)) / TENTHS if people else None,
-        people=int(field.people[_placed(field)].sum()),
+        people=int(field.people[placed].sum()),
     )
 
 
@@ -66,7 +72,3 @@ def _parts(field: Field, flows: Numbers) -> list[list[Part]]:
         if len(theirs) > 1:
             theirs.sort(key=lambda one: (-one.people, one.seconds, one.site.id))
     return parts
-
-
-def _placed(field: Field) -> Flags:
-    return np.array([one.placed for one in field.demands])

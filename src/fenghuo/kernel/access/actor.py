@@ -72,6 +72,10 @@ class Actor:
             return True
         return self.sight is Sight.LINE and not self.subjects.isdisjoint(scope.subjects)
 
+    def holds(self, path: str) -> bool:
+        """Whether it is an authority whose block this region, by its path, lies in."""
+        return self.sight is Sight.BLOCK and bool(self.block) and path.startswith(self.block)
+
     def at(self, address: str) -> "Actor":
         return replace(self, address=address)
 

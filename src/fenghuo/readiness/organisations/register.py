@@ -10,14 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from fenghuo.kernel.access.actor import SYSTEM, Actor, post_is_held
 from fenghuo.kernel.access.models import Person, Post, Region, Unit
-from fenghuo.kernel.access.models.regions import RegionLevel
 from fenghuo.kernel.access.models.units import UnitKind
 from fenghuo.kernel.access.rights import Role
 from fenghuo.kernel.registers.declaring import Column, Filter, Register, add
 from fenghuo.kernel.registers.kinds import Choice, Day, Degrees, Place, Several, Telephone, Text, UnitNamed, Whole
 from fenghuo.kernel.registry import services
 from fenghuo.kernel.registry.selectors import posts_held, typed_names
-from fenghuo.kernel.registry.services.places import MOST_PEOPLE
+from fenghuo.kernel.registry.services.places import ABOVE, MOST_PEOPLE
 
 from .services import (
     change_people_and_posts,
@@ -34,12 +33,9 @@ KIND = Choice(choices=lambda: UnitKind.choices)
 ROLE = Choice(choices=lambda: Role.choices)
 
 
-PLACES = (RegionLevel.TOWN, RegionLevel.VILLAGE)
-
-
 def _places(_actor: Actor) -> QuerySet[Region]:
     """Everybody signed in may know them (decision 3)."""
-    found = Region.objects.filter(valid_to=None, level__in=PLACES)
+    found = Region.objects.filter(valid_to=None, level__in=ABOVE)
     return found.select_related("parent", "record").order_by("path")
 
 
@@ -48,7 +44,7 @@ def _place_words(_actor: Actor, found: QuerySet[Region], words: str) -> QuerySet
 
 
 def _levels(_actor: Actor) -> Sequence[tuple[str, Any]]:
-    return [(str(level.value), level.label) for level in PLACES]
+    return [(str(level.value), level.label) for level in ABOVE]
 
 
 def _lies(region: Region) -> tuple[float, float] | None:

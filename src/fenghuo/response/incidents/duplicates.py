@@ -12,7 +12,6 @@ from django.utils.dateparse import parse_datetime
 from fenghuo.geo.cells import around, cell_at
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.pipeline import ask
-from fenghuo.kernel.access.sight import Sight
 
 from .likeness import Call, likeness, reasons
 from .models import IncidentState, Report, ReportState
@@ -253,4 +252,4 @@ def _sees(by: Actor, other: Known) -> bool:
     """Sight from what was loaded: own reports and those of the own block. Departments look into the list itself."""
     if by.is_system or (other.unit_id is not None and other.unit_id == by.unit_id):
         return True
-    return by.sight is Sight.BLOCK and bool(by.block) and other.call.block.startswith(by.block)
+    return by.holds(other.call.block)

@@ -14,7 +14,6 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid, NotAllowed
 from fenghuo.kernel.access.given import text_within
 from fenghuo.kernel.access.guard import require
-from fenghuo.kernel.access.sight import Sight
 
 from ..models import Answer, Assignment, Way
 from .telling import begin, tell
@@ -96,17 +95,13 @@ def commands(by: Actor, assignment: Assignment) -> bool:
     """Whether the actor stands on the side that gave the order: the unit itself, or one above it."""
     if by.is_system or (by.unit_id is not None and by.unit_id == assignment.issuer_id):
         return True
-    return assignment.issuer is not None and _covers(by, assignment.issuer.region.path)
+    return assignment.issuer is not None and by.holds(assignment.issuer.region.path)
 
 
 def _stands_above(by: Actor, assignment: Assignment) -> bool:
     """Whether the actor's block holds the receiver's unit. A county's team that is merely based there has another."""
     to = assignment.to
-    return _covers(by, to.block if to.unit is None else to.unit.region.path)
-
-
-def _covers(by: Actor, path: str) -> bool:
-    return by.sight is Sight.BLOCK and bool(by.block) and path.startswith(by.block)
+    return by.holds(to.block if to.unit is None else to.unit.region.path)
 
 
 @dataclass(frozen=True, slots=True)

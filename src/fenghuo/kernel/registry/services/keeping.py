@@ -11,7 +11,6 @@ from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Conflict, NotAllowed, WrongState
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Record, Unit
-from fenghuo.kernel.access.sight import Sight
 
 
 class Change[T](NamedTuple):
@@ -29,7 +28,7 @@ def keeps(by: Actor, unit: Unit) -> bool:
     """
     if by.is_system or unit.pk == by.unit_id:
         return True
-    return by.sight is Sight.BLOCK and bool(by.block) and unit.region.path.startswith(by.block)
+    return by.holds(unit.region.path)
 
 
 def require_keeping(by: Actor, action: str, unit: Unit) -> None:

@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid, NotAllowed, WrongState
-from fenghuo.kernel.access.guard import require
-from fenghuo.kernel.access.models import Record, Region
+from fenghuo.kernel.access.guard import require, sees
+from fenghuo.kernel.access.models import Region
 from fenghuo.kernel.access.models.regions import RegionLevel
-from fenghuo.kernel.access.sight import Sight
 from fenghuo.kernel.journal.recording import record
 
 from .keeping import hold_record, looked_at
@@ -42,7 +41,9 @@ class PlaceValues(PlaceSaid, total=False):
 
 def may_keep_place(by: Actor, region: Region) -> bool:
     """For pages: whether to offer it. The services ask the same."""
-    return by.may("registry.manage") or (by.may("registry.keep") and _inside(by, region))
+    if region.level not in ABOVE or region.valid_to is not None:
+        return False
+    return by.may("registry.manage") or (by.may("registry.keep") and by.holds(region.path))
 
 
 @transaction.atomic
@@ -112,21 +113,17 @@ def confirm_place(region: Region, *, by: Actor) -> Region:
 
 def _require_keeping(by: Actor, region: Region) -> None:
     """Everybody knows of a region (decision 3), so what is refused is not allowed, never not found."""
-    if by.may("registry.manage") and Record.objects.visible_to(by).filter(pk=region.pk).exists():
+    if by.may("registry.manage") and sees(by, region):
         return
     require(by, "registry.keep")
-    if not _inside(by, region):
+    if not by.holds(region.path):
         raise NotAllowed(_("Only the authorities of a place and those above it keep what stands here."))
 
 
 def _require_entering(by: Actor, level: str, parent: Region) -> None:
     require(by, "registry.keep")
-    if level != RegionLevel.VILLAGE or not _inside(by, parent):
+    if level != RegionLevel.VILLAGE or not by.holds(parent.path):
         raise NotAllowed(_("Whoever keeps a township enters its villages; an administrator enters all the rest."))
-
-
-def _inside(by: Actor, region: Region) -> bool:
-    return by.is_system or (by.sight is Sight.BLOCK and bool(by.block) and region.path.startswith(by.block))
 
 
 def _at(region: Region) -> list[str]:

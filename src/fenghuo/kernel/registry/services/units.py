@@ -16,7 +16,6 @@ from fenghuo.kernel.access.guard import require, seen_of
 from fenghuo.kernel.access.models import Line, Record, Region, Supervision, Unit
 from fenghuo.kernel.access.models.units import UnitKind
 from fenghuo.kernel.access.rows import Rows, insert_made, update_rows
-from fenghuo.kernel.access.sight import Sight
 from fenghuo.kernel.journal.recording import Draft, record, record_many
 from fenghuo.standards.subjects import SUBJECTS
 
@@ -283,8 +282,7 @@ def _require_entering(by: Actor, kind: str, region: Region, seen: Collection[int
         require(by, "registry.manage", region, seen=seen)
         return
     require(by, "registry.keep")
-    inside = by.sight is Sight.BLOCK and bool(by.block) and region.path.startswith(by.block)
-    if not inside:
+    if not by.holds(region.path):
         raise NotAllowed(_("Only the authorities of a place enter its units."))
     if kind not in GRASSROOTS:
         raise NotAllowed(_("Units of this kind are entered by an administrator, since the kind decides who sees what."))

@@ -8,13 +8,10 @@ from django.views.decorators.http import require_GET
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.guard import require
-from fenghuo.kernel.access.models.regions import RegionLevel
 from fenghuo.kernel.registry import selectors
 from fenghuo.kernel.registry.services import may_keep_place
 
 from ..acting import acting
-
-KEPT = (RegionLevel.TOWN, RegionLevel.VILLAGE)
 
 
 @require_GET
@@ -23,6 +20,6 @@ def regions(request: HttpRequest, actor: Actor) -> HttpResponse:
     require(actor, "registry.read")
     at = selectors.region_by_code(request.GET.get("at", "")[:12]) or selectors.home_region()
     context: dict[str, Any] = {"at": at} | (selectors.around(at) if at else {})
-    if at and at.level in KEPT and at.valid_to is None and may_keep_place(actor, at):
+    if at and may_keep_place(actor, at):
         context["changed_at"] = at.pk
     return render(request, "web/regions.html", context)

@@ -17,7 +17,7 @@ from fenghuo.kernel.journal.models import Entry
 from fenghuo.kernel.registry.services import change_place, enter_place
 from fenghuo.kernel.registry.services.regions import create_region, end_region
 from tests.county import County
-from tests.register_suite import CHANGE, READ, RegisterSuite
+from tests.register_suite import KNOWN_TO_ALL, RegisterSuite
 from tests.workbooks import Rows, act, bring, counted, xlsx
 
 pytestmark = pytest.mark.django_db
@@ -37,17 +37,7 @@ class TestPlaces(RegisterSuite):
         "longitude": "108.61",
         "latitude": "34.05",
     }
-    cast = {
-        ("a", "clerk"): CHANGE,
-        ("emo", "duty_officer"): CHANGE,
-        ("government", "head"): CHANGE,
-        ("a", "observer"): READ,
-        ("emo", "observer"): READ,
-        ("village", "head"): READ,
-        ("education", "clerk"): READ,
-        ("b", "clerk"): READ,
-        ("neighbour", "duty_officer"): READ,
-    }
+    cast = KNOWN_TO_ALL
 
     def make(self, county: County) -> Region:
         place = next(_made)

@@ -4,7 +4,7 @@ from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.access.models import Unit
 from fenghuo.kernel.registry.services import create_unit
 from tests.county import County
-from tests.register_suite import CHANGE, NOTHING, READ, RegisterSuite
+from tests.register_suite import KNOWN_TO_ALL, NOTHING, RegisterSuite
 
 _made = iter(range(10**6))
 
@@ -21,17 +21,7 @@ class TestUnits(RegisterSuite):
         "code": "91610118DEM000009A",
         "phone": "029-84812345",
     }
-    cast = {
-        ("a", "clerk"): CHANGE,
-        ("emo", "duty_officer"): CHANGE,
-        ("government", "head"): CHANGE,
-        ("a", "observer"): READ,
-        ("emo", "observer"): READ,
-        ("village", "head"): READ,
-        ("education", "clerk"): READ,
-        ("b", "clerk"): READ,
-        ("neighbour", "duty_officer"): READ,
-    }
+    cast = KNOWN_TO_ALL
 
     def make(self, county: County) -> Unit:
         place = next(_made)

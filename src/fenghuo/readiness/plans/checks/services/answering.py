@@ -59,19 +59,19 @@ def keep_answers(item: CheckItem, said: Sequence[AnswerSaid], *, by: Actor) -> l
     if len(said) > AT_ONCE:
         raise Invalid(Fault("answers", _("at most %(most)s at once") % {"most": AT_ONCE}, len(said)))
     came = CheckAnswer.objects.filter(key__in=[one.key[:KEY_MOST] for one in said])
-    known = set(came.values_list("key", flat=True))
-    beside = set(came.filter(item=held, state=AnswerState.CONFLICT).values_list("key", flat=True))
+    known = {key: (item, state) for key, item, state in came.values_list("key", "item_id", "state")}
+    beside = (held.pk, AnswerState.CONFLICT)
     questions = {row.question for row in asked_of(held)}
     made, outcomes, instead = list[CheckAnswer](), list[Outcome](), dict[str, str]()
     for one in said:
         if one.key in known:
             # Said once more, since the first word of it may have been lost on the way.
-            outcomes.append(Outcome(one.key, "conflict" if one.key in beside else "known"))
+            outcomes.append(Outcome(one.key, "conflict" if known[one.key] == beside else "known"))
         elif faults := list(_faults(one, questions)):
             outcomes.append(Outcome(one.key, "refused", "; ".join(f"{f.field}: {f.message}" for f in faults)))
         else:
             outcomes.append(_keep(held, replace(one, base=instead.get(one.base, one.base)), by, made))
-            known.add(one.key)
+            known[one.key] = (held.pk, "")
             if outcomes[-1].holds:
                 instead[one.key] = outcomes[-1].holds
     if made:
