@@ -1,0 +1,184 @@
+"""Reading one clause: its title, its duties, and who, by when and how many of each. Places are those of the even text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from .annotations import Annotation, find_annotations
+from .answers import DraftTarget, Due, DueKind, Quota, UnitWords
+from .dues import find_dues
+from .items import Item, items_of
+from .outline import Section
+from .quotas import find_quotas
+from .roles import others_in
+from .sentences import Duty, duties
+from .tables import Row, rows_of
+
+HAN = re.compile(r"[\u4e00-\u9fa5]")
+TITLED = re.compile(r"《[^《》\n]{1,80}》")
+FEWEST = 4  # Chinese characters of a duty
+LONGEST_TITLE = 40
+QUOTED = 20  # characters of a slogan within quotation marks, whose numbers promise nothing: “申报一批,储备一批”
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The even text, where its brackets close, and the plan's year."""
+
+    text: str
+    pairs: dict[int, int]
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A clause's title and targets."""
+
+    title: str
+    targets: tuple[DraftTarget, ...]
+
+
+def read_section(reading: Reading, section: Section, title: str = "") -> Told:
+    """`title`: of the chapter, for a clause that has no mark of its own."""
+    text = reading.text
+    start = section.mark.end if section.mark else section.start
+    annotations = find_annotations(text, reading.pairs, reading.year, start, section.end)
+    items = items_of(text, reading.pairs, _stretches(text, section, start), annotations)
+    if section.mark and not title:
+        title = _title(text, items)
+    targets = list(_annotated(list(_targets(reading, items)), annotations))
+    if section.mark:
+        targets += [target_of(reading, row) for row in rows_of(text, section.rows)]
+    return Told(title, tuple(targets))
+
+
+def target_of(reading: Reading, row: Row) -> DraftTarget:
+    dues = [due for start, end in row.read for due in _dues(reading, start, end)]
+    quotas = [quota for start, end in row.read for quota in _quotas(reading, start, end, dues)]
+    words = reading.text[row.start : row.end]
+    return DraftTarget(words, row.start, row.end, "", row.lead, row.supporting, (), tuple(dues), tuple(quotas))
+
+
+def _stretches(text: str, section: Section, start: int) -> list[tuple[int, int]]:
+    """Its paragraphs without the rows of tables."""
+    rows = dict(section.rows)
+    found = []
+    while start < section.end:
+        end = text.find("\n", start, section.end)
+        end = section.end if end < 0 else end
+        if start not in rows and start < end:
+            found.append((start, end))
+        start = end + 1
+    return found
+
+
+def _title(text: str, items: list[Item]) -> str:
+    """Its heading, or the first words up to a comma."""
+    first = items[0]
+    if first.heading:
+        start, end = first.heading
+        return text[start:end].rstrip("。:;")
+    start, end = next((one for item in items for one in item.sentences), (0, 0))
+    return re.split("[,。;:!?\n]", text[start:end].lstrip("*"), maxsplit=1)[0][:LONGEST_TITLE]
+
+
+def _targets(reading: Reading, items: list[Item]) -> Iterator[tuple[DraftTarget, bool]]:
+    """Each with whether it names its own subject. One that does not goes on with that of the sentence before."""
+    of_clause: tuple[UnitWords, ...] = ()
+    for item in items:
+        going_on = of_clause
+        heading = reading.text[slice(*item.heading)].rstrip("。:;") if item.heading and not item.own else ""
+        for start, end in item.sentences:
+            for duty in duties(reading.text, reading.pairs, start, end):
+                going_on = duty.subject or going_on
+                if item.own:
+                    of_clause = going_on
+                if len(HAN.findall(reading.text, duty.start, duty.end)) >= FEWEST:
+                    yield _target(reading, duty, heading, going_on), bool(duty.subject)
+
+
+def _target(reading: Reading, duty: Duty, heading: str, going_on: tuple[UnitWords, ...]) -> DraftTarget:
+    lead = duty.subject or tuple(replace(unit, certain=False, inherited=True) for unit in going_on)
+    others = others_in(reading.text, duty.start, duty.end, list(lead))
+    dues = _dues(reading, duty.start, duty.end)
+    return DraftTarget(
+        reading.text[duty.start : duty.end],
+        duty.start,
+        duty.end,
+        heading,
+        lead,
+        others.supporting,
+        others.receiving,
+        tuple(dues),
+        tuple(_quotas(reading, duty.start, duty.end, dues)),
+    )
+
+
+def _dues(reading: Reading, start: int, end: int) -> list[Due]:
+    titled = [match.span() for match in TITLED.finditer(reading.text, start, end)]
+    found = find_dues(reading.text, reading.year, start, end)
+    return [due for due in found if not any(first <= due.start < last for first, last in titled)]
+
+
+def _quotas(reading: Reading, start: int, end: int, dues: list[Due]) -> list[Quota]:
+    text = reading.text
+    taken = [(due.start, due.end) for due in dues]
+    taken += [match.span() for match in TITLED.finditer(text, start, end)]
+    place = start
+    while (quote := text.find("“", place, end)) >= 0:
+        last = reading.pairs.get(quote, quote)
+        if 0 < last - quote <= QUOTED:
+            taken.append((quote, last))
+        place = max(last, quote) + 1
+    return find_quotas(text, taken, start, end)
+
+
+def _annotated(told: list[tuple[DraftTarget, bool]], annotations: list[Annotation]) -> Iterator[DraftTarget]:
+    """An annotation is of all duties since the one before it; where there are none, of those behind it."""
+    groups = _groups(annotations)
+    for target, own in told:
+        group = next((one for one in groups if one[0].start >= target.end), None)
+        if group is None:
+            group = next((one for one in reversed(groups) if one[0].end <= target.start), None)
+            if group and any(group[0].start >= other.end and not _parted(groups, other, group) for other, _own in told):
+                group = None
+        yield _with(target, own, group) if group else target
+
+
+def _parted(groups: list[list[Annotation]], target: DraftTarget, group: list[Annotation]) -> bool:
+    """Whether another annotation stands between the two."""
+    return any(target.end <= one[0].start < group[0].start for one in groups)
+
+
+def _groups(annotations: list[Annotation]) -> list[list[Annotation]]:
+    """“牵头单位:…;” and “责任单位:…” on one line, or on the next, belong together."""
+    groups: list[list[Annotation]] = []
+    for annotation in annotations:
+        if groups and annotation.start - groups[-1][-1].end <= 2:
+            groups[-1].append(annotation)
+        else:
+            groups.append([annotation])
+    return groups
+
+
+def _with(target: DraftTarget, own: bool, group: list[Annotation]) -> DraftTarget:
+    lead = [unit for one in group for unit in one.lead]
+    behind = [unit for one in group for unit in one.supporting]
+    if own or not lead:
+        lead, behind = list(target.lead), [*lead, *behind]
+    days = {due.last for due in target.dues if due.kind is not DueKind.UNDATED}
+    dues = [due for one in group for due in one.dues if due.last not in days]
+    return replace(
+        target,
+        lead=tuple(lead),
+        supporting=tuple(_once([*target.supporting, *behind], lead)),
+        dues=(*target.dues, *dues),
+    )
+
+
+def _once(units: list[UnitWords], leads: list[UnitWords]) -> Iterator[UnitWords]:
+    seen = {unit.words for unit in leads}
+    for unit in units:
+        if unit.words not in seen:
+            seen.add(unit.words)
+            yield unit

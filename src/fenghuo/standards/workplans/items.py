@@ -1,0 +1,86 @@
+"""The parts of a clause: its own words, then one item for each deeper mark and each 一是, 二是."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .annotations import Annotation
+from .dues import dated, find_dues
+from .marks import INLINE, mark_at
+from .quotas import find_quotas
+from .sentences import sentences
+from .units import subject_at
+
+LONGEST_HEADING = 30  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """`heading`: first and last place of its title, None without; `sentences`: those that are duties."""
+
+    own: bool
+    heading: tuple[int, int] | None
+    sentences: tuple[tuple[int, int], ...]
+
+
+def items_of(
+    text: str, pairs: dict[int, int], stretches: list[tuple[int, int]], annotations: list[Annotation]
+) -> list[Item]:
+    """The first is the clause's own part. `stretches`: its paragraphs without mark and rows."""
+    cuts = [(one.start, one.end) for one in annotations]
+    parts = [list(_free(part, cuts)) for part in _parts(text, pairs, stretches)]
+    found = []
+    for place, part in enumerate(parts):
+        told = [one for start, end in part for one in sentences(text, pairs, start, end)]
+        more = len(told) > 1 or (place == 0 and len(parts) > 1)
+        titled = bool(told) and more and is_heading(text, *told[0])
+        found.append(Item(place == 0, told[0] if titled else None, tuple(told[titled:])))
+    return found
+
+
+def _parts(text: str, pairs: dict[int, int], stretches: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Stretches by item, the marks taken off."""
+    parts: list[list[tuple[int, int]]] = [[]]
+    for place, (start, end) in enumerate(stretches):
+        mark = mark_at(text, start) if place else None
+        if mark:
+            parts.append([])
+            start = mark.end
+        for inline in INLINE.finditer(text, start, end):
+            if any(first < inline.start() < last for first, last in _near(pairs, inline.start())):
+                continue
+            if text[start : inline.start()].strip():
+                parts[-1].append((start, inline.start()))
+            if parts[-1] or len(parts) == 1:
+                parts.append([])
+            start = inline.end()
+        if start < end:
+            parts[-1].append((start, end))
+    return parts
+
+
+def _near(pairs: dict[int, int], place: int) -> Iterator[tuple[int, int]]:
+    """The bracket that begins right here is the mark itself."""
+    return ((first, last) for first, last in ((place, pairs.get(place, place)),) if first < place < last)
+
+
+def _free(part: list[tuple[int, int]], cuts: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What of the stretches is no annotation."""
+    for start, end in part:
+        for first, last in cuts:
+            if first < end and start < last:
+                if start < first:
+                    yield start, first
+                start = min(last, end)
+        if start < end:
+            yield start, end
+
+
+def is_heading(text: str, start: int, end: int) -> bool:
+    """A short name of what follows: no unit that must, no day, no number."""
+    if end - start > LONGEST_HEADING or re.search("[,;]", text[start:end]):
+        return False
+    units, proven = subject_at(text, start, end)
+    if units and proven:
+        return False
+    return not any(dated(find_dues(text, None, start, end))) and not find_quotas(text, [], start, end)
