@@ -62,7 +62,7 @@ def _stretches(text: str, pairs: dict[int, int], start: int, end: int) -> list[t
 
 def _pieces(text: str, start: int, end: int) -> Iterator[_Piece]:
     inner, outer = (start + 1, end - 1) if text[start] == "(" else (start, end)
-    heads = [head for head in HEAD.finditer(text, inner, outer) if head.start() == inner or text[head.start() - 1] in ",;。 、\t"]
+    heads = list(HEAD.finditer(text, inner, outer))
     if heads and heads[0].start() == inner:
         for place, head in enumerate(heads):
             role = next(name for name, words in head.groupdict().items() if words is not None)

@@ -38,6 +38,15 @@ class Told:
     targets: tuple[DraftTarget, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """`own`: it names its own subject; `item`: in which item of the clause."""
+
+    target: DraftTarget
+    own: bool
+    item: int
+
+
 def read_section(reading: Reading, section: Section, title: str = "") -> Told:
     """`title`: of the chapter, for a clause that has no mark of its own."""
     text = reading.text
@@ -82,10 +91,10 @@ def _title(text: str, items: list[Item]) -> str:
     return re.split("[,。;:!?\n]", text[start:end].lstrip("*"), maxsplit=1)[0][:LONGEST_TITLE]
 
 
-def _targets(reading: Reading, items: list[Item]) -> Iterator[tuple[DraftTarget, bool]]:
-    """Each with whether it names its own subject. One that does not goes on with that of the sentence before."""
+def _targets(reading: Reading, items: list[Item]) -> Iterator[_Said]:
+    """One that names nobody goes on with the subject of the sentence before."""
     of_clause: tuple[UnitWords, ...] = ()
-    for item in items:
+    for number, item in enumerate(items):
         going_on = of_clause
         heading = reading.text[slice(*item.heading)].rstrip("。:;") if item.heading and not item.own else ""
         for start, end in item.sentences:
@@ -94,7 +103,7 @@ def _targets(reading: Reading, items: list[Item]) -> Iterator[tuple[DraftTarget,
                 if item.own:
                     of_clause = going_on
                 if len(HAN.findall(reading.text, duty.start, duty.end)) >= FEWEST:
-                    yield _target(reading, duty, heading, going_on), bool(duty.subject)
+                    yield _Said(_target(reading, duty, heading, going_on), bool(duty.subject), number)
 
 
 def _target(reading: Reading, duty: Duty, heading: str, going_on: tuple[UnitWords, ...]) -> DraftTarget:
@@ -133,21 +142,24 @@ def _quotas(reading: Reading, start: int, end: int, dues: list[Due]) -> list[Quo
     return find_quotas(text, taken, start, end)
 
 
-def _annotated(told: list[tuple[DraftTarget, bool]], annotations: list[Annotation]) -> Iterator[DraftTarget]:
-    """An annotation is of all duties since the one before it; where there are none, of those behind it."""
+def _annotated(told: list[_Said], annotations: list[Annotation]) -> Iterator[DraftTarget]:
+    """An annotation is of all duties since the one before it; where there are none, of those behind it.
+
+    Of earlier items it is only of those that name nobody themselves: (1)… (2)… 责任单位:…
+    """
     groups = _groups(annotations)
-    for target, own in told:
-        group = next((one for one in groups if one[0].start >= target.end), None)
-        if group is None:
-            group = next((one for one in reversed(groups) if one[0].end <= target.start), None)
-            if group and any(group[0].start >= other.end and not _parted(groups, other, group) for other, _own in told):
-                group = None
-        yield _with(target, own, group) if group else target
-
-
-def _parted(groups: list[list[Annotation]], target: DraftTarget, group: list[Annotation]) -> bool:
-    """Whether another annotation stands between the two."""
-    return any(target.end <= one[0].start < group[0].start for one in groups)
+    covered: dict[int, list[Annotation]] = {}
+    before = 0
+    for group in groups:
+        since = [place for place, one in enumerate(told) if before <= one.target.start < group[0].start]
+        since = since or [place for place, one in enumerate(told) if one.target.start >= group[-1].end]
+        last = told[since[-1]].item if since else 0
+        for place in since:
+            if told[place].item == last or not told[place].own:
+                covered[place] = group  # a later group takes from one that stood before all duties
+        before = group[-1].end
+    for place, one in enumerate(told):
+        yield _with(one.target, one.own, covered[place]) if place in covered else one.target
 
 
 def _groups(annotations: list[Annotation]) -> list[list[Annotation]]:

@@ -17,7 +17,8 @@ from .rules import one_of
 
 N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 YEAR = r"(?:(?P<year>(?:19|20)\d{2}|二[〇零][〇零一二三四五六七八九]{2})年|(?P<said>今年|本年|明年|次年|来年))?"
-BEFORE = r"(?P<before>之?以?前)?"
+BEFORE = r"(?:(?P<about>前后|左右)|(?P<before>之?以?前))?"
+WITHIN = r"(?:[以之]?内)?"
 TO = r"(?:至|到|-|—|~|–){1,2}"
 NOT_IN_NUMBER = r"(?<![\d.一二三四五六七八九十第])"
 PATTERNS = tuple(
@@ -28,10 +29,10 @@ PATTERNS = tuple(
         ("day", rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?!\d)日?(?P<since>起)?{BEFORE}"),
         ("months", rf"{YEAR}{NOT_IN_NUMBER}(?P<month>{N})月?份?{TO}(?P<month2>{N})月份?(?!\d)"),
         ("part", rf"{YEAR}{NOT_IN_NUMBER}(?P<month>{N})月份?(?P<part>上旬|中旬|下旬|初|中(?!旬)|底|末){BEFORE}"),
-        ("month", rf"{YEAR}{NOT_IN_NUMBER}(?P<month>{N})月份?(?![\d一二三四五六七八九十]{{1,2}}[日号]){BEFORE}"),
-        ("quarter", rf"{YEAR}第?(?P<quarter>[一二三四1-4])季度(?P<end>末|底)?{BEFORE}"),
-        ("half", rf"{YEAR}(?P<half>上|下)半年(?P<end>末|底)?{BEFORE}"),
-        ("year", rf"{YEAR}(?:(?<=年)|年)(?:(?:底|末|终)(?:以前|之前|前)?|度?内)|岁末|全年|本年度"),
+        ("month", rf"{YEAR}{NOT_IN_NUMBER}(?P<month>{N})月份?(?![\d一二三四五六七八九十]{{1,2}}[日号]){WITHIN}{BEFORE}"),
+        ("quarter", rf"{YEAR}第?(?P<quarter>[一二三四1-4])季度(?P<end>末|底)?{WITHIN}{BEFORE}"),
+        ("half", rf"(?<!上)(?<!上、){YEAR}(?P<half>上|下)半年(?P<end>末|底)?{WITHIN}{BEFORE}"),
+        ("year", rf"{YEAR}(?:(?<=年)|年)(?:(?:底|末|终)(?:以前|之前|前)?|度?内)|岁末|全年(?!工作|总结|目标|任务)|本年度"),
         ("start", rf"{YEAR}(?:(?<=年)|年)初{BEFORE}"),
         ("named", r"(?<![\d.])(?P<month>\d{1,2})[·.](?P<day>\d{1,2})(?=[”\"]?[\u4e00-\u9fa5]{0,8}(?:日|周|纪念|活动|宣传))"),
         ("undated", one_of("undated")),
@@ -92,7 +93,7 @@ def _dated(name: str, bare: Due, words: dict[str, str], year: int) -> Due:
                 return _by(bare, said)
             if "since" in words:
                 return replace(bare, kind=DueKind.FROM, first=said)
-            return replace(bare, kind=DueKind.ON, first=said, last=said)
+            return replace(bare, kind=DueKind.ON, first=said, last=said, certain="about" not in words)
         case "named":
             said = date(year, month, day)
             return replace(bare, kind=DueKind.ON, first=said, last=said, certain=False)

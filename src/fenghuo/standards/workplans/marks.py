@@ -27,8 +27,8 @@ MARKS = (
     (Rank.PART, re.compile(rf"#{{0,6}}第(?P<n>{CN}|\d{{1,2}})(?:部分|章|篇)[、:,.]?")),
     (Rank.COMMA, re.compile(rf"[#*]{{0,6}}(?P<n>{CN})[、.,](?!\d)")),
     (Rank.BRACKET, re.compile(rf"[#*]{{0,6}}(?:\((?P<n>{CN})\)|(?P<sign>[㈠-㈩]))[、.,]?")),
-    (Rank.DECIMAL, re.compile(r"[#*]{0,6}(?P<whole>\d{1,2})\.(?P<n>\d{1,2})(?!\d|[.%年月日万亿])[*]{0,2}[.、]?")),
-    (Rank.NUMBER, re.compile(r"[#*]{0,6}(?P<n>\d{1,2})[.、](?!\d)")),
+    (Rank.DECIMAL, re.compile(r"[#*]{0,6}(?P<whole>\d{1,2})\.(?P<n>\d{1,2})(?!\d|[.%‰年月日万亿])[*]{0,2}[.、]?")),
+    (Rank.NUMBER, re.compile(r"[#*]{0,6}(?P<n>\d{1,2})(?:、|\.(?!\d)|\.(?=\d{1,2}月|20\d{2}年))")),
     (Rank.SMALL, re.compile(r"(?:\(?(?P<n>\d{1,2})\)|(?P<sign>[①-⑳]))")),
 )
 ITEM = r"(?:[一二三四五六七八九十]{1,2}是(?!否)|\(\d{1,2}\)|[①-⑳])"

@@ -1,6 +1,7 @@
 """Who else stands in a sentence: with whom (会同县水利局), and to whom it goes (报县应急办备案)."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .answers import UnitWords
@@ -14,6 +15,11 @@ TO = (
     (re.compile(r"向"), re.compile(r"(?:书面|及时)?(?:进行)?(?:报告|报送|汇报|备案|申报|报备|通报|申请)")),
     (re.compile(r"通过"), re.compile(r"的?[\u4e00-\u9fa5]{0,6}?(?:验收|评审|审核|审查|检查)")),
 )
+
+
+# 县红十字会配合: between commas, the unit before the word.
+HELPING = re.compile(r"(?:积极|密切|予以)?(?:配合|参与|协助|协办)")
+COMMA = re.compile(r"[,;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +39,17 @@ def others_in(text: str, start: int, end: int, leads: list[UnitWords]) -> Others
                 receiving += [unit for unit in units if unit.words not in {one.words for one in receiving} | known]
     taken = {unit.start for unit in [*leads, *receiving]}
     supporting: list[UnitWords] = []
-    for match in WITH.finditer(text, start, end):
-        for unit in units_at(text, match.end(), end)[0]:
+    for units in _helpers(text, start, end):
+        for unit in units:
             if unit.start not in taken and unit.words not in known | {one.words for one in supporting}:
                 supporting.append(unit)
     return Others(tuple(supporting), tuple(receiving))
+
+
+def _helpers(text: str, start: int, end: int) -> Iterator[list[UnitWords]]:
+    for match in WITH.finditer(text, start, end):
+        yield units_at(text, match.end(), end)[0]
+    for comma in COMMA.finditer(text, start, end):
+        units, behind = units_at(text, comma.end(), end)
+        if units and HELPING.match(text, behind, end):
+            yield units

@@ -20,7 +20,7 @@ GENERAL = (
 )
 OWN = rf"(?:(?!{one_of('inside')}){HAN})"
 DAY = r"\d|[上下]半年|[一二三四五六七八九十]{1,2}月|第[一二三四]季度|汛|年[内底末]|全年"
-BEHIND = rf"(?=[、,;。:()\s”]|和|及|与|以及|$|{one_of('strong', 'weak', 'after_subject')}|{DAY})"
+BEHIND = rf"(?!组织部)(?=[、,;。:()\s”]|和|及|与|以及|$|{one_of('strong', 'weak', 'after_subject')}|{DAY})"
 NAME = re.compile(
     "(?:"
     + "|".join(f"(?P<{kind}>{one_of(kind)})" for kind in GENERAL)
@@ -47,9 +47,9 @@ def units_at(text: str, place: int, end: int) -> tuple[list[UnitWords], int]:
     first = place
     found: list[UnitWords] = []
     while len(found) < MOST and (match := NAME.match(text, place, end)):
-        if NO_UNIT.fullmatch(match[0]):
-            break
         kind = next(name for name, words in match.groupdict().items() if words is not None)
+        if kind == UnitKind.NAMED and NO_UNIT.fullmatch(match[0]):
+            break
         found.append(UnitWords(match[0], match.start(), match.end(), UnitKind(kind)))
         place = match.end()
         between = AND.match(text, place, end)
@@ -119,6 +119,8 @@ def _halves(text: str, start: int, end: int) -> Iterator[UnitWords]:
 
 def is_unit(words: str) -> bool:
     """Whether these words end like the name of a unit, or are a word for many."""
-    if NO_UNIT.fullmatch(words) or len(words) > 30:
+    if len(words) > 30:
         return False
-    return SUFFIX.fullmatch(words) is not None or any(pattern.fullmatch(words) for pattern in KINDS.values())
+    if any(pattern.fullmatch(words) for pattern in KINDS.values()):
+        return True
+    return SUFFIX.fullmatch(words) is not None and not NO_UNIT.fullmatch(words)

@@ -67,6 +67,8 @@ def due_said(due: Due) -> str:
 
 
 def quota_said(quota: Quota) -> str:
+    if quota.low is None and quota.high is None:
+        return f"{even(quota.words)} = {quota.recurrence}"
     if quota.comparison == "between":
         number = f"{quota.low}..{quota.high}"
     else:
