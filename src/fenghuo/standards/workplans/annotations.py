@@ -1,10 +1,12 @@
-"""What is written behind a duty of who leads and by when: (责任单位:县应急局;完成时限:6月底前), (县水利局牵头,各镇街配合)."""
+"""Who leads and by when, written behind a duty: (责任单位:县应急局;完成时限:6月底前), (县水利局牵头,各镇街配合)."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .answers import Due, UnitWords
+from .brackets import Pairs
 from .dues import dated, find_dues
 from .rules import one_of
 from .units import is_unit, listed
@@ -12,10 +14,8 @@ from .units import is_unit, listed
 ROLES = ("lead", "responsible", "supporting", "due", "person", "goal")
 HEAD = re.compile("(?:" + "|".join(f"(?P<{role}>{one_of(f'role_{role}')})" for role in ROLES) + r"):")
 # Unbracketed it stands at the beginning of a line or a sentence.
-BARE = re.compile(
-    rf"(?:^|(?<=[。;])){one_of('role_lead', 'role_responsible', 'role_supporting', 'role_due', 'role_person')}:[^\n。]*。?",
-    re.MULTILINE,
-)
+BARE_HEAD = one_of("role_lead", "role_responsible", "role_supporting", "role_due", "role_person")
+BARE = re.compile(rf"(?:^|(?<=[。;])){BARE_HEAD}:[^\n。]*。?", re.MULTILINE)
 ACTING = re.compile(
     r"(?P<units>[^,;]{2,80}?)(?:(?P<lead>牵头(?:负责)?|主办|承办)|(?P<supporting>配合|参与|协助|协办|按职责分工负责|分工负责)|(?P<responsible>(?:分别)?负责|落实))"
 )
@@ -37,7 +37,7 @@ class _Piece:
     end: int
 
 
-def find_annotations(text: str, pairs: dict[int, int], year: int | None, start: int, end: int) -> list[Annotation]:
+def find_annotations(text: str, pairs: Pairs, year: int | None, start: int, end: int) -> list[Annotation]:
     """By place, none within another."""
     found = []
     for first, last in _stretches(text, pairs, start, end):
@@ -46,18 +46,21 @@ def find_annotations(text: str, pairs: dict[int, int], year: int | None, start: 
     return found
 
 
-def _stretches(text: str, pairs: dict[int, int], start: int, end: int) -> list[tuple[int, int]]:
+def _stretches(text: str, pairs: Pairs, start: int, end: int) -> list[tuple[int, int]]:
     """Brackets, and bare lines that neither lie in one nor hold one."""
-    bracketed = [
-        (first, last + 1) for first, last in pairs.items() if start <= first and last < end and text[first] == "("
-    ]
-    bare = [
-        match.span()
-        for match in BARE.finditer(text, start, end)
-        if not any(first < match.start() < last for first, last in bracketed)
-    ]
-    outside = [one for one in bracketed if not any(first <= one[0] < last for first, last in bare)]
-    return sorted([*bare, *outside])
+    bracketed = [(first, last + 1) for first, last in pairs.within(start, end) if text[first] == "("]
+    starts = [first for first, _last in bracketed]
+    found: list[tuple[int, int]] = []
+    for match in BARE.finditer(text, start, end):
+        before = bisect_left(starts, match.start()) - 1
+        if before < 0 or bracketed[before][1] <= match.start():
+            found.append(match.span())
+    bare = [first for first, _last in found]
+    for one in bracketed:
+        before = bisect_left(bare, one[0]) - 1
+        if before < 0 or found[before][1] <= one[0]:
+            found.append(one)
+    return sorted(found)
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[_Piece]:
@@ -75,7 +78,11 @@ def _pieces(text: str, start: int, end: int) -> Iterator[_Piece]:
             yield _Piece(role, *match.span("units"))
         return
     # (县应急局、各镇街), behind a full stop only: within a sentence it may explain a word.
-    if inner and text[inner - 2 : inner - 1] in ("。", ";") and all(map(is_unit, re.split("[、,;]", text[inner:outer]))):
+    if (
+        inner
+        and text[inner - 2 : inner - 1] in ("。", ";")
+        and all(map(is_unit, re.split("[、,;]", text[inner:outer])))
+    ):
         yield _Piece("responsible", inner, outer)
 
 

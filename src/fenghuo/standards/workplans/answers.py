@@ -21,7 +21,7 @@ class UnitKind(StrEnum):
 
 
 class DueKind(StrEnum):
-    """`by`: not after `last`. `during`: between `first` and `last`. `on`: that day. `from`: after `first`. `undated`: 适时."""
+    """By `last`; between `first` and `last`; on that day; from `first`; undated: 适时, or no such day, or no year."""
 
     BY = "by"
     DURING = "during"
@@ -70,7 +70,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UnitWords:
-    """`inherited`: named in an earlier sentence, or row of a table, and taken to go on. `certain`: read without guessing."""
+    """`inherited`: named in an earlier sentence or row, and taken to go on. `certain`: read without guessing."""
 
     words: str
     start: int

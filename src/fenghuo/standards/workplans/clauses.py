@@ -1,11 +1,14 @@
-"""Reading one clause: its title, its duties, and who, by when and how many of each. Places are those of the even text."""
+"""One clause: its title, its duties, and who, by when and how many of each. Places are those of the even text."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from .annotations import Annotation, find_annotations
 from .answers import DraftTarget, Due, DueKind, Quota, UnitWords
+from .brackets import Pairs
 from .dues import find_dues
 from .items import Item, items_of
 from .outline import Section
@@ -26,7 +29,7 @@ class Reading:
     """The even text, where its brackets close, and the plan's year."""
 
     text: str
-    pairs: dict[int, int]
+    pairs: Pairs
     year: int | None
 
 
@@ -124,21 +127,16 @@ def _target(reading: Reading, duty: Duty, heading: str, going_on: tuple[UnitWord
 
 
 def _dues(reading: Reading, start: int, end: int) -> list[Due]:
-    titled = [match.span() for match in TITLED.finditer(reading.text, start, end)]
-    found = find_dues(reading.text, reading.year, start, end)
-    return [due for due in found if not any(first <= due.start < last for first, last in titled)]
+    titles = {place for match in TITLED.finditer(reading.text, start, end) for place in range(*match.span())}
+    return [due for due in find_dues(reading.text, reading.year, start, end) if due.start not in titles]
 
 
 def _quotas(reading: Reading, start: int, end: int, dues: list[Due]) -> list[Quota]:
     text = reading.text
     taken = [(due.start, due.end) for due in dues]
     taken += [match.span() for match in TITLED.finditer(text, start, end)]
-    place = start
-    while (quote := text.find("“", place, end)) >= 0:
-        last = reading.pairs.get(quote, quote)
-        if 0 < last - quote <= QUOTED:
-            taken.append((quote, last))
-        place = max(last, quote) + 1
+    quoted = ((first, last) for first, last in reading.pairs.within(start, end) if text[first] == "“")
+    taken += [(first, last) for first, last in quoted if last - first <= QUOTED]
     return find_quotas(text, taken, start, end)
 
 
@@ -149,11 +147,14 @@ def _annotated(told: list[_Said], annotations: list[Annotation]) -> Iterator[Dra
     """
     groups = _groups(annotations)
     covered: dict[int, list[Annotation]] = {}
+    starts = [one.target.start for one in told]
     before = 0
-    for group in groups:
-        since = [place for place, one in enumerate(told) if before <= one.target.start < group[0].start]
-        since = since or [place for place, one in enumerate(told) if one.target.start >= group[-1].end]
-        last = told[since[-1]].item if since else 0
+    for group, behind in zip_longest(groups, groups[1:]):
+        first, place = bisect_left(starts, before), bisect_left(starts, group[0].start)
+        if first == place:
+            place = bisect_left(starts, behind[0].start) if behind else len(told)
+        since = range(first, place)
+        last = told[place - 1].item if since else 0
         for place in since:
             if told[place].item == last or not told[place].own:
                 covered[place] = group  # a later group takes from one that stood before all duties

@@ -1,7 +1,7 @@
 """The days by which, or between which, something is promised: 6月底以前, 第二季度, 年内, 适时.
 
-A month before 前 can be read two ways (5月份前: before May begins, or before it ends). The earlier is taken and marked: looked at
-too early a promise is still open, looked at too late it is broken. A day before 前 (3月10日前) counts as in time.
+A month before 前 can be read two ways (5月份前: before May begins, or before it ends). The earlier is taken and marked:
+looked at too early a promise is still open, looked at too late it is broken. A day before 前 (3月10日前) is in time.
 """
 
 import re
@@ -16,6 +16,10 @@ from .answers import Due, DueKind
 from .rules import one_of
 
 N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+MONTH = rf"(?P<month>{N})月份?"
+DAY = rf"(?P<month>{N})月(?P<day>{N})[日号]"
+ISO = r"(?P<year>(?:19|20)\d{2})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})"
+THAT = r"日|周|纪念|活动|宣传"  # what 5·12 is called by
 YEAR = r"(?:(?P<year>(?:19|20)\d{2}|二[〇零][〇零一二三四五六七八九]{2})年|(?P<said>今年|本年|明年|次年|来年))?"
 BEFORE = r"(?:(?P<about>前后|左右)|(?P<before>之?以?前))?"
 WITHIN = r"(?:[以之]?内)?"
@@ -24,38 +28,58 @@ NOT_IN_NUMBER = r"(?<![\d.一二三四五六七八九十第])"
 PATTERNS = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
-        ("days", rf"{YEAR}{NOT_IN_NUMBER}(?P<month>{N})月(?P<day>{N})[日号]?{TO}(?:(?P<month2>{N})月)?(?P<day2>{N})[日号]"),
-        ("day", rf"{YEAR}{NOT_IN_NUMBER}(?P<month>{N})月(?P<day>{N})[日号](?P<since>起)?{BEFORE}"),
-        ("day", rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?!\d)日?(?P<since>起)?{BEFORE}"),
+        (
+            "days",
+            rf"{YEAR}{NOT_IN_NUMBER}(?P<month>{N})月(?P<day>{N})[日号]?{TO}(?:(?P<month2>{N})月)?(?P<day2>{N})[日号]",
+        ),
+        ("day", rf"{YEAR}{NOT_IN_NUMBER}{DAY}(?P<since>起)?{BEFORE}"),
+        (
+            "day",
+            rf"(?<!\d){ISO}(?!\d)日?(?P<since>起)?{BEFORE}",
+        ),
         ("months", rf"{YEAR}{NOT_IN_NUMBER}(?P<month>{N})月?份?{TO}(?P<month2>{N})月份?(?!\d)"),
-        ("part", rf"{YEAR}{NOT_IN_NUMBER}(?P<month>{N})月份?(?P<part>上旬|中旬|下旬|初|中(?!旬)|底|末){BEFORE}"),
-        ("month", rf"{YEAR}{NOT_IN_NUMBER}(?P<month>{N})月份?(?![\d一二三四五六七八九十]{{1,2}}[日号]){WITHIN}{BEFORE}"),
+        ("part", rf"{YEAR}{NOT_IN_NUMBER}{MONTH}(?P<part>上旬|中旬|下旬|初|中(?!旬)|底|末){BEFORE}"),
+        (
+            "month",
+            rf"{YEAR}{NOT_IN_NUMBER}{MONTH}(?![\d一二三四五六七八九十]{{1,2}}[日号]){WITHIN}{BEFORE}",
+        ),
         ("quarter", rf"{YEAR}第?(?P<quarter>[一二三四1-4])季度(?P<end>末|底)?{WITHIN}{BEFORE}"),
         ("half", rf"(?<!上)(?<!上、){YEAR}(?P<half>上|下)半年(?P<end>末|底)?{WITHIN}{BEFORE}"),
-        ("year", rf"{YEAR}(?:(?<=年)|年)(?:(?:底|末|终)(?:以前|之前|前)?|度?内)|岁末|全年(?!工作|总结|目标|任务)|本年度"),
+        (
+            "year",
+            rf"{YEAR}(?:(?<=年)|年)(?:[底末终](?:以前|之前|前)?|度?内)|岁末|全年(?!工作|总结|目标|任务)|本年度",
+        ),
         ("start", rf"{YEAR}(?:(?<=年)|年)初{BEFORE}"),
-        ("named", r"(?<![\d.])(?P<month>\d{1,2})[·.](?P<day>\d{1,2})(?=[”\"]?[\u4e00-\u9fa5]{0,8}(?:日|周|纪念|活动|宣传))"),
+        (
+            "named",
+            rf"(?<![\d.])(?P<month>\d{{1,2}})[·.](?P<day>\d{{1,2}})(?=[”\"]?[\u4e00-\u9fa5]{{0,8}}(?:{THAT}))",
+        ),
         ("undated", one_of("undated")),
     )
 )
+LONGEST = 40  # characters that name a day
 TENTHS = {"初": 10, "上旬": 10, "中": 15, "中旬": 20}
 
 
 def find_dues(text: str, year: int | None, start: int = 0, end: int | None = None) -> list[Due]:
-    """By place; a stretch that two patterns read goes to the first of PATTERNS. Days are None where no year is known."""
+    """By place; what two patterns read goes to the first of PATTERNS. Days are None where no year is known."""
     stretch = text[start:end]
     found: list[Due] = []
+    taken = bytearray(len(stretch))
     for name, pattern in PATTERNS:
         for match in pattern.finditer(stretch):
-            if match[0] and not any(due.start < start + match.end() and start + match.start() < due.end for due in found):
+            first, last = match.span()
+            if first < last and not any(taken[first:last]):
+                taken[first:last] = b"\1" * (last - first)
                 found.append(_due(name, match, year, start))
     return sorted(found, key=lambda due: due.start)
 
 
 def due_at(text: str, place: int) -> int:
     """Where the words of a day end that begin here; `place` itself where none do."""
-    ends = (match.end() for _name, pattern in PATTERNS if (match := pattern.match(text, place)))
-    return max(ends, default=place)
+    # Cut out, so that the point of “1.” before it makes no number of it.
+    stretch = text[place : place + LONGEST]
+    return place + max((match.end() for _name, pattern in PATTERNS if (match := pattern.match(stretch))), default=0)
 
 
 def _due(name: str, match: re.Match[str], year: int | None, by: int) -> Due:
@@ -108,7 +132,11 @@ def _dated(name: str, bare: Due, words: dict[str, str], year: int) -> Due:
             first, last = date(year, 3 * quarter - 2, 1), _month_end(year, 3 * quarter)
             return _by(bare, last) if "end" in words else _whole(bare, first, last, before)
         case "half":
-            first, last = (date(year, 1, 1), date(year, 6, 30)) if words["half"] == "上" else (date(year, 7, 1), date(year, 12, 31))
+            first, last = (
+                (date(year, 1, 1), date(year, 6, 30))
+                if words["half"] == "上"
+                else (date(year, 7, 1), date(year, 12, 31))
+            )
             return _by(bare, last) if "end" in words else _whole(bare, first, last, before)
         case "start":
             return replace(bare, kind=DueKind.BY, last=date(year, 1, 31), certain=False)

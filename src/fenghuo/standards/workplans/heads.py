@@ -8,9 +8,12 @@ from fenghuo.standards.extraction.numerals import read_number
 TITLE = re.compile(r"(?:计划|要点|方案|安排|规划|任务|意见)(?:\([^()]*\))?$")
 NOTICE = re.compile(r"关于(?:印发)?.*的?通知$")
 LONGEST_TITLE = 80
-YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2}|二[〇零][〇零一二三四五六七八九]{2})(?:年|-)")
-DATE = r"(?:(?:19|20)\d{2}|二[〇零][〇零一二三四五六七八九]{2})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日"
-SIGNED = re.compile(rf"[^,。;:\n]{{0,40}}{DATE}(?:印发)?|(?:附件|附表|附|抄送|主送|联系人)\d{{0,2}}[:].{{0,400}}|\(此件.{{0,20}}\)")
+NUMBER = r"[\d一二三四五六七八九十]{1,3}"
+YEAR_WORDS = r"(?:19|20)\d{2}|二[〇零][〇零一二三四五六七八九]{2}"
+YEAR = re.compile(rf"(?<!\d)({YEAR_WORDS})(?:年|-)")
+DATE = rf"(?:{YEAR_WORDS})年{NUMBER}月{NUMBER}日"
+ANNEX = r"(?:附件|附表|附|抄送|主送|联系人)\d{0,2}[:].{0,400}|\(此件.{0,20}\)"
+SIGNED = re.compile(rf"[^,。;:\n]{{0,40}}{DATE}(?:印发)?|{ANNEX}")
 ORGAN = re.compile(r"[^,。;:\d\n]{2,30}(?:办公室|局|政府|委员会|委|部|指挥部)")
 
 

@@ -1,10 +1,12 @@
 """The parts of a clause: its own words, then one item for each deeper mark and each 一是, 二是."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .annotations import Annotation
+from .brackets import Pairs
 from .dues import dated, find_dues
 from .marks import INLINE, mark_at
 from .quotas import find_quotas
@@ -23,11 +25,9 @@ class Item:
     sentences: tuple[tuple[int, int], ...]
 
 
-def items_of(
-    text: str, pairs: dict[int, int], stretches: list[tuple[int, int]], annotations: list[Annotation]
-) -> list[Item]:
+def items_of(text: str, pairs: Pairs, stretches: list[tuple[int, int]], annotations: list[Annotation]) -> list[Item]:
     """The first is the clause's own part. `stretches`: its paragraphs without mark and rows."""
-    cuts = [(one.start, one.end) for one in annotations]
+    cuts = Pairs([one.start for one in annotations], [one.end for one in annotations])
     parts = [list(_free(part, cuts)) for part in _parts(text, pairs, stretches)]
     found = []
     for place, part in enumerate(parts):
@@ -38,7 +38,7 @@ def items_of(
     return found
 
 
-def _parts(text: str, pairs: dict[int, int], stretches: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+def _parts(text: str, pairs: Pairs, stretches: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     """Stretches by item, the marks taken off."""
     parts: list[list[tuple[int, int]]] = [[]]
     for place, (start, end) in enumerate(stretches):
@@ -47,8 +47,6 @@ def _parts(text: str, pairs: dict[int, int], stretches: list[tuple[int, int]]) -
             parts.append([])
             start = mark.end
         for inline in INLINE.finditer(text, start, end):
-            if any(first < inline.start() < last for first, last in _near(pairs, inline.start())):
-                continue
             if text[start : inline.start()].strip():
                 parts[-1].append((start, inline.start()))
             if parts[-1] or len(parts) == 1:
@@ -59,19 +57,13 @@ def _parts(text: str, pairs: dict[int, int], stretches: list[tuple[int, int]]) -
     return parts
 
 
-def _near(pairs: dict[int, int], place: int) -> Iterator[tuple[int, int]]:
-    """The bracket that begins right here is the mark itself."""
-    return ((first, last) for first, last in ((place, pairs.get(place, place)),) if first < place < last)
-
-
-def _free(part: list[tuple[int, int]], cuts: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _free(part: list[tuple[int, int]], cuts: Pairs) -> Iterator[tuple[int, int]]:
     """What of the stretches is no annotation."""
     for start, end in part:
-        for first, last in cuts:
-            if first < end and start < last:
-                if start < first:
-                    yield start, first
-                start = min(last, end)
+        for first in cuts.starts[bisect_left(cuts.starts, start) : bisect_left(cuts.starts, end)]:
+            if start < first:
+                yield start, first
+            start = max(start, cuts.closing(first) or first)
         if start < end:
             yield start, end
 

@@ -44,7 +44,11 @@ def outline(text: str) -> list[Chapter]:
     paragraphs = list(_paragraphs(text))
     used = {paragraph.mark.rank for paragraph in paragraphs if paragraph.mark}
     top = next((rank for rank in CHAPTERS if rank in used), None)
-    return [_sectioned(chapter, inside, top) for chapter, inside in _chapters(text, paragraphs, top) if inside or chapter.mark]
+    return [
+        _sectioned(chapter, inside, top)
+        for chapter, inside in _chapters(text, paragraphs, top)
+        if inside or chapter.mark
+    ]
 
 
 def _paragraphs(text: str) -> list[Paragraph]:

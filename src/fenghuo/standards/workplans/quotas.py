@@ -1,6 +1,8 @@
 """How many are promised, and how often: 不少于100人, 1—2个, 90%以上, 每季度至少开展1次."""
 
 import re
+from bisect import bisect_left
+from dataclasses import replace
 from decimal import Decimal
 
 from fenghuo.standards.extraction.numerals import MYRIADS, PLAIN, START, read_number
@@ -11,13 +13,13 @@ from .rules import one_of
 LEAST = r"不得?少于|不得?低于|不小于|至少|最少|达到|达|超过|突破|保持在"
 MOST = r"不得?超过|不得?高于|不多于|控制在|最多"
 DOING = r"[\u4e00-\u9fa5]{0,4}?"
-NUMBER = rf"{START}(?:(?P<low>{PLAIN})(?:{one_of('counted')})?(?:至|到|-|—|~|–){{1,2}}(?P<high>{PLAIN})|(?P<number>{PLAIN})(?P<more>余|多)?)"
-UNIT = rf"(?P<unit>{one_of('counted')})"
-AFTER = r"(?P<after>以上|及以上|以内|以下|左右)?"
-QUOTA = re.compile(
-    rf"(?:(?P<least>{LEAST}){DOING}|(?P<most>{MOST}){DOING}|(?P<about>约|大约))?{NUMBER}{UNIT}{AFTER}"
-    rf"|(?:(?P<least2>{LEAST})|(?P<most2>{MOST}))?百分之(?P<hundredth>{PLAIN}){{AFTER2}}".replace("{AFTER2}", "(?P<after2>以上|以内|以下|左右)?")
-)
+COUNTED = one_of("counted")
+RANGE = rf"(?P<low>{PLAIN})(?:{COUNTED})?(?:至|到|-|—|~|–){{1,2}}(?P<high>{PLAIN})"
+NUMBER = rf"{START}(?:{RANGE}|(?P<number>{PLAIN})(?P<more>余|多)?)"
+HEDGE = rf"(?:(?P<least>{LEAST}){DOING}|(?P<most>{MOST}){DOING}|(?P<about>约|大约))?"
+COUNT = rf"{HEDGE}{NUMBER}(?P<unit>{COUNTED})(?P<after>及?以上|以内|以下|左右)?"
+HUNDREDTHS = rf"百分之(?P<hundredth>{PLAIN})(?P<after2>以上|以内|以下|左右)?"
+QUOTA = re.compile(rf"{COUNT}|(?:(?P<least2>{LEAST})|(?P<most2>{MOST}))?{HUNDREDTHS}")
 SPLIT_UNIT = re.compile(r"个?(?:工作日|小时|分钟|月|方面|环节|季度|年|周|星期|学期|阶段|层面|层次|维护|至上|必须)")
 NOT_COUNTED = re.compile(r"(?:第|连续|近|过去|一次性?死亡|死亡|受伤|同|另|某|这|那|该|首|上|下)$")
 PROMISED = re.compile(rf"{one_of('promised')}[了的]?$")
@@ -31,15 +33,21 @@ EVERY = (
     (Recurrence.EACH_WEEK, re.compile(r"每(?:个)?(?:周|星期)")),
     (Recurrence.EACH_DAY, re.compile(r"每(?:天|日)")),
 )
+TIMES = ("次", "场", "期", "时")
+FARTHEST = 60  # characters from “每月” to its number
+NEAR = 5  # numbers behind “每月” among which the one that it means is looked for
 PART_END = re.compile(r"[,。;\n\t]")
 
 
 def find_quotas(text: str, taken: list[tuple[int, int]], start: int = 0, end: int | None = None) -> list[Quota]:
     """By place. `taken`: stretches that hold no quota: days, and what stands within quotation marks."""
     end = len(text) if end is None else end
+    barred = bytearray(end - start)
+    for first, last in taken:
+        barred[max(first - start, 0) : last - start] = b"\1" * (last - max(first, start))
     found = []
     for match in QUOTA.finditer(text, start, end):
-        if not any(first < match.end() and match.start() < last for first, last in taken) and not _refused(text, match):
+        if not any(barred[match.start() - start : match.end() - start]) and not _refused(text, match):
             found.append(_quota(match))
     return _how_often(text, found, start, end)
 
@@ -91,25 +99,22 @@ def _value(words: str) -> Decimal | None:
 
 
 def _how_often(text: str, quotas: list[Quota], start: int, end: int) -> list[Quota]:
-    """Within one comma: what is said to come again counts for the first 次, 场, 期 behind it, or for the first number."""
+    """What is said to come again counts, up to the next comma, for the first 次, 场, 期, or else the first number."""
     results = list(quotas)
+    places = [one.start for one in quotas]
+    alone = []
     for recurrence, pattern in EVERY:
         for match in pattern.finditer(text, start, end):
-            part = PART_END.search(text, match.end(), end)
-            last = part.start() if part else end
-            behind = [one for one in results if match.start() <= one.start < last and one.recurrence is Recurrence.ONCE]
-            chosen = next((one for one in behind if one.unit.endswith(("次", "场", "期", "时"))), behind[0] if behind else None)
-            if chosen is None:
-                bare = (match[0], match.start(), match.end())
-                results.append(Quota(*bare, None, None, "", Comparison.EXACTLY, recurrence, match[0]))
+            reach = min(match.end() + FARTHEST, end)
+            part = PART_END.search(text, match.end(), reach)
+            last = part.start() if part else reach
+            first = bisect_left(places, match.start())
+            near = [place for place in range(first, min(first + NEAR, len(places))) if places[place] < last]
+            behind = [place for place in near if results[place].recurrence is Recurrence.ONCE]
+            chosen = next((place for place in behind if results[place].unit.endswith(TIMES)), next(iter(behind), None))
+            if chosen is not None:
+                results[chosen] = replace(results[chosen], recurrence=recurrence, every=match[0])
             else:
-                results[results.index(chosen)] = _again(chosen, recurrence, match[0])
-    return sorted(results, key=lambda one: one.start)
-
-
-def _again(quota: Quota, recurrence: Recurrence, every: str) -> Quota:
-    return Quota(
-        quota.words, quota.start, quota.end, quota.low, quota.high, quota.unit, quota.comparison, recurrence, every
-    )
-
-
+                bare = (match[0], match.start(), match.end())
+                alone.append(Quota(*bare, None, None, "", Comparison.EXACTLY, recurrence, match[0]))
+    return sorted([*results, *alone], key=lambda one: one.start)

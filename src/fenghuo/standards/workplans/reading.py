@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from fenghuo.standards.extraction.writing import Plain
 
-from .answers import DraftChapter, DraftClause, DraftPlan, DraftTarget, Doubt, Due, DueKind, Quota, UnitWords, Why
+from .answers import Doubt, DraftChapter, DraftClause, DraftPlan, DraftTarget, Due, DueKind, Quota, UnitWords, Why
 from .brackets import pairs_of
 from .clauses import Reading, read_section, target_of
 from .heads import body_end, title_of, year_of
@@ -55,7 +55,11 @@ def read_plan(text: str, year: int | None = None) -> DraftPlan:
     drafts = [_placed(clause.draft, whole) for clause in clauses]
     doubts += [doubt for draft in drafts for doubt in _about_targets(draft, used)]
     return DraftPlan(
-        title, used, tuple(_chapter(chapter, body, whole) for chapter in chapters if chapter.mark), tuple(drafts), tuple(doubts)
+        title,
+        used,
+        tuple(_chapter(chapter, body, whole) for chapter in chapters if chapter.mark),
+        tuple(drafts),
+        tuple(doubts),
     )
 
 
@@ -69,7 +73,9 @@ def _refusal(text: str) -> Why | None:
 def _is_plan(clauses: list[_Clause]) -> bool:
     """Whether at least half of what was read are duties: a list of telephones is numbered too."""
     targets = [target for clause in clauses for target in clause.draft.targets]
-    return bool(targets) and sum(DUTY.search(target.text) is not None for target in targets) >= LEAST_DUTIES * len(targets)
+    return bool(targets) and sum(DUTY.search(target.text) is not None for target in targets) >= LEAST_DUTIES * len(
+        targets
+    )
 
 
 def _clauses(reading: Reading, chapters: list[Chapter]) -> Iterator[_Clause]:
@@ -92,7 +98,8 @@ def _clause(reading: Reading, section: Section, chapter: int, title: str, target
     else:
         number = ".".join(str(part) for part in (chapter, ordinal) if part) or "1"
     label = reading.text[mark.start : mark.end].strip("*") if mark else ""
-    start, end = section.start, len(reading.text[: section.end].rstrip())
+    start = section.start
+    end = start + len(reading.text[start : section.end].rstrip())
     return _Clause(chapter, ordinal, DraftClause(number, label, title, reading.text[start:end], start, end, targets))
 
 
@@ -138,7 +145,7 @@ def _about_targets(clause: DraftClause, year: int | None) -> Iterator[Doubt]:
 
 def _chapter(chapter: Chapter, text: str, whole: Plain) -> DraftChapter:
     assert chapter.mark is not None
-    start, end = whole.span(chapter.start, len(text[: chapter.end].rstrip()))
+    start, end = whole.span(chapter.start, chapter.start + len(text[chapter.start : chapter.end].rstrip()))
     title = text[chapter.mark.end : chapter.title_end].strip("*#。: ")
     return DraftChapter(str(chapter.mark.number), title, start, end)
 

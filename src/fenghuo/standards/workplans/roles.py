@@ -31,19 +31,21 @@ class Others:
 def others_in(text: str, start: int, end: int, leads: list[UnitWords]) -> Others:
     """Units behind such words, each once, those whose duty it is left out."""
     known = {unit.words for unit in leads}
-    receiving: list[UnitWords] = []
+    receiving: dict[str, UnitWords] = {}
     for before, behind in TO:
         for match in before.finditer(text, start, end):
             units, place = units_at(text, match.end(), end)
             if units and behind.match(text, place, end):
-                receiving += [unit for unit in units if unit.words not in {one.words for one in receiving} | known]
-    taken = {unit.start for unit in [*leads, *receiving]}
-    supporting: list[UnitWords] = []
+                for unit in units:
+                    if unit.words not in known:
+                        receiving.setdefault(unit.words, unit)
+    taken = {unit.start for unit in (*leads, *receiving.values())}
+    supporting: dict[str, UnitWords] = {}
     for units in _helpers(text, start, end):
         for unit in units:
-            if unit.start not in taken and unit.words not in known | {one.words for one in supporting}:
-                supporting.append(unit)
-    return Others(tuple(supporting), tuple(receiving))
+            if unit.start not in taken and unit.words not in known:
+                supporting.setdefault(unit.words, unit)
+    return Others(tuple(supporting.values()), tuple(receiving.values()))
 
 
 def _helpers(text: str, start: int, end: int) -> Iterator[list[UnitWords]]:

@@ -1,10 +1,11 @@
-"""Cutting a clause into its duties: sentences, and within them wherever a comma brings a new subject with a duty of its own."""
+"""Cutting a clause into its duties: sentences, and in them wherever a comma brings a new subject with its own duty."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .answers import UnitWords
+from .brackets import Pairs
 from .units import subject_at
 
 STOP = re.compile(r"[。;!?\n(“]")
@@ -21,7 +22,7 @@ class Duty:
     subject: tuple[UnitWords, ...] = ()
 
 
-def sentences(text: str, pairs: dict[int, int], start: int, end: int) -> Iterator[tuple[int, int]]:
+def sentences(text: str, pairs: Pairs, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Each with the sign that ends it; what stands in brackets or quotation marks ends none."""
     first = place = start
     while place < end:
@@ -29,7 +30,7 @@ def sentences(text: str, pairs: dict[int, int], start: int, end: int) -> Iterato
         if not stop:
             break
         if stop[0] in "(“":
-            place = min(pairs.get(stop.start(), stop.start()) + 1, end)
+            place = min((pairs.closing(stop.start()) or stop.start()) + 1, end)
             continue
         yield from _trimmed(text, first, stop.start() + (stop[0] != "\n"))
         first = place = stop.end()
@@ -45,7 +46,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def duties(text: str, pairs: dict[int, int], start: int, end: int) -> list[Duty]:
+def duties(text: str, pairs: Pairs, start: int, end: int) -> list[Duty]:
     """The duties of one sentence, at least one."""
     found: list[Duty] = []
     first, subject = start, ()
@@ -61,7 +62,7 @@ def duties(text: str, pairs: dict[int, int], start: int, end: int) -> list[Duty]
     return [*found, Duty(first, end, subject)]
 
 
-def _parts(text: str, pairs: dict[int, int], start: int, end: int) -> Iterator[int]:
+def _parts(text: str, pairs: Pairs, start: int, end: int) -> Iterator[int]:
     """Where each stretch between commas begins."""
     yield start
     place = start
@@ -73,4 +74,4 @@ def _parts(text: str, pairs: dict[int, int], start: int, end: int) -> Iterator[i
             yield sign.end()
             place = sign.end()
         else:
-            place = pairs.get(sign.start(), sign.start()) + 1
+            place = (pairs.closing(sign.start()) or sign.start()) + 1

@@ -33,7 +33,9 @@ SERIES = re.compile(
 )
 AND = re.compile(r"、|以及|和|及|与")
 OTHERS = re.compile(r"等(?:相关|有关)?(?:部门|单位)?(?:的)?")
-TAIL = re.compile(r"(?<=.)(?:等(?:相关|有关)?(?:部门|单位)?)?(?:按职责分工)?(?:分别)?(?:牵头|负责|配合|参与|协助|协办)?[。.]?$")
+TAIL = re.compile(
+    r"(?<=.)(?:等(?:相关|有关)?(?:部门|单位)?)?(?:按职责分工)?(?:分别)?(?:牵头|负责|配合|参与|协助|协办)?[。.]?$"
+)
 NO_UNIT = re.compile(one_of("no_unit"))
 KINDS = {kind: re.compile(one_of(kind)) for kind in GENERAL}
 SUFFIX = re.compile(rf"{HAN}*{one_of('suffix')}(?:\([^()]{{1,12}}\))?")

@@ -47,7 +47,9 @@ class Expected:
 
 def expected(name: str) -> Expected:
     data = tomllib.loads((PLANS / f"{name}.toml").read_text(encoding="utf-8"))
-    clauses = [Clause(one["number"], one["title"], [Target(**target) for target in one["targets"]]) for one in data["clause"]]
+    clauses = [
+        Clause(one["number"], one["title"], [Target(**target) for target in one["targets"]]) for one in data["clause"]
+    ]
     return Expected(data["year"], data.get("title", ""), data["chapters"], data.get("gaps", []), clauses)
 
 
