@@ -116,13 +116,14 @@ class Quota:
 class DraftTarget:
     """One sentence with one subject. `heading`: of its item (一是加快…工作), "" without.
 
-    `receiving`: to whom it is reported or filed.
+    `tidy`: its text without broken lines, blanks and page numbers. `receiving`: to whom it is reported or filed.
     """
 
     text: str
     start: int
     end: int
     heading: str = ""
+    tidy: str = ""
     lead: tuple[UnitWords, ...] = ()
     supporting: tuple[UnitWords, ...] = ()
     receiving: tuple[UnitWords, ...] = ()

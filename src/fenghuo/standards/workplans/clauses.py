@@ -68,7 +68,15 @@ def target_of(reading: Reading, row: Row) -> DraftTarget:
     dues = [due for start, end in row.read for due in _dues(reading, start, end)]
     quotas = [quota for start, end in row.read for quota in _quotas(reading, start, end, dues)]
     words = reading.text[row.start : row.end]
-    return DraftTarget(words, row.start, row.end, "", row.lead, row.supporting, (), tuple(dues), tuple(quotas))
+    return DraftTarget(
+        words,
+        row.start,
+        row.end,
+        lead=row.lead,
+        supporting=row.supporting,
+        dues=tuple(dues),
+        quotas=tuple(quotas),
+    )
 
 
 def _stretches(text: str, section: Section, start: int) -> list[tuple[int, int]]:
@@ -118,11 +126,11 @@ def _target(reading: Reading, duty: Duty, heading: str, going_on: tuple[UnitWord
         duty.start,
         duty.end,
         heading,
-        lead,
-        others.supporting,
-        others.receiving,
-        tuple(dues),
-        tuple(_quotas(reading, duty.start, duty.end, dues)),
+        lead=lead,
+        supporting=others.supporting,
+        receiving=others.receiving,
+        dues=tuple(dues),
+        quotas=tuple(_quotas(reading, duty.start, duty.end, dues)),
     )
 
 

@@ -164,6 +164,7 @@ def _placed_target(target: DraftTarget, whole: Plain) -> DraftTarget:
         text=whole.written[start:end],
         start=start,
         end=end,
+        tidy="".join(whole.written[place] for place in whole.at[target.start : target.end]),
         lead=tuple(_as_written(unit, whole) for unit in target.lead),
         supporting=tuple(_as_written(unit, whole) for unit in target.supporting),
         receiving=tuple(_as_written(unit, whole) for unit in target.receiving),

@@ -49,7 +49,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def duties(text: str, pairs: Pairs, start: int, end: int) -> list[Duty]:
     """The duties of one sentence, at least one."""
     found: list[Duty] = []
-    first, subject = start, ()
+    first = start
+    subject: tuple[UnitWords, ...] = ()
     for place in _parts(text, pairs, start, end):
         units, proven = subject_at(text, place, end)
         if not units or tuple(units) == subject or not (proven or place == start or text.startswith("由", place)):

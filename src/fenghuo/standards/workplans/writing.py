@@ -22,6 +22,8 @@ NOTHING = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\x00")
 PAGE_NUMBER = re.compile(r"[-—–]{1,3}\s?\d{1,4}\s?[-—–]{1,3}|第\s?\d{1,4}\s?页(?:[,/]?\s?共\s?\d{1,4}\s?页)?")
 ROLE = re.compile(r"\(?" + one_of("role_lead", "role_responsible", "role_supporting", "role_due", "role_person") + ":")
 TITLE_END = re.compile(r"(?:计划|要点|方案|通知|意见|安排|表|规划)\)?$")
+BETWEEN = re.compile(r"(?<=[0-9A-Za-z]) (?=[0-9A-Za-z])")
+SINGLE = re.compile(r"(?<!\d)\d \d(?!\d)")
 FINISHED = frozenset("。;!?:|”」)")
 FEWEST = 15  # characters of a line that may be broken, where nothing tells how wide lines are
 NARROWED = 0.75  # of the usual width
@@ -62,18 +64,9 @@ def _lines(same: str) -> Iterator[Line]:
 
 
 def _blanks_kept(line: str, places: list[int]) -> list[int]:
-    """Of blanks only those between two Latin words or numbers."""
-    kept = []
-    before = ""
-    for index, place in enumerate(places):
-        sign = line[place]
-        if sign == " " and before.isascii() and before.isalnum():
-            after = line[places[index + 1]] if index + 1 < len(places) else ""
-            if after.isascii() and after.isalnum():
-                kept.append(place)
-        if sign != " ":
-            before = sign
-    return kept
+    """Of blanks only those between two Latin words or numbers, but not 2 0 1 2."""
+    even = "".join(line[place] for place in places)
+    return [places[match.start()] for match in BETWEEN.finditer(even) if not SINGLE.match(even, match.start() - 1)]
 
 
 def _width(lines: list[Line]) -> float:

@@ -81,7 +81,7 @@ def quota_said(quota: Quota) -> str:
 
 def said(target: DraftTarget) -> Target:
     return Target(
-        even(target.text),
+        even(target.tidy),
         unit_words(target.lead),
         unit_words(target.supporting),
         unit_words(target.receiving),
