@@ -55,7 +55,7 @@ def read_section(reading: Reading, section: Section, title: str = "") -> Told:
     text = reading.text
     start = section.mark.end if section.mark else section.start
     annotations = find_annotations(text, reading.pairs, reading.year, start, section.end)
-    items = items_of(text, reading.pairs, _stretches(text, section, start), annotations)
+    items = items_of(text, reading.pairs, _stretches(text, section, start), annotations, marked=section.mark is not None)
     if section.mark and not title:
         title = _title(text, items)
     targets = list(_annotated(list(_targets(reading, items)), annotations))

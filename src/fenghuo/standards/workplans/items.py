@@ -13,6 +13,7 @@ from .quotas import find_quotas
 from .sentences import sentences
 from .units import subject_at
 
+ANY_YEAR = 2000  # only whether a day is named is asked
 LONGEST_HEADING = 30  # characters
 
 
@@ -25,27 +26,32 @@ class Item:
     sentences: tuple[tuple[int, int], ...]
 
 
-def items_of(text: str, pairs: Pairs, stretches: list[tuple[int, int]], annotations: list[Annotation]) -> list[Item]:
-    """The first is the clause's own part. `stretches`: its paragraphs without mark and rows."""
+def items_of(
+    text: str, pairs: Pairs, stretches: list[tuple[int, int]], annotations: list[Annotation], *, marked: bool
+) -> list[Item]:
+    """The first is the clause's own part. `stretches`: its paragraphs without mark and rows.
+
+    A clause that has no mark of its own (`marked`) has its title elsewhere, and each of its paragraphs is an item.
+    """
     cuts = Pairs([one.start for one in annotations], [one.end for one in annotations])
-    parts = [list(_free(part, cuts)) for part in _parts(text, pairs, stretches)]
+    parts = [list(_free(part, cuts)) for part in _parts(text, stretches, marked=marked)]
     found = []
     for place, part in enumerate(parts):
         told = [one for start, end in part for one in sentences(text, pairs, start, end)]
         more = len(told) > 1 or (place == 0 and len(parts) > 1)
-        titled = bool(told) and more and is_heading(text, *told[0])
-        found.append(Item(place == 0, told[0] if titled else None, tuple(told[titled:])))
+        titled = bool(told) and more and (marked or place > 0) and is_heading(text, *told[0])
+        found.append(Item(place == 0 and marked, told[0] if titled else None, tuple(told[titled:])))
     return found
 
 
-def _parts(text: str, pairs: Pairs, stretches: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+def _parts(text: str, stretches: list[tuple[int, int]], *, marked: bool) -> list[list[tuple[int, int]]]:
     """Stretches by item, the marks taken off."""
     parts: list[list[tuple[int, int]]] = [[]]
     for place, (start, end) in enumerate(stretches):
         mark = mark_at(text, start) if place else None
-        if mark:
+        if mark or not marked:
             parts.append([])
-            start = mark.end
+            start = mark.end if mark else start
         for inline in INLINE.finditer(text, start, end):
             if text[start : inline.start()].strip():
                 parts[-1].append((start, inline.start()))
@@ -75,4 +81,4 @@ def is_heading(text: str, start: int, end: int) -> bool:
     units, proven = subject_at(text, start, end)
     if units and proven:
         return False
-    return not any(dated(find_dues(text, None, start, end))) and not find_quotas(text, [], start, end)
+    return not any(dated(find_dues(text, ANY_YEAR, start, end))) and not find_quotas(text, [], start, end)

@@ -27,7 +27,7 @@ FEW = re.compile(r"[一二三四五六七八九两]$")
 EVERY = (
     (Recurrence.EACH_HALF_YEAR, re.compile(r"每(?:个)?半年(?:度)?|(?:上、?下半年|上半年[、和及,]下半年)各")),
     (Recurrence.EACH_YEAR, re.compile(r"每(?:一)?年(?:度)?|一年(?=[一两]次)")),
-    (Recurrence.EACH_TERM, re.compile(r"每(?:个)?学期")),
+    (Recurrence.EACH_TERM, re.compile(r"每(?:个)?学期|(?:上、?下学期|上学期[、和及,]下学期)各")),
     (Recurrence.EACH_QUARTER, re.compile(r"每(?:个)?季度?|一季度(?=[一两]次)")),
     (Recurrence.EACH_MONTH, re.compile(r"每(?:个)?月|逐月|一月(?=[一两]次)")),
     (Recurrence.EACH_WEEK, re.compile(r"每(?:个)?(?:周|星期)")),
@@ -61,7 +61,10 @@ def _refused(text: str, match: re.Match[str]) -> bool:
     if NOT_COUNTED.search(before) or SPLIT_UNIT.match(text, match.start("unit")):
         return True
     hedged = match["least"] or match["most"] or match["after"]
-    return bool(FEW.fullmatch(number) and not hedged and not PROMISED.search(before) and match["unit"] != "支")
+    if hedged or not FEW.fullmatch(number) or match["unit"] == "支":
+        return False
+    again = match["unit"] in TIMES and "每" in text[max(0, match.start() - 15) : match.start()]
+    return not again and PROMISED.search(before) is None
 
 
 def _quota(match: re.Match[str]) -> Quota:
