@@ -45,6 +45,7 @@ class Recurrence(StrEnum):
     EACH_TERM = "each_term"
     EACH_QUARTER = "each_quarter"
     EACH_MONTH = "each_month"
+    EACH_HALF_MONTH = "each_half_month"
     EACH_WEEK = "each_week"
     EACH_DAY = "each_day"
 

@@ -19,6 +19,7 @@ from .tables import Row, rows_of
 
 HAN = re.compile(r"[\u4e00-\u9fa5]")
 TITLED = re.compile(r"《[^《》\n]{1,80}》")
+ENDINGS = "。:;：；"
 FEWEST = 4  # Chinese characters of a duty
 LONGEST_TITLE = 40
 QUOTED = 20  # characters of a slogan within quotation marks, whose numbers promise nothing: “申报一批,储备一批”
@@ -26,9 +27,10 @@ QUOTED = 20  # characters of a slogan within quotation marks, whose numbers prom
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The even text, where its brackets close, and the plan's year."""
+    """The even text, the same characters as they were written, where brackets close, and the plan's year."""
 
     text: str
+    shown: str
     pairs: Pairs
     year: int | None
 
@@ -55,9 +57,11 @@ def read_section(reading: Reading, section: Section, title: str = "") -> Told:
     text = reading.text
     start = section.mark.end if section.mark else section.start
     annotations = find_annotations(text, reading.pairs, reading.year, start, section.end)
-    items = items_of(text, reading.pairs, _stretches(text, section, start), annotations, marked=section.mark is not None)
+    items = items_of(
+        text, reading.pairs, _stretches(text, section, start), annotations, marked=section.mark is not None
+    )
     if section.mark and not title:
-        title = _title(text, items)
+        title = _title(reading, items)
     targets = list(_annotated(list(_targets(reading, items)), annotations))
     if section.mark:
         targets += [target_of(reading, row) for row in rows_of(text, section.rows)]
@@ -92,14 +96,20 @@ def _stretches(text: str, section: Section, start: int) -> list[tuple[int, int]]
     return found
 
 
-def _title(text: str, items: list[Item]) -> str:
+def _title(reading: Reading, items: list[Item]) -> str:
     """Its heading, or the first words up to a comma."""
     first = items[0]
     if first.heading:
         start, end = first.heading
-        return text[start:end].rstrip("。:;")
+        return reading.shown[start:end].rstrip(ENDINGS)
     start, end = next((one for item in items for one in item.sentences), (0, 0))
-    return re.split("[,。;:!?\n]", text[start:end].lstrip("*"), maxsplit=1)[0][:LONGEST_TITLE]
+    return first_words(reading, start, end)
+
+
+def first_words(reading: Reading, start: int, end: int) -> str:
+    """Up to the first sign, as they were written."""
+    words = re.split("[,。;:!?\n\t]", reading.text[start:end], maxsplit=1)[0][:LONGEST_TITLE]
+    return reading.shown[start : start + len(words)]
 
 
 def _targets(reading: Reading, items: list[Item]) -> Iterator[_Said]:
@@ -107,7 +117,7 @@ def _targets(reading: Reading, items: list[Item]) -> Iterator[_Said]:
     of_clause: tuple[UnitWords, ...] = ()
     for number, item in enumerate(items):
         going_on = of_clause
-        heading = reading.text[slice(*item.heading)].rstrip("。:;") if item.heading and not item.own else ""
+        heading = reading.shown[slice(*item.heading)].rstrip(ENDINGS) if item.heading and not item.own else ""
         for start, end in item.sentences:
             for duty in duties(reading.text, reading.pairs, start, end):
                 going_on = duty.subject or going_on

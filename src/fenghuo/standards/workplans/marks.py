@@ -32,7 +32,9 @@ MARKS = (
     (Rank.SMALL, re.compile(r"(?:\(?(?P<n>\d{1,2})\)|(?P<sign>[①-⑳]))")),
 )
 ITEM = r"(?:[一二三四五六七八九十]{1,2}(?:是(?!否)|要(?!求|点))|\(\d{1,2}\)|[①-⑳])"
-INLINE = re.compile(rf"(?:(?<=[。;:,])|^){ITEM}|(?<=[。;])\d{{1,2}}[.、](?!\d)", re.MULTILINE)  # 一是…;二是…, within a paragraph too
+INLINE = re.compile(
+    rf"(?:(?<=[。;:,])|^){ITEM}|(?<=[。;])\d{{1,2}}[.、](?!\d)", re.MULTILINE
+)  # 一是…;二是…, within a paragraph too
 
 
 @dataclass(frozen=True, slots=True)

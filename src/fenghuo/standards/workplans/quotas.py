@@ -29,6 +29,7 @@ EVERY = (
     (Recurrence.EACH_YEAR, re.compile(r"每(?:一)?年(?:度)?|一年(?=[一两]次)")),
     (Recurrence.EACH_TERM, re.compile(r"每(?:个)?学期|(?:上、?下学期|上学期[、和及,]下学期)各")),
     (Recurrence.EACH_QUARTER, re.compile(r"每(?:个)?季度?|一季度(?=[一两]次)")),
+    (Recurrence.EACH_HALF_MONTH, re.compile(r"每(?:个)?半(?:个)?月|每两周")),
     (Recurrence.EACH_MONTH, re.compile(r"每(?:个)?月|逐月|一月(?=[一两]次)")),
     (Recurrence.EACH_WEEK, re.compile(r"每(?:个)?(?:周|星期)")),
     (Recurrence.EACH_DAY, re.compile(r"每(?:天|日)")),

@@ -8,7 +8,7 @@ from fenghuo.standards.extraction.writing import Plain
 
 from .answers import Doubt, DraftChapter, DraftClause, DraftPlan, DraftTarget, Due, DueKind, Quota, UnitWords, Why
 from .brackets import pairs_of
-from .clauses import Reading, read_section, target_of
+from .clauses import Reading, first_words, read_section, target_of
 from .heads import body_end, title_of, year_of
 from .numbering import missing_chapters, missing_clauses
 from .outline import Chapter, Section, outline
@@ -47,7 +47,8 @@ def read_plan(text: str, year: int | None = None) -> DraftPlan:
     title = title_of(head)
     said = year_of(title, head, body)
     used = year if year is not None else said
-    clauses = list(_clauses(Reading(body, pairs_of(body), used), chapters))
+    reading = Reading(body, "".join(text[place] for place in whole.at), pairs_of(body), used)
+    clauses = list(_clauses(reading, chapters))
     if not clauses or not _is_plan(clauses):
         code = Why.NOT_A_PLAN if clauses else Why.NO_HEADINGS
         return DraftPlan("", used, doubts=(*cut, Doubt(code)))
@@ -55,9 +56,9 @@ def read_plan(text: str, year: int | None = None) -> DraftPlan:
     drafts = [_placed(clause.draft, whole) for clause in clauses]
     doubts += [doubt for draft in drafts for doubt in _about_targets(draft, used)]
     return DraftPlan(
-        title,
+        _as_shown(title, reading),
         used,
-        tuple(_chapter(chapter, body, whole) for chapter in chapters if chapter.mark),
+        tuple(_chapter(reading, chapter, whole) for chapter in chapters if chapter.mark),
         tuple(drafts),
         tuple(doubts),
     )
@@ -81,7 +82,7 @@ def _is_plan(clauses: list[_Clause]) -> bool:
 def _clauses(reading: Reading, chapters: list[Chapter]) -> Iterator[_Clause]:
     for chapter in chapters:
         number = chapter.mark.number if chapter.mark else 0
-        title = reading.text[chapter.mark.end : chapter.title_end].strip("*#。: ") if chapter.mark else ""
+        title = _chapter_title(reading, chapter)
         for section in chapter.sections:
             told = read_section(reading, section, "" if section.mark else title)
             if told.targets or section.mark:
@@ -107,7 +108,7 @@ def _rows(reading: Reading, section: Section, chapter: int) -> Iterator[_Clause]
     for place, row in enumerate(rows_of(reading.text, section.rows), 1):
         ordinal = int(row.number) if re.fullmatch(r"[0-9]{1,4}", row.number) and int(row.number) else place
         number = ".".join(str(part) for part in (chapter, ordinal) if part)
-        title = re.split("[,。;]", reading.text[slice(*row.task)], maxsplit=1)[0][:40]
+        title = first_words(reading, *row.task)
         target = target_of(reading, row)
         yield _Clause(
             chapter, ordinal, DraftClause(number, row.number, title, target.text, row.start, row.end, (target,))
@@ -143,11 +144,19 @@ def _about_targets(clause: DraftClause, year: int | None) -> Iterator[Doubt]:
                 yield Doubt(Why.NO_SUCH_DAY, clause.number, due.words, due.start, due.end)
 
 
-def _chapter(chapter: Chapter, text: str, whole: Plain) -> DraftChapter:
+def _chapter(reading: Reading, chapter: Chapter, whole: Plain) -> DraftChapter:
     assert chapter.mark is not None
-    start, end = whole.span(chapter.start, chapter.start + len(text[chapter.start : chapter.end].rstrip()))
-    title = text[chapter.mark.end : chapter.title_end].strip("*#。: ")
-    return DraftChapter(str(chapter.mark.number), title, start, end)
+    start, end = whole.span(chapter.start, chapter.start + len(reading.text[chapter.start : chapter.end].rstrip()))
+    return DraftChapter(str(chapter.mark.number), _chapter_title(reading, chapter), start, end)
+
+
+def _chapter_title(reading: Reading, chapter: Chapter) -> str:
+    return reading.shown[chapter.mark.end : chapter.title_end].strip("*#。:： ") if chapter.mark else ""
+
+
+def _as_shown(title: str, reading: Reading) -> str:
+    place = reading.text.find(title)
+    return reading.shown[place : place + len(title)] if place >= 0 else title
 
 
 def _placed(clause: DraftClause, whole: Plain) -> DraftClause:

@@ -20,7 +20,8 @@ GENERAL = (
 )
 OWN = rf"(?:(?!{one_of('inside')}){HAN})"
 DAY = r"\d|[上下]半年|[上下]学期|[一二三四五六七八九十]{1,2}月|第[一二三四]季度|汛|年[内底末]|全年"
-BEHIND = rf"(?!组织部)(?=[、,;。:)\s”]|\((?!社区|街道|镇|居)|和|及|与|以及|$|{one_of('strong', 'weak', 'after_subject')}|{DAY})"
+SIGN = r"[、,;。:)\s”]|\((?!社区|街道|镇|居)|和|及|与|以及|$"
+BEHIND = rf"(?!组织部)(?={SIGN}|{one_of('strong', 'weak', 'after_subject')}|{DAY})"
 NAME = re.compile(
     "(?:"
     + "|".join(f"(?P<{kind}>{one_of(kind)})" for kind in GENERAL)

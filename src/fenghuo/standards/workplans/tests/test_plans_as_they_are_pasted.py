@@ -58,6 +58,11 @@ def test_labels_stay_as_they_were_written() -> None:
     assert read_plan(from_word(SEED)).clauses[0].label == "(一)"
 
 
+def test_titles_keep_the_signs_that_were_written() -> None:
+    draft = read_plan("一、 演练（防汛）\n（一）加强演练（桌面）。各镇要完成1次演练。", 2025)
+    assert (draft.chapters[0].title, draft.clauses[0].title) == ("演练（防汛）", "加强演练（桌面）")
+
+
 def test_a_plan_without_chapters_is_numbered_through() -> None:
     draft = read_plan("1. 加强值班。各镇要每月开展1次检查。\n2. 加强演练。各镇要在6月底前完成1次演练。", 2025)
     assert [(clause.number, clause.title) for clause in draft.clauses] == [("1", "加强值班"), ("2", "加强演练")]
