@@ -11,14 +11,14 @@ from .dues import dated, find_dues
 from .rules import one_of
 from .units import is_unit, listed
 
-ROLES = ("lead", "responsible", "supporting", "due", "person", "goal")
+ROLES = ("lead", "responsible", "supporting", "due", "aside", "goal")
 HEAD = re.compile("(?:" + "|".join(f"(?P<{role}>{one_of(f'role_{role}')})" for role in ROLES) + r"):")
 # Unbracketed it stands at the beginning of a line or a sentence.
-BARE_HEAD = one_of("role_lead", "role_responsible", "role_supporting", "role_due", "role_person")
+BARE_HEAD = one_of("role_lead", "role_responsible", "role_supporting", "role_due", "role_aside")
 BARE = re.compile(rf"(?:^|(?<=[。;])){BARE_HEAD}:[^\n。]*。?", re.MULTILINE)
-ACTING = re.compile(
-    r"(?P<units>[^,;]{2,80}?)(?:(?P<lead>牵头(?:负责)?|主办|承办)|(?P<supporting>配合|参与|协助|协办|按职责分工负责|分工负责)|(?P<responsible>(?:分别)?负责|落实))"
-)
+LEADS = r"(?P<lead>牵头(?:负责)?|主办|承办)"
+HELPS = r"(?P<supporting>配合|参与|协助|协办|按职责分工负责|分工负责)"
+ACTING = re.compile(rf"(?P<units>[^,;]{{2,80}}?)(?:{LEADS}|{HELPS}|(?P<responsible>(?:分别)?负责|落实))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,8 @@ def _pieces(text: str, start: int, end: int) -> Iterator[_Piece]:
         return
     acting = list(ACTING.finditer(text, inner, outer))
     if acting and acting[0].start() == inner and any(match["lead"] or match["responsible"] for match in acting):
+        if not any(unit.certain for match in acting for unit in listed(text, *match.span("units"))):
+            return  # (以块为主负责)
         for match in acting:
             role = next(name for name in ("lead", "supporting", "responsible") if match[name])
             yield _Piece(role, *match.span("units"))

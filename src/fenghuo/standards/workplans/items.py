@@ -13,6 +13,7 @@ from .quotas import find_quotas
 from .sentences import sentences
 from .units import subject_at
 
+NO_HEADING = re.compile(r"[,;]|(?<![主重需紧首])要(?![求点素害务])|应当|必须")
 ANY_YEAR = 2000  # only whether a day is named is asked
 LONGEST_HEADING = 30  # characters
 
@@ -76,7 +77,7 @@ def _free(part: list[tuple[int, int]], cuts: Pairs) -> Iterator[tuple[int, int]]
 
 def is_heading(text: str, start: int, end: int) -> bool:
     """A short name of what follows: no unit that must, no day, no number."""
-    if end - start > LONGEST_HEADING or re.search("[,;]", text[start:end]):
+    if end - start > LONGEST_HEADING or NO_HEADING.search(text, start, end):
         return False
     units, proven = subject_at(text, start, end)
     if units and proven:

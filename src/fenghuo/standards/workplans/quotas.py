@@ -45,12 +45,15 @@ def find_quotas(text: str, taken: list[tuple[int, int]], start: int = 0, end: in
     end = len(text) if end is None else end
     barred = bytearray(end - start)
     for first, last in taken:
-        barred[max(first - start, 0) : last - start] = b"\1" * (last - max(first, start))
+        inner, outer = max(first, start) - start, min(last, end) - start
+        if inner < outer:
+            barred[inner:outer] = b"\1" * (outer - inner)
     found = []
     for match in QUOTA.finditer(text, start, end):
         if not any(barred[match.start() - start : match.end() - start]) and not _refused(text, match):
             found.append(_quota(match))
-    return _how_often(text, found, start, end)
+    readable = [one for one in found if one.low is not None or one.high is not None]
+    return _how_often(text, readable, start, end)
 
 
 def _refused(text: str, match: re.Match[str]) -> bool:

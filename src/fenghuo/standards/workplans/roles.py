@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from .answers import UnitWords
 from .units import units_at
 
-WITH = re.compile(r"会同|协同|协调|联合|依托|督促|指导|组织|争取|邀请|配合|发动|发挥|与")
+WITH = re.compile(r"会同|协同|协调|联合|依托|督促|指导|(?<!层)(?<!党)组织|争取|邀请|配合|发动|发挥|(?<!参)与")
 # The words before, and what must stand behind the unit.
 TO = (
     (re.compile(r"报送|报请|上报|报经|呈报|(?<![预汇填通申])报|抄送"), re.compile("")),

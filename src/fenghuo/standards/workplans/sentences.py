@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .answers import UnitWords
 from .brackets import Pairs
@@ -53,13 +53,17 @@ def duties(text: str, pairs: Pairs, start: int, end: int) -> list[Duty]:
     subject: tuple[UnitWords, ...] = ()
     for place in _parts(text, pairs, start, end):
         units, proven = subject_at(text, place, end)
-        if not units or tuple(units) == subject or not (proven or place == start or text.startswith("由", place)):
+        if (
+            not units
+            or (subject and units[0].start == subject[0].start)
+            or not (proven or place == start or text.startswith("由", place))
+        ):
             continue
         if subject and proven:
             found.append(Duty(first, place, subject))
             first = place
         if proven or not subject:
-            subject = tuple(units)
+            subject = tuple(units if proven else (replace(unit, certain=False) for unit in units))
     return [*found, Duty(first, end, subject)]
 
 

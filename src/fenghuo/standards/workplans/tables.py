@@ -10,7 +10,7 @@ from .units import is_unit, listed
 
 COLUMNS = {
     role: re.compile(one_of(f"role_{role}"))
-    for role in ("task", "lead", "responsible", "supporting", "due", "goal", "number", "person")
+    for role in ("task", "lead", "responsible", "supporting", "due", "goal", "number", "aside")
 }
 type Cell = tuple[int, int]
 

@@ -20,7 +20,7 @@ RADICALS = {code: ord(unicodedata.normalize("NFKC", chr(code))) for code in rang
 SIGNS = PLAIN | LINE_ENDS | BLANKS | RADICALS | {ord("．"): ord("."), ord("•"): ord("·"), ord("﹒"): ord(".")}
 NOTHING = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\x00")
 PAGE_NUMBER = re.compile(r"[-—–]{1,3}\s?\d{1,4}\s?[-—–]{1,3}|第\s?\d{1,4}\s?页(?:[,/]?\s?共\s?\d{1,4}\s?页)?")
-ROLE = re.compile(r"\(?" + one_of("role_lead", "role_responsible", "role_supporting", "role_due", "role_person") + ":")
+ROLE = re.compile(r"\(?" + one_of("role_lead", "role_responsible", "role_supporting", "role_due", "role_aside") + ":")
 TITLE_END = re.compile(r"(?:计划|要点|方案|通知|意见|安排|表|规划)\)?$")
 BETWEEN = re.compile(r"(?<=[0-9A-Za-z]) (?=[0-9A-Za-z])")
 SINGLE = re.compile(r"(?<!\d)\d \d(?!\d)")

@@ -98,3 +98,30 @@ def test_a_table_without_a_head_is_guessed() -> None:
     assert (clause.number, clause.title) == ("1.1", "开展防汛应急演练不少于2次")
     assert [unit.words for unit in clause.targets[0].lead] == ["县水利局"]
     assert str(clause.targets[0].dues[0].last) == "2025-05-31"
+
+
+def test_a_day_before_its_number_in_the_row_hides_nothing() -> None:
+    rows = "工作任务\t完成时限\t责任单位\t目标\n开展防汛演练\t5月底前\t县水利局\t2次\n"
+    rows += "购置应急帐篷\t6月底前\t县应急局\t30顶"
+    first, second = read_plan(rows, 2025).clauses
+    assert [str(quota.low) + quota.unit for clause in (first, second) for quota in clause.targets[0].quotas] == [
+        "2次",
+        "30顶",
+    ]
+    assert [str(due.last) for clause in (first, second) for due in clause.targets[0].dues] == [
+        "2025-05-31",
+        "2025-06-30",
+    ]
+
+
+@pytest.mark.parametrize("bracket", ["(桌面推演)", "(以块为主负责)", "(坚持人民至上,落实责任)", "(含社区)"])
+def test_a_bracket_that_names_no_unit_is_no_note(bracket: str) -> None:
+    (clause,) = read_plan(f"一、加强演练。各镇要在6月底前完成1次演练{bracket}。", 2025).clauses
+    assert [unit.words for unit in clause.targets[0].lead] == ["各镇"]
+    assert clause.targets[0].supporting == ()
+
+
+def test_a_subject_that_nothing_proves_is_uncertain() -> None:
+    text = "一、加强备案。各村委会的应急预案要在镇政府备案。县应急局要开展检查。"
+    first, second = read_plan(text, 2025).clauses[0].targets
+    assert (first.lead[0].certain, second.lead[0].certain) == (False, True)
