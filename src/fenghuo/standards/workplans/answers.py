@@ -40,10 +40,12 @@ class Comparison(StrEnum):
 
 class Recurrence(StrEnum):
     ONCE = "once"
+    EACH_TWO_YEARS = "each_two_years"
     EACH_YEAR = "each_year"
     EACH_HALF_YEAR = "each_half_year"
     EACH_TERM = "each_term"
     EACH_QUARTER = "each_quarter"
+    EACH_TWO_MONTHS = "each_two_months"
     EACH_MONTH = "each_month"
     EACH_HALF_MONTH = "each_half_month"
     EACH_WEEK = "each_week"

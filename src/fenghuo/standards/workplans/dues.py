@@ -21,7 +21,8 @@ DAY = rf"(?P<month>{N})月(?P<day>{N})[日号]"
 ISO = r"(?P<year>(?:19|20)\d{2})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})"
 THAT = r"日|周|纪念|活动|宣传"  # what 5·12 is called by
 YEAR = r"(?:(?P<year>(?:19|20)\d{2}|二[〇零][〇零一二三四五六七八九]{2})年|(?P<said>今年|本年|明年|次年|来年))?"
-BEFORE = r"(?:(?P<about>前后|左右)|(?P<before>之?以?前))?"
+BEFORE = r"(?:\(含\))?(?:(?P<about>前后|左右)|(?P<before>之?以?前))?"
+UNTIL = r"(?:(?P<year2>(?:19|20)\d{2})年|(?P<next>次年|翌年|明年|第二年))?"
 WITHIN = r"(?:[以之]?内)?"
 TO = r"(?:至|到|-|—|~|–){1,2}"
 NOT_IN_NUMBER = r"(?<![\d.一二三四五六七八九十第])"
@@ -30,14 +31,14 @@ PATTERNS = tuple(
     for name, pattern in (
         (
             "days",
-            rf"{YEAR}{NOT_IN_NUMBER}(?P<month>{N})月(?P<day>{N})[日号]?{TO}(?:(?P<month2>{N})月)?(?P<day2>{N})[日号]",
+            rf"{YEAR}{NOT_IN_NUMBER}{DAY}?{TO}{UNTIL}(?:(?P<month2>{N})月)?(?P<day2>{N})[日号]",
         ),
         ("day", rf"{YEAR}{NOT_IN_NUMBER}{DAY}(?P<since>起)?{BEFORE}"),
         (
             "day",
             rf"(?<!\d){ISO}(?!\d)日?(?P<since>起)?{BEFORE}",
         ),
-        ("months", rf"{YEAR}{NOT_IN_NUMBER}(?P<month>{N})月?份?{TO}(?P<month2>{N})月份?(?!\d)"),
+        ("months", rf"{YEAR}{NOT_IN_NUMBER}(?P<month>{N})月?份?{TO}{UNTIL}(?P<month2>{N})月份?(?!\d)"),
         ("part", rf"{YEAR}{NOT_IN_NUMBER}{MONTH}(?P<part>上旬|中旬|下旬|初|中(?!旬)|底|末){BEFORE}"),
         (
             "month",
@@ -103,13 +104,21 @@ def _year(words: dict[str, str], year: int | None) -> int | None:
     return year + later if year is not None else None
 
 
+def _end_year(words: dict[str, str], year: int, month: int, month2: int) -> int:
+    """11月至次年3月, and 11月至3月, which can mean nothing else."""
+    if "year2" in words:
+        return read_number(words["year2"]) or year
+    return year + ("next" in words or month2 < month)
+
+
 def _dated(name: str, bare: Due, words: dict[str, str], year: int) -> Due:
     """Raises: ValueError (no such day)."""
     before = "before" in words
     month, day = _number(words, "month"), _number(words, "day")
     match name:
         case "days":
-            last = date(year, _number(words, "month2") or month, _number(words, "day2"))
+            month2 = _number(words, "month2") or month
+            last = date(_end_year(words, year, month, month2), month2, _number(words, "day2"))
             return _during(bare, date(year, month, day), last)
         case "day":
             said = date(year, month, day)
@@ -122,7 +131,9 @@ def _dated(name: str, bare: Due, words: dict[str, str], year: int) -> Due:
             said = date(year, month, day)
             return replace(bare, kind=DueKind.ON, first=said, last=said, certain=False)
         case "months":
-            return _during(bare, date(year, month, 1), _month_end(year, _number(words, "month2")))
+            month2 = _number(words, "month2")
+            end_year = _end_year(words, year, month, month2)
+            return _during(bare, date(year, month, 1), _month_end(end_year, month2))
         case "part":
             return _part_of_month(bare, words["part"], year, month, before)
         case "month":

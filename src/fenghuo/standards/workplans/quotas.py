@@ -26,14 +26,17 @@ PROMISED = re.compile(rf"{one_of('promised')}[了的]?$")
 FEW = re.compile(r"[一二三四五六七八九两]$")
 EVERY = (
     (Recurrence.EACH_HALF_YEAR, re.compile(r"每(?:个)?半年(?:度)?|(?:上、?下半年|上半年[、和及,]下半年)各")),
+    (Recurrence.EACH_TWO_YEARS, re.compile(r"每[两二]年")),
     (Recurrence.EACH_YEAR, re.compile(r"每(?:一)?年(?:度)?|一年(?=[一两]次)")),
     (Recurrence.EACH_TERM, re.compile(r"每(?:个)?学期|(?:上、?下学期|上学期[、和及,]下学期)各")),
     (Recurrence.EACH_QUARTER, re.compile(r"每(?:个)?季度?|一季度(?=[一两]次)")),
     (Recurrence.EACH_HALF_MONTH, re.compile(r"每(?:个)?半(?:个)?月|每两周")),
+    (Recurrence.EACH_TWO_MONTHS, re.compile(r"每[两二]个?月")),
     (Recurrence.EACH_MONTH, re.compile(r"每(?:个)?月|逐月|一月(?=[一两]次)")),
     (Recurrence.EACH_WEEK, re.compile(r"每(?:个)?(?:周|星期)")),
     (Recurrence.EACH_DAY, re.compile(r"每(?:天|日)")),
 )
+AGAIN = re.compile(r"每|一(?:年|季度|月)$")
 TIMES = ("次", "场", "期", "时")
 FARTHEST = 60  # characters from “每月” to its number
 NEAR = 5  # numbers behind “每月” among which the one that it means is looked for
@@ -67,8 +70,8 @@ def _refused(text: str, match: re.Match[str]) -> bool:
     hedged = match["least"] or match["most"] or match["after"]
     if hedged or not FEW.fullmatch(number) or match["unit"] == "支":
         return False
-    again = match["unit"] in TIMES and "每" in text[max(0, match.start() - 15) : match.start()]
-    return not again and PROMISED.search(before) is None
+    again = AGAIN.search(text, max(0, match.start() - 15), match.start())
+    return not (again and match["unit"] in TIMES) and PROMISED.search(before) is None
 
 
 def _quota(match: re.Match[str]) -> Quota:
@@ -100,7 +103,8 @@ def _value(words: str) -> Decimal | None:
         factor *= MYRIADS[bare[-1]]
         bare = bare[:-1]
     if re.fullmatch(r"\d+(?:\.\d+)?", bare):
-        return Decimal(bare) * factor
+        exact = Decimal(bare) * factor
+        return exact.to_integral_value() if exact == exact.to_integral_value() else exact
     value = read_number(bare)
     return None if value is None else Decimal(value) * factor
 
