@@ -16,7 +16,7 @@ from .rules import pattern
 from .tables import rows_of
 from .writing import even
 
-MOST_CHARACTERS = 400_000  # some three hundred pages; what stands behind is not read, and that is said
+MOST_CHARACTERS = 150_000  # some hundred pages; what stands behind is not read, and that is said
 CHINESE = re.compile(r"[\u4e00-\u9fa5]")
 LEAST_CHINESE = 0.3  # of the characters that are no blanks
 LEAST_DUTIES = 0.5  # of the sentences that hold a word of duty
