@@ -13,7 +13,7 @@ from .quotas import find_quotas
 from .sentences import sentences
 from .units import subject_at
 
-NO_HEADING = re.compile(r"[,;]|(?<![主重需紧首])要(?![求点素害务])|应当|必须")
+NO_HEADING = re.compile(r"[;]|(?:[^,]*,){3}|(?<![主重需紧首])要(?![求点素害务])|应当|必须")
 ANY_YEAR = 2000  # only whether a day is named is asked
 LONGEST_HEADING = 30  # characters
 
@@ -80,6 +80,6 @@ def is_heading(text: str, start: int, end: int) -> bool:
     if end - start > LONGEST_HEADING or NO_HEADING.search(text, start, end):
         return False
     units, proven = subject_at(text, start, end)
-    if units and proven:
+    if units and (proven or text[units[-1].end : units[-1].end + 1] != "的"):
         return False
     return not any(dated(find_dues(text, ANY_YEAR, start, end))) and not find_quotas(text, [], start, end)

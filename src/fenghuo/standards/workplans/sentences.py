@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 
 from .answers import UnitWords
 from .brackets import Pairs
+from .rules import one_of
 from .units import subject_at
 
 STOP = re.compile(r"[。;!?\n(“]")
 COMMA = re.compile(r"[,(“]")
+ACTS = re.compile(rf"(?!的|备案){one_of('weak', 'after_subject')}")
 SPACE = frozenset(" \t\n,。;、!?:")
 
 
@@ -53,17 +55,15 @@ def duties(text: str, pairs: Pairs, start: int, end: int) -> list[Duty]:
     subject: tuple[UnitWords, ...] = ()
     for place in _parts(text, pairs, start, end):
         units, proven = subject_at(text, place, end)
-        if (
-            not units
-            or (subject and units[0].start == subject[0].start)
-            or not (proven or place == start or text.startswith("由", place))
-        ):
+        if not units or (subject and units[0].start == subject[0].start):
+            continue
+        # 各村委会的应急预案: what belongs to a unit tells whose duty it is at the beginning of a sentence only.
+        if not proven and (subject or (place != start and not ACTS.match(text, units[-1].end, end))):
             continue
         if subject and proven:
             found.append(Duty(first, place, subject))
             first = place
-        if proven or not subject:
-            subject = tuple(units if proven else (replace(unit, certain=False) for unit in units))
+        subject = tuple(units if proven else (replace(unit, certain=False) for unit in units))
     return [*found, Duty(first, end, subject)]
 
 

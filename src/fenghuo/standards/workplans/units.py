@@ -37,11 +37,13 @@ OTHERS = re.compile(r"等(?:相关|有关)?(?:部门|单位)?(?:的)?")
 TAIL = re.compile(
     r"(?<=.)(?:等(?:相关|有关)?(?:部门|单位)?)?(?:按职责分工)?(?:分别)?(?:牵头|负责|配合|参与|协助|协办)?[。.]?$"
 )
+INSIDE = re.compile(one_of("inside"))
 NO_UNIT = re.compile(one_of("no_unit"))
 KINDS = {kind: re.compile(one_of(kind)) for kind in GENERAL}
 SUFFIX = re.compile(rf"{HAN}*{one_of('suffix')}(?:\([^()]{{1,12}}\))?")
 CONNECTOR = re.compile(rf"(?:{one_of('connector')})(?:,|(?={HAN}))|[一二三四五六七八九十]{{1,2}}是|[,”“]")
 STRONG = re.compile(rf"(?:{one_of('strong')})|{DAY}")
+LONGEST_GUESS = 12  # characters of what stands where a unit should, and does not end like one
 MOST = 20  # units in one list
 
 
@@ -116,8 +118,9 @@ def _halves(text: str, start: int, end: int) -> Iterator[UnitWords]:
             yield _unit(text, start, start + joint.start())
             yield _unit(text, start + joint.end(), end)
             return
-    if 2 <= len(words) <= 30 and re.search(HAN, words):
-        yield _unit(text, start, end, certain=is_unit(words))
+    sure = is_unit(words)
+    if sure or (2 <= len(words) <= LONGEST_GUESS and re.search(HAN, words) and not INSIDE.search(words)):
+        yield _unit(text, start, end, certain=sure)
 
 
 def is_unit(words: str) -> bool:

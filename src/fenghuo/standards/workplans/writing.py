@@ -21,6 +21,7 @@ SIGNS = PLAIN | LINE_ENDS | BLANKS | RADICALS | {ord("．"): ord("."), ord("•"
 NOTHING = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\x00")
 PAGE_NUMBER = re.compile(r"[-—–]{1,3}\s?\d{1,4}\s?[-—–]{1,3}|第\s?\d{1,4}\s?页(?:[,/]?\s?共\s?\d{1,4}\s?页)?")
 ROLE = re.compile(r"\(?" + one_of("role_lead", "role_responsible", "role_supporting", "role_due", "role_aside") + ":")
+LABEL = re.compile(r"[\u4e00-\u9fa5]{2,8}:")
 TITLE_END = re.compile(r"(?:计划|要点|方案|通知|意见|安排|表|规划)\)?$")
 BETWEEN = re.compile(r"(?<=[0-9A-Za-z]) (?=[0-9A-Za-z])")
 SINGLE = re.compile(r"(?<!\d)\d \d(?!\d)")
@@ -78,6 +79,8 @@ def _width(lines: list[Line]) -> float:
 def _goes_on(before: str, line: str, width: float) -> bool:
     """Whether this line continues the sentence of the line before."""
     if not before or "\t" in line or "\t" in before or before[-1] in FINISHED:
+        return False
+    if ROLE.match(before) and LABEL.match(line):
         return False
     if starts_item(line) or ROLE.match(line) or (len(before) <= 40 and TITLE_END.search(before)):
         return False

@@ -125,3 +125,21 @@ def test_a_subject_that_nothing_proves_is_uncertain() -> None:
     text = "一、加强备案。各村委会的应急预案要在镇政府备案。县应急局要开展检查。"
     first, second = read_plan(text, 2025).clauses[0].targets
     assert (first.lead[0].certain, second.lead[0].certain) == (False, True)
+
+
+def test_titles_in_two_halves() -> None:
+    (clause,) = read_plan("1.加强督考，狠抓落实。县政府督查室要完善机制，加强督查。", 2025).clauses
+    assert (clause.title, len(clause.targets)) == ("加强督考，狠抓落实", 1)
+
+
+def test_a_short_duty_with_its_unit_is_no_title() -> None:
+    (clause,) = read_plan("1.县应急局制定年度演练计划。演练以防汛为主，加强实战。", 2025).clauses
+    assert [target.tidy for target in clause.targets] == ["县应急局制定年度演练计划。", "演练以防汛为主，加强实战。"]
+
+
+def test_labels_on_lines_of_their_own() -> None:
+    text = "（一）开展防汛演练\n演练时间：5月10日\n演练地点：沿河村\n"
+    text += "实施单位：乡政府、各村委会\n演练科目：转移群众，救治伤员"
+    (target,) = read_plan(text, 2025).clauses[0].targets
+    assert [unit.words for unit in target.lead] == ["乡政府", "各村委会"]
+    assert [str(due.last) for due in target.dues] == ["2025-05-10"]
