@@ -11,10 +11,11 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from .costs import Costs, Plan
+from .costs import Costs, Plan, worth_of
 from .field import Field, Ints
 from .levels import Level
 from .program import INFINITE, LARGEST_COST, NOISE, Numbers, Program
+from .rough import rough
 
 OPTIMAL = highspy.HighsModelStatus.kOptimal
 INFEASIBLE = highspy.HighsModelStatus.kInfeasible
@@ -32,6 +33,10 @@ class Nothing(Exception):
     """No plan keeps to what was fixed."""
 
 
+class Unsolved(Exception):
+    """The solver gave up."""
+
+
 class TooHard(Exception):
     """No plan was found within the effort."""
 
@@ -39,7 +44,7 @@ class TooHard(Exception):
 class Climb:
     """`searching`: each level that divides a team is searched at once. `nodes`: that a search may look at."""
 
-    def __init__(self, field: Field, nodes: int, *, searching: bool) -> None:
+    def __init__(self, field: Field, nodes: int, *, searching: bool = False) -> None:
         self.field, self.nodes, self.searching = field, nodes, searching
         self.program = Program(field)
         self.costs = Costs(self.program)
@@ -71,8 +76,8 @@ class Climb:
     def _least(self, level: Level, cost: Numbers) -> None:
         size = LARGEST_COST / np.abs(cost).max()
         scaled = cost * min(1.0, size)
-        value = self._solve(scaled)
         solver = self.program.solver
+        value = self._solve(scaled)
         solution = solver.getSolution()
         self.values = np.array(solution.col_value)
         exact = float(cost @ self.values)
@@ -81,8 +86,10 @@ class Climb:
         slack = NOISE * max(1.0, 1 / size)
         if not self.divided():
             self.known = self.values
-        elif self.searching and (self.known is None or float(cost @ self.known) - exact > slack):
-            values, low = self._search(scaled)
+        elif self.known is not None and float(cost @ self.known) - exact > slack:
+            self.known = None
+        if self.searching and self.known is None:
+            values, low = self.search(scaled)
             amount = float(cost @ values)
             self.known = values
             if amount - exact > slack:
@@ -102,7 +109,7 @@ class Climb:
         if status == INFEASIBLE:
             raise Nothing
         if status != OPTIMAL:
-            raise ArithmeticError(str(status))
+            raise Unsolved(str(status))
         return float(solver.getInfo().objective_function_value)
 
     def _face(self, prices: Numbers, rows: Numbers, activity: Numbers) -> None:
@@ -136,7 +143,7 @@ class Climb:
             self._fixed[columns] = True
             program.solver.changeColsBounds(len(columns), columns, at, at)
 
-    def _search(self, cost: Numbers) -> tuple[Numbers, float]:
+    def search(self, cost: Numbers) -> tuple[Numbers, float]:
         """(a plan that divides nobody, a bound). Raises: Nothing; TooHard when none was found within the nodes."""
         program, solver = self.program, self.program.solver
         basis = solver.getBasis()
@@ -198,7 +205,7 @@ class Climb:
             self._solve(cost)
             values = np.array(self.program.solver.getSolution().col_value)
             if divided(values) and self.searching:
-                values = self._search(cost)[0]
+                values = self.search(cost)[0]
         except Nothing:
             return False
         self.values = values
@@ -216,24 +223,21 @@ class Climb:
             if teams and all(able[one] for one in teams):
                 people[teams] = people.get(teams, 0) + spot.people
         rows = sorted((sorted(teams), count) for teams, count in people.items() if count)
-        first = program.count
-        for teams, _count in rows:
-            used = it.arc_column[np.isin(it.arc_team[it.arc_of], teams)]
-            program.add_lost(used, len(teams))
+        if not rows:
+            self.bounds[Level.COVER_LOST] = 0
+            return
+        first, of = program.count, program.columns_by_team()
+        used = [np.concatenate([of[one] for one in teams]) for teams, _count in rows]
+        sizes = np.array([len(teams) for teams, _count in rows])
+        if self.known is not None:
+            away = np.array([self.known[columns].sum() for columns in used]) > sizes - 0.5
+            self.known = np.concatenate([self.known, away.astype(float)])
+        program.add_lost(used, sizes.tolist())
         self._fixed = np.concatenate([self._fixed, np.zeros(len(rows), bool)])
         self.values = np.concatenate([self.values, np.zeros(len(rows))])
-        if self.known is not None:
-            self.known = np.concatenate([self.known, [float(self._away(self.known, teams)) for teams, _count in rows]])
         cost = np.zeros(program.count)
         cost[first:] = [count for _teams, count in rows]
-        if rows:
-            self._least(Level.COVER_LOST, cost)
-        else:
-            self.bounds[Level.COVER_LOST] = 0
-
-    def _away(self, values: Numbers, teams: list[int]) -> bool:
-        it = self.program.columns
-        return values[it.arc_column[np.isin(it.arc_team[it.arc_of], teams)]].sum() > len(teams) - 0.5
+        self._least(Level.COVER_LOST, cost)
 
     def plan(self) -> Plan:
         return plan_of(self.program, self.values)
@@ -261,17 +265,30 @@ def climb(field: Field, nodes: int) -> Climbed:
     """The best plan. It is proven in a level where its worth is the bound, and so are those before."""
     if not field.slots:
         return Climbed(Plan(frozenset(), frozenset()), dict.fromkeys(Level, 0))
-    quick = Climb(field, nodes, searching=False)
-    quick.run()
-    if not quick.divided():
-        return Climbed(quick.plan(), quick.bounds)
     try:
-        quick.values = quick._search(quick.costs.of(Level.PLACES))[0]
+        quick = Climb(field, nodes)
+        quick.run()
+        if quick.divided():
+            quick.values = quick.search(quick.costs.of(Level.PLACES))[0]
+        plan = quick.plan()
+        if worth_of(field, plan) == quick.bounds:
+            return Climbed(plan, quick.bounds)
     except (Nothing, TooHard):
-        slow = Climb(field, nodes, searching=True)
+        pass
+    except Unsolved:
+        return Climbed(rough(field), {})
+    return _searched(field, nodes)
+
+
+def _searched(field: Field, nodes: int) -> Climbed:
+    slow = Climb(field, nodes, searching=True)
+    try:
         slow.run()
-        if slow.divided():
-            assert slow.known is not None
-            slow.values = slow.known
-        return Climbed(slow.plan(), slow.bounds)
-    return Climbed(quick.plan(), quick.bounds)
+    except (Nothing, TooHard, Unsolved):
+        if slow.known is None:
+            return Climbed(rough(field), {})
+        slow.values = slow.known
+    if slow.divided():
+        assert slow.known is not None
+        slow.values = slow.known
+    return Climbed(slow.plan(), slow.bounds)

@@ -73,14 +73,14 @@ def worth_of(field: Field, plan: Plan) -> Worth:
     held = [[0, 0] for _slot in field.slots]
     worth = dict.fromkeys(Level, 0)
     worth[Level.MOVED] = field.keepable
+    tenths, all_steps, unknowns, going = field.lists
     for team, place, must in plan.holds:
-        slot = field.slots[place]
+        at = field.slots[place].incident
         held[place][0 if must else 1] += 1
-        worth[Level.MOVED] -= int(field.going[team] == slot.incident)
-        worth[Level.SECONDS] += int(field.tenths[team, slot.incident])
-        steps = int(field.steps[team, slot.incident])
-        total = steps * field.incidents[slot.incident].weight
-        unknown = int(field.unknown[team, slot.incident])
+        worth[Level.MOVED] -= going[team] == at
+        worth[Level.SECONDS] += tenths[team][at]
+        steps, unknown = all_steps[team][at], unknowns[team][at]
+        total = steps * field.incidents[at].weight
         if must:
             worth[Level.UNKNOWN_MUST] += unknown
             worth[Level.TOTAL_MUST] += total

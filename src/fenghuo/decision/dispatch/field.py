@@ -75,6 +75,11 @@ class Field:
         return self.has & self.may_go[:, None] & self.reach[:, at]
 
     @cached_property
+    def lists(self) -> tuple[list[list[int]], list[list[int]], list[list[bool]], list[int]]:
+        """`tenths`, `steps`, `unknown`, `going`: single values are read faster there."""
+        return self.tenths.tolist(), self.steps.tolist(), self.unknown.tolist(), self.going.tolist()
+
+    @cached_property
     def covering(self) -> list[frozenset[int]]:
         """For each place of the cover the teams at home that keep it covered now."""
         found = []
@@ -93,6 +98,12 @@ class Field:
         at = np.array([slot.incident for slot in self.slots], np.int64)
         there = (self.can & (self.going[:, None] == at)).sum(axis=0).tolist()
         return sum(min(count, slot.count) for count, slot in zip(there, self.slots, strict=True))
+
+
+    def rank(self, team: int, incident: int) -> tuple[bool, int, int, int]:
+        """Who comes first: known times before unknown; reckoned time; call-outs; id."""
+        unknown = bool(self.unknown[team, incident])
+        return unknown, int(self.tenths[team, incident]), self.teams[team].called_today, team
 
 
 def read(asked: Question) -> Field:

@@ -94,20 +94,35 @@ class Program:
         for name, value in (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 1e-6)):
             self.solver.setOptionValue(name, value)
         if self.solver.passModel(self._model()) == highspy.HighsStatus.kError:
-            raise ArithmeticError("the program of a dispatch is malformed")
+            raise AssertionError("the program of a dispatch is malformed")
         self.least, self.most = np.concatenate([[], *self._least]), np.concatenate([[], *self._most])
 
-    def add_lost(self, used: Ints, teams: int) -> None:
-        """A column that is 1 when all these teams are away: when the columns `used` add up to their number."""
-        self.solver.addCol(0.0, 0.0, 1.0, 0, np.array([], np.int32), np.array([], np.float64))
-        columns = np.append(used, self.count).astype(np.int32)
-        values = np.append(np.ones(len(used)), -1.0)
-        self.solver.addRow(-INFINITE, float(teams - 1), len(columns), columns, values)
-        self.lower, self.upper = np.append(self.lower, 0.0), np.append(self.upper, 1.0)
-        self.least, self.most = np.append(self.least, -INFINITE), np.append(self.most, float(teams - 1))
-        self.unit = np.append(self.unit, True)
-        self.count += 1
-        self.rows += 1
+    def columns_by_team(self) -> dict[int, Ints]:
+        """Columns whose sum is 1 when the team goes anywhere."""
+        it = self.columns
+        team = it.arc_team[it.arc_of]
+        order = np.argsort(team, kind="stable")
+        names, first = np.unique(team[order], return_index=True)
+        return dict(zip(names.tolist(), np.split(it.arc_column[order], first[1:]), strict=True))
+
+    def add_lost(self, used: list[Ints], teams: list[int]) -> None:
+        """For each group of teams a column that is 1 when all are away: when `used` add up to their number."""
+        new = len(used)
+        solver, free, zero, one = self.solver, np.array([], np.int32), np.zeros(new), np.ones(new)
+        solver.addCols(new, zero, zero, one, 0, free, free, np.array([], np.float64))
+        columns = [np.append(columns, self.count + place) for place, columns in enumerate(used)]
+        sizes = np.array([len(one) for one in columns])
+        values = np.ones(sizes.sum())
+        values[np.cumsum(sizes) - 1] = -1.0
+        starts = (np.cumsum(sizes) - sizes).astype(np.int32)
+        least, most = np.full(new, -INFINITE), np.array(teams, float) - 1.0
+        index = np.concatenate(columns).astype(np.int32)
+        solver.addRows(new, least, most, len(index), starts, index, values)
+        self.lower, self.upper = np.append(self.lower, zero), np.append(self.upper, one)
+        self.least, self.most = np.append(self.least, least), np.append(self.most, most)
+        self.unit = np.append(self.unit, np.ones(new, bool))
+        self.count += new
+        self.rows += new
 
     def _row(self, count: int, row: ArrayLike, column: ArrayLike, value: ArrayLike, least: ArrayLike, most: ArrayLike) -> None:
         row, column = np.asarray(row, np.int64), np.asarray(column, np.int64)
