@@ -50,6 +50,7 @@ def _compared(field: Field, plan: Plan, worth: Worth, other: Plan, gone: tuple[i
         meant,
         value[meant] - worth[meant] if meant else 0,
         _later(field, gone, [pair for pair in instead if pair[1] == gone[1]]),
+        len(plan.holds) - len(other.holds),
         value,
     )
 

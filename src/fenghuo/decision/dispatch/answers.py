@@ -6,7 +6,7 @@ from fenghuo.standards.needs import Need
 
 from .asking import Cover, Incident, Team
 from .levels import MEANT, Level, Worth
-from .reasons import Reason
+from .reasons import Reason, Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +44,19 @@ class Unmet:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A team and the incident it goes to, None: stays at home."""
+    """A team and the incident it goes to."""
 
     team: Team
-    incident: Incident | None
+    incident: Incident
 
 
 @dataclass(frozen=True, slots=True)
 class Without:
     """The best plan in which `team` does not go to `incident`. `instead`: who goes somewhere and did not; `home`: who
-    goes nowhere any more (beside the team itself).
+    goes nowhere any more (beside the team itself). `missing`: teams more that stay unmet.
 
     `level`: the first in which that plan is worse, by `loss` in its unit; None when it is only later by the id.
-    `later_s`: by how much the last of `instead` comes later than the team would; None when not known or nobody comes.
+    `later_s`: by how much the last of `instead` comes later than the team would; None: not known, or nobody comes.
     """
 
     team: Team
@@ -66,7 +66,19 @@ class Without:
     level: Level | None
     loss: int
     later_s: float | None
+    missing: int
     worth: Worth
+
+    @property
+    def why(self) -> Reason:
+        if self.missing > 0:
+            return Reason(Why.WITHOUT_UNMET, team=self.team.id, number=self.missing)
+        names = "、".join(
+            one.team.name if one.incident.id == self.incident.id else f"{one.team.name}（{one.incident.name}）"
+            for one in self.instead
+        )
+        later = None if not self.instead else -1 if self.later_s is None else max(0, round(self.later_s / 60))
+        return Reason(Why.WITHOUT, team=self.team.id, number=later, text=names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class Team:
     `cut_off`: no road leads there. (With several incidents the times stand in the question.)
 
     `state`: ready, resting or unavailable; `busy_with`: what it does now, "" when nothing; `called_today`: times.
-    `people` is handed through to whoever shows or refines the proposal. `going_to`: the incident of the question that it
+    `people` is handed through to whoever shows or refines the proposal. `going_to`: the incident it
     is ordered to, None when none: it stays with it unless a must would else be unmet.
     """
 
@@ -87,8 +87,8 @@ class Incident:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """A place that teams at home keep covered. `teams`: ids of those that would be there in time, with `capability` where
-    only that counts. Covered: one of them is at home and free."""
+    """A place that teams at home keep covered. `teams`: ids of those that would be there in time, with
+    `capability` where only that counts. Covered: one of them is at home and free."""
 
     id: str
     name: str

@@ -1,8 +1,8 @@
 """Level after level: the least of each among the plans that are best in all before it.
 
-Each level is first solved with teams that may be divided. Its prices then say what no best plan can contain: columns and
-rows with a price are fixed, and the next level goes on from there. If what stands at the end divides nobody, it is the
-best plan and every level is proven at once. If it does, one search over what is left is made for a plan that keeps all
+Each level is first solved with teams that may be divided. Its prices then say what no best plan can contain: columns
+and rows with a price are fixed, and the next level goes on from there. If what stands at the end divides nobody, it is
+the best plan and every level is proven at once. If it does, what is left is searched once for a plan that keeps all
 these levels; and where there is none, the levels are gone through again, each with a search of its own.
 """
 

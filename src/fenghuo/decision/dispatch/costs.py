@@ -92,7 +92,9 @@ def worth_of(field: Field, plan: Plan) -> Worth:
         weight = field.incidents[slot.incident].weight
         worth[Level.UNMET_MUST] += weight * (slot.must - musts)
         worth[Level.UNMET_SHOULD] += weight * (slot.should - shoulds)
-    worth[Level.COVER_LOST] = sum(field.cover[one].people for one in lost_cover(field, (team for team, _at in plan.sent)))
+    worth[Level.COVER_LOST] = sum(
+        field.cover[one].people for one in lost_cover(field, (team for team, _at in plan.sent))
+    )
     for team, place in plan.sent:
         worth[Level.LOAD] += field.teams[team].called_today
         worth[Level.TEAMS] += 1

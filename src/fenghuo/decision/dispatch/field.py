@@ -99,7 +99,6 @@ class Field:
         there = (self.can & (self.going[:, None] == at)).sum(axis=0).tolist()
         return sum(min(count, slot.count) for count, slot in zip(there, self.slots, strict=True))
 
-
     def rank(self, team: int, incident: int) -> tuple[bool, int, int, int]:
         """Who comes first: known times before unknown; reckoned time; call-outs; id."""
         unknown = bool(self.unknown[team, incident])

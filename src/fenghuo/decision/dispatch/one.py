@@ -33,7 +33,9 @@ class One:
             unknown, tenths = field.unknown[:, 0].tolist(), field.tenths[:, 0].tolist()
             self.ranks = [(unknown[one], tenths[one], self.load[one], one) for one in range(len(field.teams))]
             steps = field.steps[:, 0].tolist()
-            self.keys = [(unknown[one], steps[one] if self.by_steps else tenths[one]) for one in range(len(field.teams))]
+            self.keys = [
+                (unknown[one], steps[one] if self.by_steps else tenths[one]) for one in range(len(field.teams))
+            ]
             for column in field.can.T:
                 self.able.append(sorted(column.nonzero()[0].tolist(), key=self.ranks.__getitem__))
 

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .field import Field, Flags, Ints
-from .levels import Level
 
 type Numbers = NDArray[np.float64]
 
@@ -124,7 +123,9 @@ class Program:
         self.count += new
         self.rows += new
 
-    def _row(self, count: int, row: ArrayLike, column: ArrayLike, value: ArrayLike, least: ArrayLike, most: ArrayLike) -> None:
+    def _row(
+        self, count: int, row: ArrayLike, column: ArrayLike, value: ArrayLike, least: ArrayLike, most: ArrayLike
+    ) -> None:
         row, column = np.asarray(row, np.int64), np.asarray(column, np.int64)
         value = np.broadcast_to(np.asarray(value, np.float64), row.shape)
         self._entries.append((row + self.rows, column, value))

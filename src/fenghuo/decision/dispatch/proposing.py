@@ -1,7 +1,6 @@
 """The proposal: for one incident and for several at once."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from math import inf
 
 from fenghuo.standards.needs import Need
@@ -13,7 +12,6 @@ from .climbing import climb
 from .costs import Plan, lost_cover, worth_of
 from .explaining import Scene
 from .field import Field, read
-from .levels import Level, Worth
 from .one import One
 
 
