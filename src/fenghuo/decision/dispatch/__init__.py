@@ -7,12 +7,13 @@ from fenghuo.standards.needs import Need
 
 from .answers import Choice, Move, NotChosen, Outcome, Proposal, Proposals, Sent, Unmet, Without
 from .asking import RULES, Cover, Incident, Of, Question, Rules, Team
-from .levels import Level, Worth
+from .levels import MEANT, Level, Worth
 from .proposing import propose, propose_for_many
 from .reasons import Reason, Why
 from .words import said
 
 __all__ = [
+    "MEANT",
     "RULES",
     "Choice",
     "Cover",

@@ -144,6 +144,8 @@ class Scene:
         other = next((one for one in having if not self.free[one]), None)
         best = NotChosen(self.team(other), self._not_free(other)) if other is not None and missing else None
         why = [Reason(Why.NOBODY_HAS_IT, need.capability)] if not having else []
+        free = sum(self.free[one] for one in having)
+        why += [Reason(Why.NO_MORE, need.capability, number=free)] if missing and free else []
         why += [Reason(Why.LIMIT, number=cut)] if cut and self.incident.most is not None else []
         asked = self._could_ask(need.capability)
         why += [_asked(team) for team in asked]

@@ -72,9 +72,9 @@ class One:
         while changed:
             changed, left = False, []
             for one in open_:
-                wanted, teams = one.wanted - len(one.teams & sent), one.teams - sent
-                if wanted >= len(teams) > 0 and wanted > 0:
-                    sent |= teams
+                wanted, rest = one.wanted - len(one.teams & sent), one.teams - sent
+                if wanted >= len(rest) > 0:
+                    sent |= rest
                     changed = True
                 elif wanted > 0:
                     left.append(one)

@@ -126,6 +126,7 @@ class Program:
     def _row(
         self, count: int, row: ArrayLike, column: ArrayLike, value: ArrayLike, least: ArrayLike, most: ArrayLike
     ) -> None:
+        """Adds `count` rows; entries as triples, `row` counted from 0 among these."""
         row, column = np.asarray(row, np.int64), np.asarray(column, np.int64)
         value = np.broadcast_to(np.asarray(value, np.float64), row.shape)
         self._entries.append((row + self.rows, column, value))

@@ -73,7 +73,7 @@ def _part(
 ) -> Proposal:
     scene = Scene(field, plan, place)
     choices, unmet, passed = scene.choices(), scene.unmet(), scene.not_chosen()
-    shown = [one.team for one in (*choices, *passed)] + [one.best.team for one in unmet if one.best]
+    shown = [one.team for one in choices] + [one.team for one in passed] + [one.best.team for one in unmet if one.best]
     incident = field.incidents[place]
     mine = {one.team.id: one for one in others if one.incident.id == incident.id}
     without = tuple(mine[one.team.id] for one in choices if one.team.id in mine)

@@ -33,6 +33,8 @@ class Why(StrEnum):
     """“已达建议队数上限” (of what is unmet, `number` of teams cut)"""
     NOBODY_HAS_IT = "nobody_has_it"
     """“全县登记的队伍都没有矿山救护能力” (capability)"""
+    NO_MORE = "no_more"
+    """“可出动的医疗救护队伍只有 1 支” (capability, `number`): of what is unmet, when there are some"""
     STAYS = "stays"
     """“已在途,不另派” : it is on the way here already"""
     MOVED = "moved"

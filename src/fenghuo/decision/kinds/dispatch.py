@@ -1,4 +1,4 @@
-"""`fenghuo decide dispatch`: see decision.dispatch. One incident: `needs`; several at once: `incidents` and `seconds`."""
+"""`fenghuo decide dispatch`: see decision.dispatch. One incident: `needs`; several: `incidents` and `seconds`."""
 
 from collections.abc import Mapping, Sequence
 from math import inf
@@ -60,9 +60,11 @@ class Cover(Asked):
 
 
 class Rules(Asked):
+    """Arrivals are compared in steps of `step_seconds`."""
+
     tired_from: int = 2
     tired_seconds: float = 900.0
-    step_seconds: float = Field(60.0, description="arrivals are compared in steps of so many seconds")
+    step_seconds: float = 60.0
 
 
 class Question(Asked):
@@ -201,8 +203,8 @@ class _Saying:
             unmet=[self._unmet(incident, one) for incident, part in found.parts for one in part.unmet],
             estimate=any(one.estimate for one in proposals),
             proven=outcome.proven,
-            worth={str(level): outcome.worth[level] for level in dispatch.Level},
-            bounds={str(level): outcome.bounds[level] for level in dispatch.Level if level in outcome.bounds},
+            worth={str(level): outcome.worth[level] for level in dispatch.MEANT},
+            bounds={str(level): outcome.bounds[level] for level in dispatch.MEANT if level in outcome.bounds},
             without=[self._without(one) for one in found.without],
             runner_up=self._without(found.runner_up) if found.runner_up else None,
             uncovered=[one.id for one in found.uncovered],
