@@ -75,7 +75,7 @@ class Team:
 class Incident:
     """`weight`: what a team or a minute missing here counts against one missing elsewhere (whole, from 1).
 
-    `most`: how many teams at most; it cuts what should be there, never what must.
+    `most`: how many teams may newly be sent; it cuts what should be there, never what must.
     """
 
     id: int

@@ -163,10 +163,10 @@ class Program:
             self.upper[unmet[there]] = amount
 
     def _limits(self) -> None:
-        """Where an incident has a limit: beyond it nobody who holds no must there."""
+        """Where an incident has a limit: of those newly sent, beyond it nobody who holds no must there."""
         it = self.columns
         for place, incident in enumerate(self.field.incidents):
-            arcs = np.flatnonzero(it.arc_incident == place)
+            arcs = np.flatnonzero((it.arc_incident == place) & (self.field.going[it.arc_team] != place))
             if incident.most is None or len(arcs) <= incident.most:
                 continue
             used = np.flatnonzero(np.isin(it.arc_of, arcs))

@@ -23,8 +23,13 @@ def rough(field: Field) -> Plan:
             for one in able:
                 if not wanted:
                     break
-                full = most is not None and sum(at == slot.incident for at in sent.values()) >= most
-                if sent.get(one, slot.incident) != slot.incident or (full and not must and one not in sent):
+                full = (
+                    most is not None
+                    and sum(at == slot.incident != field.going[who] for who, at in sent.items()) >= most
+                )
+                if sent.get(one, slot.incident) != slot.incident or (
+                    full and not must and one not in sent and field.going[one] != slot.incident
+                ):
                     continue
                 sent[one] = slot.incident
                 holding[place].add(one)
