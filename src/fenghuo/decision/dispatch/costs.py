@@ -70,37 +70,38 @@ class Costs:
 
 def worth_of(field: Field, plan: Plan) -> Worth:
     """Counted from the plan alone."""
-    held = [[0, 0] for _slot in field.slots]
-    worth = dict.fromkeys(Level, 0)
-    worth[Level.MOVED] = field.keepable
     tenths, all_steps, unknowns, going = field.lists
+    slots, weights = field.slots, [one.weight for one in field.incidents]
+    unmet = [sum(weights[one.incident] * one.must for one in slots), 0]
+    unmet[1] = sum(weights[one.incident] * one.should for one in slots)
+    unknown, total = [0, 0], [0, 0]
+    moved, latest, seconds = field.keepable, 0, 0
     for team, place, must in plan.holds:
-        at = field.slots[place].incident
-        held[place][0 if must else 1] += 1
-        worth[Level.MOVED] -= going[team] == at
-        worth[Level.SECONDS] += tenths[team][at]
-        steps, unknown = all_steps[team][at], unknowns[team][at]
-        total = steps * field.incidents[at].weight
+        at, kind = slots[place].incident, 0 if must else 1
+        unmet[kind] -= weights[at]
+        moved -= going[team] == at
+        seconds += tenths[team][at]
+        unknown[kind] += unknowns[team][at]
+        total[kind] += all_steps[team][at] * weights[at]
         if must:
-            worth[Level.UNKNOWN_MUST] += unknown
-            worth[Level.TOTAL_MUST] += total
-            worth[Level.LATEST_MUST] = max(worth[Level.LATEST_MUST], steps)
-        else:
-            worth[Level.UNKNOWN_SHOULD] += unknown
-            worth[Level.TOTAL_SHOULD] += total
-    for slot, (musts, shoulds) in zip(field.slots, held, strict=True):
-        weight = field.incidents[slot.incident].weight
-        worth[Level.UNMET_MUST] += weight * (slot.must - musts)
-        worth[Level.UNMET_SHOULD] += weight * (slot.should - shoulds)
-    worth[Level.COVER_LOST] = sum(
-        field.cover[one].people for one in lost_cover(field, (team for team, _at in plan.sent))
-    )
-    for team, place in plan.sent:
-        worth[Level.LOAD] += field.teams[team].called_today
-        worth[Level.TEAMS] += 1
-        worth[Level.ORDER] += 1 + team
-        worth[Level.PLACES] += (1 + team) * (1 + place)
-    return worth
+            latest = max(latest, all_steps[team][at])
+    lost = lost_cover(field, (team for team, _at in plan.sent)) if field.cover else []
+    return {
+        Level.UNMET_MUST: unmet[0],
+        Level.MOVED: moved,
+        Level.UNKNOWN_MUST: unknown[0],
+        Level.LATEST_MUST: latest,
+        Level.TOTAL_MUST: total[0],
+        Level.UNMET_SHOULD: unmet[1],
+        Level.UNKNOWN_SHOULD: unknown[1],
+        Level.TOTAL_SHOULD: total[1],
+        Level.COVER_LOST: sum(field.cover[one].people for one in lost),
+        Level.SECONDS: seconds,
+        Level.LOAD: sum(field.teams[team].called_today for team, _at in plan.sent),
+        Level.TEAMS: len(plan.sent),
+        Level.ORDER: sum(1 + team for team, _at in plan.sent),
+        Level.PLACES: sum((1 + team) * (1 + at) for team, at in plan.sent),
+    }
 
 
 def lost_cover(field: Field, sent: Iterable[int]) -> list[int]:

@@ -4,10 +4,11 @@ Exact, because a team counts for every capability it has: who is best for one ca
 another. Where equals depend on each other in too many ways, or cover hangs on them, the program is asked (`climbing`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations
 
-from .costs import Plan
+from .costs import Plan, lost_cover
 from .field import Field
 
 MOST_SHARED = 10  # equals that could serve several capabilities: 2^10 choices among them
@@ -24,7 +25,6 @@ class Open:
 class One:
     def __init__(self, field: Field) -> None:
         self.field = field
-        self.by_steps = bool(field.cover) and any(field.covering)
         self.usable = len(field.incidents) == 1 and not (field.going >= 0).any()
         self.load = [team.called_today for team in field.teams]
         self.ranks: list[tuple[bool, int, int, int]] = []
@@ -32,10 +32,8 @@ class One:
         if self.usable:
             unknown, tenths = field.unknown[:, 0].tolist(), field.tenths[:, 0].tolist()
             self.ranks = [(unknown[one], tenths[one], self.load[one], one) for one in range(len(field.teams))]
-            steps = field.steps[:, 0].tolist()
-            self.keys = [
-                (unknown[one], steps[one] if self.by_steps else tenths[one]) for one in range(len(field.teams))
-            ]
+            self.tenths = [rank[:2] for rank in self.ranks]
+            self.steps = list(zip(unknown, field.steps[:, 0].tolist(), strict=True))
             for column in field.can.T:
                 self.able.append(sorted(column.nonzero()[0].tolist(), key=self.ranks.__getitem__))
 
@@ -44,8 +42,10 @@ class One:
         if not self.usable:
             return None
         able = [[one for one in teams if one != without] for teams in self.able]
-        sent, open_ = self._certain(able)
-        if open_ and (self.by_steps or not self._tell_apart(sent, open_)):
+        sent, open_ = self._certain(able, self.tenths)
+        if open_ and not self._tell_apart(sent, open_):
+            return None
+        if self.field.cover and not self._loses_least(sent, able):
             return None
         most = self.field.incidents[0].most
         if most is not None and len(sent) > most:
@@ -56,17 +56,22 @@ class One:
             holds += [(one, place, number < slot.must) for number, one in enumerate(there)]
         return Plan(frozenset((one, 0) for one in sent), frozenset(holds))
 
-    def _certain(self, able: list[list[int]]) -> tuple[set[int], list[Open]]:
-        """Who goes in every best plan, and the equals of whom some go."""
+    def _loses_least(self, sent: set[int], able: list[list[int]]) -> bool:
+        """Whether no more cover is lost than by those who go in any case, as cover comes before seconds."""
+        lost = lost_cover(self.field, sent)
+        return not lost or lost == lost_cover(self.field, self._certain(able, self.steps)[0])
+
+    def _certain(self, able: list[list[int]], keys: Sequence[tuple[int, int]]) -> tuple[set[int], list[Open]]:
+        """Who goes in every best plan, and the equals of whom some go. `keys`: what teams are equal by."""
         sent, open_ = set[int](), list[Open]()
         for slot, teams in zip(self.field.slots, able, strict=True):
             count = min(slot.count, len(teams))
             if not count:
                 continue
-            last = self.keys[teams[count - 1]]
-            before = [one for one in teams[:count] if self.keys[one] < last]
+            last = keys[teams[count - 1]]
+            before = [one for one in teams[:count] if keys[one] < last]
             sent.update(before)
-            equals = {one for one in teams[len(before) :] if self.keys[one] == last}
+            equals = {one for one in teams[len(before) :] if keys[one] == last}
             open_.append(Open(count - len(before), equals))
         changed = True
         while changed:
