@@ -58,14 +58,19 @@ class Field:
     @cached_property
     def has(self) -> Flags:
         """Teams × slots: the team has the capability."""
-        names = {slot.capability: [] for slot in self.slots}  # type: dict[str, list[int]]
-        found = np.zeros((len(self.teams), len(self.slots)), bool)
+        asked: dict[str, list[int]] = {}
         for place, slot in enumerate(self.slots):
-            names[slot.capability].append(place)
-        for place, team in enumerate(self.teams):
-            for name in team.capabilities:
-                if name in names:
-                    found[place, names[name]] = True
+            asked.setdefault(slot.capability, []).append(place)
+        names = frozenset(asked)
+        pairs = [
+            (place, slot)
+            for place, team in enumerate(self.teams)
+            for name in team.capabilities & names
+            for slot in asked[name]
+        ]
+        found = np.zeros((len(self.teams), len(self.slots)), bool)
+        if pairs:
+            found[tuple(np.array(pairs).T)] = True
         return found
 
     @cached_property

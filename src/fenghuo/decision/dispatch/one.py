@@ -6,12 +6,15 @@ another. Where equals depend on each other in too many ways, or cover hangs on t
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations
+from itertools import chain, combinations, islice, takewhile
 
 from .costs import Plan, lost_cover
 from .field import Field
 
 MOST_SHARED = 10  # equals that could serve several capabilities: 2^10 choices among them
+
+
+type Keys = Sequence[tuple[bool, int]]
 
 
 @dataclass(slots=True, eq=False)
@@ -32,47 +35,45 @@ class One:
         if self.usable:
             unknown, tenths = field.unknown[:, 0].tolist(), field.tenths[:, 0].tolist()
             self.ranks = [(unknown[one], tenths[one], self.load[one], one) for one in range(len(field.teams))]
-            self.tenths = [rank[:2] for rank in self.ranks]
-            self.steps = list(zip(unknown, field.steps[:, 0].tolist(), strict=True))
+            self.tenths: Keys = [rank[:2] for rank in self.ranks]
+            self.steps: Keys = list(zip(unknown, field.steps[:, 0].tolist(), strict=True))
             for column in field.can.T:
                 self.able.append(sorted(column.nonzero()[0].tolist(), key=self.ranks.__getitem__))
+        self.places = [frozenset(teams) for teams in self.able]
+        self.firsts: dict[tuple[int, bool], tuple[list[int], set[int]]] = {}
 
     def plan(self, without: int = -1) -> Plan | None:
         """The best plan; None where this way of finding it does not do. `without`: a team that may not go."""
         if not self.usable:
             return None
-        able = [[one for one in teams if one != without] for teams in self.able]
-        sent, open_ = self._certain(able, self.tenths)
+        sent, open_ = self._certain(self.tenths, without)
         if open_ and not self._tell_apart(sent, open_):
             return None
-        if self.field.cover and not self._loses_least(sent, able):
+        if self.field.cover and not self._loses_least(sent, without):
             return None
         most = self.field.incidents[0].most
         if most is not None and len(sent) > most:
             return None
         holds = []
-        for place, (slot, teams) in enumerate(zip(self.field.slots, able, strict=True)):
-            there = [one for one in teams if one in sent][: slot.count]
+        for place, (slot, teams) in enumerate(zip(self.field.slots, self.able, strict=True)):
+            there = islice((one for one in teams if one in sent), slot.count)
             holds += [(one, place, number < slot.must) for number, one in enumerate(there)]
         return Plan(frozenset((one, 0) for one in sent), frozenset(holds))
 
-    def _loses_least(self, sent: set[int], able: list[list[int]]) -> bool:
+    def _loses_least(self, sent: set[int], without: int) -> bool:
         """Whether no more cover is lost than by those who go in any case, as cover comes before seconds."""
         lost = lost_cover(self.field, sent)
-        return not lost or lost == lost_cover(self.field, self._certain(able, self.steps)[0])
+        return not lost or lost == lost_cover(self.field, self._certain(self.steps, without)[0])
 
-    def _certain(self, able: list[list[int]], keys: Sequence[tuple[int, int]]) -> tuple[set[int], list[Open]]:
+    def _certain(self, keys: Keys, without: int) -> tuple[set[int], list[Open]]:
         """Who goes in every best plan, and the equals of whom some go. `keys`: what teams are equal by."""
         sent, open_ = set[int](), list[Open]()
-        for slot, teams in zip(self.field.slots, able, strict=True):
-            count = min(slot.count, len(teams))
-            if not count:
-                continue
-            last = keys[teams[count - 1]]
-            before = [one for one in teams[:count] if keys[one] < last]
+        for place, slot in enumerate(self.field.slots):
+            before, equals = self._first(place, slot.count, keys, without)
+            wanted = min(slot.count - len(before), len(equals))
             sent.update(before)
-            equals = {one for one in teams[len(before) :] if keys[one] == last}
-            open_.append(Open(count - len(before), equals))
+            if wanted:
+                open_.append(Open(wanted, equals))
         changed = True
         while changed:
             changed, left = False, []
@@ -85,6 +86,15 @@ class One:
                     left.append(one)
             open_ = left
         return sent, [Open(one.wanted - len(one.teams & sent), one.teams - sent) for one in open_]
+
+    def _first(self, place: int, count: int, keys: Keys, without: int) -> tuple[list[int], set[int]]:
+        """Of those able to fill a slot who is before the last that it needs, and who is equal to that one."""
+        known = (place, keys is self.steps)
+        if without not in self.places[place]:
+            if known not in self.firsts:
+                self.firsts[known] = _split(self.able[place], count, keys)
+            return self.firsts[known]
+        return _split([one for one in self.able[place] if one != without], count, keys)
 
     def _tell_apart(self, sent: set[int], open_: list[Open]) -> bool:
         """Adds those of equals that were out least, are fewest, and come first by id. False: too many ways."""
@@ -109,3 +119,11 @@ class One:
                         best, chosen = worth, taken
         sent |= chosen
         return best is not None
+
+
+def _split(teams: list[int], count: int, keys: Keys) -> tuple[list[int], set[int]]:
+    if not teams:
+        return [], set()
+    last = keys[teams[min(count, len(teams)) - 1]]
+    before = [one for one in teams[:count] if keys[one] < last]
+    return before, set(takewhile(lambda one: keys[one] == last, teams[len(before) :]))
