@@ -5,11 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from .answers import Sent, Without
-from .climbing import climb
-from .costs import Plan, worth_of
 from .field import Field
 from .levels import MEANT, Worth, key, worse_from
 from .one import One
+from .plans import Plan, worth_of
 
 
 def alternatives(field: Field, plan: Plan, worth: Worth) -> tuple[Without, ...]:
@@ -19,6 +18,8 @@ def alternatives(field: Field, plan: Plan, worth: Worth) -> tuple[Without, ...]:
     for team, place in sorted(plan.sent, key=lambda pair: (pair[1], pair[0])):
         other = one.plan(without=team)
         if other is None:
+            from .climbing import climb  # brings the solver
+
             other = climb(without(field, team, place), field.asked.effort).plan
         found.append(_compared(field, plan, worth, other, (team, place)))
     return tuple(found)

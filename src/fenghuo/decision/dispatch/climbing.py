@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from .costs import Costs, Plan, worth_of
+from .costs import Costs
 from .field import Field, Ints
 from .levels import Level
+from .plans import Plan, worth_of
 from .program import INFINITE, LARGEST_COST, NOISE, Numbers, Program
 from .rough import rough
 

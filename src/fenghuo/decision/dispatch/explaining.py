@@ -8,8 +8,8 @@ from fenghuo.standards.needs import Need
 
 from .answers import Choice, NotChosen, Unmet
 from .asking import Incident, Of, Team
-from .costs import Plan, lost_cover
 from .field import Field
+from .plans import Plan, lost_cover
 from .reasons import Reason, Why
 
 MOST_NOTABLE = 8  # rows of not_chosen: more than that nobody reads at night

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, islice, takewhile
 
-from .costs import Plan, lost_cover
 from .field import Field
+from .plans import Plan, lost_cover
 
 MOST_SHARED = 10  # equals that could serve several capabilities: 2^10 choices among them
 

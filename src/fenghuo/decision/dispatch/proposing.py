@@ -8,11 +8,10 @@ from fenghuo.standards.needs import Need
 from .alternatives import alternatives, cheapest
 from .answers import Move, Outcome, Proposal, Proposals, Without
 from .asking import RULES, Cover, Incident, Question, Rules, Team, check
-from .climbing import climb
-from .costs import Plan, lost_cover, worth_of
 from .explaining import Scene
 from .field import Field, read
 from .one import One
+from .plans import Plan, lost_cover, worth_of
 
 
 def propose(
@@ -64,6 +63,8 @@ def best(field: Field) -> tuple[Plan, Outcome]:
     if plan is not None:
         worth = worth_of(field, plan)
         return plan, Outcome(worth, worth)
+    from .climbing import climb  # brings the solver, which most proposals for one incident do without
+
     found = climb(field, field.asked.effort)
     return found.plan, Outcome(worth_of(field, found.plan), found.bounds)
 

@@ -1,7 +1,7 @@
 """A plan without a proof, for when the search finds none within its effort: need after need the first that can go."""
 
-from .costs import Plan
 from .field import Field
+from .plans import Plan
 
 
 def rough(field: Field) -> Plan:

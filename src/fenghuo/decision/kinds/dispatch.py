@@ -67,14 +67,20 @@ class Rules(Asked):
     step_seconds: float = 60.0
 
 
+class NoRoad(Asked):
+    team: int
+    incident: int
+
+
 class Question(Asked):
     needs: list[Need] | None = Field(None, description="of the one incident; this or `incidents`")
     teams: list[Team]
     most: Count | None = None
     incidents: list[Incident] | None = None
-    seconds: list[list[Seconds | Literal["cut_off"] | None]] | None = Field(
+    seconds: list[list[Seconds | None]] | None = Field(
         None, description="with `incidents`: a row for each team, a cell for each incident; null: nobody knows"
     )
+    no_road: list[NoRoad] = Field([], description="with `incidents`: where no road leads; the cell is null then")
     cover: list[Cover] = []
     rules: Rules = Rules()
     without: bool | None = Field(
@@ -287,7 +293,11 @@ def _question(asked: Question) -> dispatch.Question:
         incidents = [
             dispatch.Incident(one.id, one.name, _needs(one.needs), one.weight, one.most) for one in asked.incidents
         ]
-        times = [[inf if cell == "cut_off" else cell for cell in row] for row in asked.seconds or []]
+        cut = {(one.team, one.incident) for one in asked.no_road}
+        times = [
+            [inf if (team.id, one.id) in cut else cell for one, cell in zip(asked.incidents, row, strict=True)]
+            for team, row in zip(asked.teams, asked.seconds or [], strict=True)
+        ]
     return dispatch.Question(
         incidents,
         teams,
@@ -314,9 +324,19 @@ def _check(asked: Question) -> None:
     if asked.incidents is not None and asked.seconds is None:
         zh, en = "列出多起事件时须给 seconds，每支队伍一行", "must be given with incidents: a row for each team"
         raise BadQuestion(Fault("seconds", None, zh, en))
+    _check_rows(asked)
+    known = {one.id for one in asked.teams}, {one.id for one in asked.incidents or []}
+    for at, way in enumerate(asked.no_road):
+        for name, given, ids in (("team", way.team, known[0]), ("incident", way.incident, known[1])):
+            if given not in ids:
+                raise BadQuestion(Fault(f"no_road[{at}].{name}", given, "不在所列之中", "is none of those listed"))
     if asked.incidents is not None and asked.most is not None:
         zh, en = "多起事件的上限写在各事件内", "with several incidents the limit stands in each of them"
         raise BadQuestion(Fault("most", asked.most, zh, en))
+    for at, team in enumerate(asked.teams):
+        if asked.incidents is not None and (team.seconds is not None or team.cut_off):
+            zh, en = "多起事件的时间写在 seconds 的行里", "with several incidents times stand in the rows of `seconds`"
+            raise BadQuestion(Fault(f"teams[{at}].seconds", team.seconds, zh, en))
     said = [(f"needs[{at}].capability", one.capability) for at, one in enumerate(asked.needs or [])]
     for place, incident in enumerate(asked.incidents or []):
         said += [
@@ -329,6 +349,20 @@ def _check(asked: Question) -> None:
         if slug not in CAPABILITIES:
             known = " ".join(CAPABILITIES)
             raise BadQuestion(Fault(field, slug, f"没有这种能力，可以写：{known}", f"is none; there are: {known}"))
+
+
+def _check_rows(asked: Question) -> None:
+    """Raises: BadQuestion."""
+    if asked.incidents is None or asked.seconds is None:
+        return
+    if len(asked.seconds) != len(asked.teams):
+        zh, en = f"须有 {len(asked.teams)} 行，每支队伍一行", f"must have {len(asked.teams)} rows, one for each team"
+        raise BadQuestion(Fault("seconds", len(asked.seconds), zh, en))
+    for at, row in enumerate(asked.seconds):
+        if len(row) != len(asked.incidents):
+            wanted = len(asked.incidents)
+            zh, en = f"须有 {wanted} 个数，每起事件一个", f"must have {wanted} numbers, one for each incident"
+            raise BadQuestion(Fault(f"seconds[{at}]", len(row), zh, en))
 
 
 def _need(need: needs.Need) -> Covered:
