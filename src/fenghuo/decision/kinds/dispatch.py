@@ -293,11 +293,7 @@ def _question(asked: Question) -> dispatch.Question:
         incidents = [
             dispatch.Incident(one.id, one.name, _needs(one.needs), one.weight, one.most) for one in asked.incidents
         ]
-        cut = {(one.team, one.incident) for one in asked.no_road}
-        times = [
-            [inf if (team.id, one.id) in cut else cell for one, cell in zip(asked.incidents, row, strict=True)]
-            for team, row in zip(asked.teams, asked.seconds or [], strict=True)
-        ]
+        times = _times(asked)
     return dispatch.Question(
         incidents,
         teams,
@@ -312,6 +308,18 @@ def _question(asked: Question) -> dispatch.Question:
     )
 
 
+def _times(asked: Question) -> list[list[float | None]]:
+    """Rows of the wrong length are left to the decision, which names them."""
+    times = [list(row) for row in asked.seconds or []]
+    rows = {one.id: place for place, one in enumerate(asked.teams)}
+    columns = {one.id: place for place, one in enumerate(asked.incidents or [])}
+    for way in asked.no_road:
+        row, column = rows[way.team], columns[way.incident]
+        if row < len(times) and column < len(times[row]):
+            times[row][column] = inf
+    return times
+
+
 def _needs(listed: list[Need]) -> tuple[needs.Need, ...]:
     return tuple(needs.Need(one.capability, one.count, one.must, one.why) for one in listed)
 
@@ -324,10 +332,9 @@ def _check(asked: Question) -> None:
     if asked.incidents is not None and asked.seconds is None:
         zh, en = "列出多起事件时须给 seconds，每支队伍一行", "must be given with incidents: a row for each team"
         raise BadQuestion(Fault("seconds", None, zh, en))
-    _check_rows(asked)
-    known = {one.id for one in asked.teams}, {one.id for one in asked.incidents or []}
+    teams, incidents = {one.id for one in asked.teams}, {one.id for one in asked.incidents or []}
     for at, way in enumerate(asked.no_road):
-        for name, given, ids in (("team", way.team, known[0]), ("incident", way.incident, known[1])):
+        for name, given, ids in (("team", way.team, teams), ("incident", way.incident, incidents)):
             if given not in ids:
                 raise BadQuestion(Fault(f"no_road[{at}].{name}", given, "不在所列之中", "is none of those listed"))
     if asked.incidents is not None and asked.most is not None:
@@ -349,20 +356,6 @@ def _check(asked: Question) -> None:
         if slug not in CAPABILITIES:
             known = " ".join(CAPABILITIES)
             raise BadQuestion(Fault(field, slug, f"没有这种能力，可以写：{known}", f"is none; there are: {known}"))
-
-
-def _check_rows(asked: Question) -> None:
-    """Raises: BadQuestion."""
-    if asked.incidents is None or asked.seconds is None:
-        return
-    if len(asked.seconds) != len(asked.teams):
-        zh, en = f"须有 {len(asked.teams)} 行，每支队伍一行", f"must have {len(asked.teams)} rows, one for each team"
-        raise BadQuestion(Fault("seconds", len(asked.seconds), zh, en))
-    for at, row in enumerate(asked.seconds):
-        if len(row) != len(asked.incidents):
-            wanted = len(asked.incidents)
-            zh, en = f"须有 {wanted} 个数，每起事件一个", f"must have {wanted} numbers, one for each incident"
-            raise BadQuestion(Fault(f"seconds[{at}]", len(row), zh, en))
 
 
 def _need(need: needs.Need) -> Covered:
