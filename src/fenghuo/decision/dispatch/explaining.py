@@ -9,7 +9,7 @@ from fenghuo.standards.needs import Need
 from .answers import Choice, NotChosen, Unmet
 from .asking import Incident, Of, Team
 from .field import Field
-from .plans import Plan, lost_cover
+from .plans import Plan
 from .reasons import Reason, Why
 
 MOST_NOTABLE = 8  # rows of not_chosen: more than that nobody reads at night
@@ -34,6 +34,7 @@ class Scene:
         self.seconds = [None if unknown[one] or cut[one] else told[one] for one in range(len(told))]
         self.cut = cut
         self.sent = {team for team, at in plan.sent if at == place}
+        self.gone = {team for team, _at in plan.sent}
         self.elsewhere = {team: field.incidents[at] for team, at in plan.sent if at != place}
         self.free = [
             bool(may) and not cut[one] and one not in self.elsewhere for one, may in enumerate(field.may_go.tolist())
@@ -122,8 +123,7 @@ class Scene:
         return Choice(team, tuple(covers), self.seconds[one], tuple(why), bool(stays))
 
     def _leaves(self, one: int) -> list[Reason]:
-        teams = self.field.covering
-        lost = [spot for spot in lost_cover(self.field, (team for team, _at in self.plan.sent)) if one in teams[spot]]
+        lost = [spot for spot in self.field.covered_by.get(one, ()) if self.field.covering[spot] <= self.gone]
         return [_of_cover(self.field, Why.LEAVES, lost)] if lost else []
 
     def unmet(self) -> list[Unmet]:
@@ -208,10 +208,9 @@ class Scene:
             return (Reason(Why.LIMIT),)
         if self.field.tired[one]:
             return (Reason(Why.CALLED_OUT, number=self.field.teams[one].called_today),)
-        gone = {team for team, _at in self.plan.sent}
-        more = set(lost_cover(self.field, gone | {one})) - set(lost_cover(self.field, gone))
-        if more:
-            return (_of_cover(self.field, Why.KEPT, sorted(more)),)
+        spots = self.field.covered_by.get(one, ())
+        if more := [spot for spot in spots if self.field.covering[spot] <= self.gone | {one}]:
+            return (_of_cover(self.field, Why.KEPT, more),)
         if last is not None and self.field.steps[one, self.place] >= self.field.steps[last, self.place]:
             return (Reason(Why.NO_SOONER, team=self.field.teams[last].id),)
         return (Reason(Why.SPARED),)

@@ -93,6 +93,15 @@ class Field:
             found.append(frozenset(place for place in there if self._covers(place, one.capability)))
         return found
 
+    @cached_property
+    def covered_by(self) -> dict[int, list[int]]:
+        """Team → places of the cover that it keeps."""
+        found: dict[int, list[int]] = {}
+        for spot, teams in enumerate(self.covering):
+            for team in teams:
+                found.setdefault(team, []).append(spot)
+        return found
+
     def _covers(self, place: int, capability: str) -> bool:
         home = bool(self.may_go[place]) and self.going[place] < 0
         return home and (not capability or capability in self.teams[place].capabilities)

@@ -55,5 +55,6 @@ def worth_of(field: Field, plan: Plan) -> Worth:
 
 def lost_cover(field: Field, sent: Iterable[int]) -> list[int]:
     """Places of the cover that are covered now and no more when these teams have gone."""
-    gone = set(sent)
-    return [place for place, teams in enumerate(field.covering) if teams and teams <= gone]
+    gone, covering = set(sent), field.covering
+    spots = {spot for team in gone for spot in field.covered_by.get(team, ())}
+    return sorted(spot for spot in spots if covering[spot] <= gone)
