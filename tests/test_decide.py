@@ -13,6 +13,15 @@ from fenghuo.decision.kinds import kinds
 
 QUESTION = kinds()["coverage"].example
 SITING = kinds()["siting"].example
+CUT = {"capability": "rescue_cutting", "why": "rt-trapped"}
+TOGETHER: dict[str, Any] = {
+    "incidents": [{"id": 1, "name": "环山路事故", "needs": [CUT]}, {"id": 2, "name": "北线事故", "needs": [CUT]}],
+    "teams": [
+        {"id": 7, "name": "消防一中队", "capabilities": ["rescue_cutting"]},
+        {"id": 8, "name": "消防二中队", "capabilities": ["rescue_cutting"]},
+    ],
+    "seconds": [[240, 300], [480, 3600]],
+}
 
 type Decide = Callable[..., tuple[int, Any]]
 
@@ -96,6 +105,17 @@ def test_not_a_number_in_the_file_is_named_where_it_stands(decide: Decide) -> No
         ("grading", {"kind": "road_traffic", "day": "2026-05-12", "figures": {"dead": -1}}, "figures.dead"),
         ("dispatch", {"needs": [{"capability": "flying"}], "teams": []}, "needs[0].capability"),
         ("dispatch", {"needs": [], "teams": [{"id": 1, "capabilities": []}] * 2}, "teams[1].id"),
+        ("dispatch", TOGETHER | {"needs": [CUT]}, "needs"),
+        ("dispatch", {"teams": []}, "needs"),
+        ("dispatch", TOGETHER | {"seconds": None}, "seconds"),
+        ("dispatch", TOGETHER | {"seconds": [[1, 2]]}, "seconds"),
+        ("dispatch", TOGETHER | {"seconds": [[1, 2], [1]]}, "seconds[1]"),
+        ("dispatch", TOGETHER | {"seconds": [[1, 2], [1, "soon"]]}, "seconds[1][1]"),
+        ("dispatch", TOGETHER | {"no_road": [{"team": 7, "incident": 9}]}, "no_road[0].incident"),
+        ("dispatch", TOGETHER | {"most": 3}, "most"),
+        ("dispatch", TOGETHER | {"teams": [one | {"seconds": 5} for one in TOGETHER["teams"]]}, "teams[0].seconds"),
+        ("dispatch", TOGETHER | {"incidents": [{"id": 1, "needs": [], "weight": 0}]}, "incidents[0].weight"),
+        ("dispatch", {"needs": [CUT], "teams": [{"id": 1, "capabilities": [], "seconds": -1}]}, "teams[0].seconds"),
         ("siting", SITING | {"new": None}, "new"),
         ("siting", SITING | {"aim": "cover"}, "within_minutes"),
         ("siting", SITING | {"aim": "nearest"}, "aim"),
@@ -111,6 +131,33 @@ def test_other_kinds_name_their_fields_too(decide: Decide, kind: str, question: 
 def test_what_must_be_and_cannot_is_infeasible(decide: Decide) -> None:
     answer = decide("dispatch", {"needs": [{"capability": "medical", "count": 2}], "teams": []})[1]
     assert (answer["status"], answer["objective"], answer["unmet"][0]["missing"]) == ("infeasible", 2, 2)
+
+
+def test_two_incidents_share_their_teams_so_that_the_last_comes_soonest(decide: Decide) -> None:
+    answer = decide("dispatch", TOGETHER)[1]
+    assert (answer["status"], answer["proven"], answer["objective"], answer["bound"]) == ("optimal", True, 0, 0)
+    assert [(one["incident"], one["team"], one["seconds"]) for one in answer["choice"]] == [(1, 8, 480), (2, 7, 300)]
+    assert (answer["worth"]["latest_must"], answer["worth"]["total_must"]) == (8, 13)
+    assert answer["worth"] == answer["bounds"]
+    passed = {(one["incident"], one["team"]): one["reasons"][0]["zh"] for one in answer["not_chosen"]}
+    assert passed[1, 7] == "本方案派往：北线事故"
+    assert (answer["without"], answer["runner_up"]) == ([], None)
+
+
+def test_two_incidents_say_what_each_choice_costs_to_leave_out_when_asked(decide: Decide) -> None:
+    answer = decide("dispatch", TOGETHER | {"without": True})[1]
+    assert answer["runner_up"]["level"] == "latest_must"
+    assert answer["runner_up"]["loss"] == 52  # 60 minutes instead of 8
+    assert all(one["reason"]["zh"] and one["reason"]["en"] for one in answer["without"])
+
+
+def test_where_no_road_leads_nobody_is_sent(decide: Decide) -> None:
+    ways = [{"team": 7, "incident": 1}, {"team": 8, "incident": 1}]
+    answer = decide("dispatch", TOGETHER | {"seconds": [[None, 300], [None, None]], "no_road": ways})[1]
+    assert (answer["status"], answer["objective"]) == ("infeasible", 1)
+    assert [(one["incident"], one["team"]) for one in answer["choice"]] == [(2, 7)]
+    (unmet,) = answer["unmet"]
+    assert (unmet["incident"], unmet["best"]) == (1, 7)
 
 
 def test_a_siting_is_proven_and_says_what_the_next_one_would_bring(decide: Decide) -> None:

@@ -1,15 +1,17 @@
 """Whom to send: what the incident asks for, who could go and how soon, and the proposal of `decision.dispatch`."""
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from math import inf
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fenghuo.decision.dispatch import Proposal, propose
+from fenghuo.decision.dispatch import Incident as Asked
+from fenghuo.decision.dispatch import Proposal, Proposals, Question, propose, propose_for_many
 from fenghuo.decision.dispatch import Team as Candidate
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.guard import require
@@ -38,20 +40,83 @@ class Proposed:
     teams: Mapping[int, Team]
 
 
+@dataclass(frozen=True, slots=True)
+class ProposedTogether:
+    """`each`: by the incident's key; `plan`: of all of them, with the runner-up and what it is worth."""
+
+    each: Mapping[int, Proposed]
+    plan: Proposals
+
+
 def propose_teams(incident: Incident, actor: Actor, *, most: int | None = None) -> Proposed:
     """Commits nothing. 11 queries, however many teams there are. Raises: NotFound, NotAllowed."""
     require(actor, "proposals.read", incident)
+    known, able = _register(actor)
+    asking = _asking(incident, known, able, actor)
+    free = [team for team in known.values() if team.pk not in asking.sent]
+    candidates = _candidates(free, able, asking.declined, _times(incident, free), actor)
+    return Proposed(asking.asked, propose(asking.left, candidates, most=most), known)
+
+
+def propose_for_incidents(
+    incidents: Sequence[Incident], actor: Actor, *, weights: Mapping[int, int] | None = None
+) -> ProposedTogether:
+    """For several incidents together, so that none takes what another needs more. Commits nothing.
+
+    `weights`: by the incident's key, whole, from 1; 1 when not said. Teams ordered to one of them count there and go
+    nowhere else; who declined one of them is asked for none. Queries grow with the incidents, not with the teams.
+    Raises: NotFound, NotAllowed, BadQuestion (an incident twice, a weight that is none).
+    """
+    for incident in incidents:
+        require(actor, "proposals.read", incident)
+    known, able = _register(actor)
+    asking = {incident.pk: _asking(incident, known, able, actor) for incident in incidents}
+    sent = {key for one in asking.values() for key in one.sent}
+    declined = {key for one in asking.values() for key in one.declined}
+    free = [team for team in known.values() if team.pk not in sent]
+    candidates = _candidates(free, able, declined, {}, actor)
+    times = [_times(incident, free) for incident in incidents]
+    estimates = {key for found in times for key, time in found.items() if time.estimate}
+    weighed = weights or {}
+    question = Question(
+        [Asked(one.pk, one.record.title, asking[one.pk].left, weighed.get(one.pk, 1)) for one in incidents],
+        [replace(one, estimate=one.id in estimates) for one in candidates],
+        [[_seconds(found.get(team.pk)) for found in times] for team in free],
+    )
+    plan = propose_for_many(question)
+    each = {one.id: Proposed(asking[one.id].asked, proposal, known) for one, proposal in plan.parts}
+    return ProposedTogether(each, plan)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What an incident asks for, what is left of it, and the keys of teams that were ordered there or declined."""
+
+    asked: Needs
+    left: list[Need]
+    sent: list[int]
+    declined: set[int]
+
+
+def _register(actor: Actor) -> tuple[dict[int, Team], Mapping[int, frozenset[str]]]:
+    register = teams(actor).select_related(None).select_related("record").prefetch_related(None)
+    return {team.pk: team for team in register}, abilities(register)
+
+
+def _asking(incident: Incident, known: Mapping[int, Team], able: Mapping[int, frozenset[str]], actor: Actor) -> _Asking:
     ids = with_merged(incident)
     asked = needs_for(incident.kind, worst(by_source(standing(incident, ids))), own=settings.OWN_NEEDS)
-    register = teams(actor).select_related(None).select_related("record").prefetch_related(None)
-    known, able = {team.pk: team for team in register}, abilities(register)
     here = _ordered_here(ids, actor)
     declined = {key for key, state in here.items() if state == State.DECLINED}
-    sent = [known[key] for key in here if key in known and key not in declined]
-    free = [team for team in known.values() if team not in sent]
-    candidates = _candidates(incident, free, able, declined, actor)
-    left = _still_needed(asked.needs, [able.get(team.pk, frozenset()) for team in sent])
-    return Proposed(asked, propose(left, candidates, most=most), known)
+    sent = [key for key in here if key in known and key not in declined]
+    return _Asking(asked, _still_needed(asked.needs, [able.get(key, frozenset()) for key in sent]), sent, declined)
+
+
+def _seconds(way: Travel | None) -> float | None:
+    """None: unknown; infinite: no road."""
+    if way is None:
+        return None
+    return inf if way.seconds is None else way.seconds
 
 
 def _ordered_here(ids: Iterable[int], actor: Actor) -> dict[int, str]:
@@ -62,10 +127,10 @@ def _ordered_here(ids: Iterable[int], actor: Actor) -> dict[int, str]:
 
 
 def _candidates(
-    incident: Incident,
     found: list[Team],
     able: Mapping[int, frozenset[str]],
     declined: Container[int],
+    times: Mapping[int, Travel],
     actor: Actor,
 ) -> list[Candidate]:
     """Those that could be asked; who has said that it cannot come is not asked again."""
@@ -74,7 +139,6 @@ def _candidates(
     busy = standing_orders(keys)
     titles = _titles(busy.values(), actor)
     called = times_ordered(keys, now - TODAY)
-    times = _times(incident, found)
     return [
         Candidate(
             id=team.pk,

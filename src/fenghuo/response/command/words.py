@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fenghuo.decision.dispatch import Reason, Why
+from fenghuo.decision.dispatch import Reason, Why, said
 from fenghuo.kernel.web.words import english
 from fenghuo.readiness.teams.models import Team
 from fenghuo.readiness.teams.words import capability_name
@@ -47,6 +47,8 @@ def reason_said(reason: Reason, teams: Mapping[int, Team]) -> str:
             return _("over the number of teams that were asked for")
         case Why.NOBODY_HAS_IT:
             return _("no team of the register has: %(what)s") % {"what": what}
+        case _:  # the decision has a sentence for each of its own
+            return said(reason, "en" if english() else "zh", {key: one.name for key, one in teams.items()})
 
 
 def need_said(need: Need) -> str:
