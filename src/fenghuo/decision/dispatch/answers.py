@@ -106,6 +106,14 @@ class Outcome:
     def proven(self) -> bool:
         return self.open_level is None
 
+    @property
+    def proof(self) -> Reason:
+        """That it is proven, or what is not."""
+        level = self.open_level
+        if level is None:
+            return Reason(Why.PROVEN)
+        return Reason(Why.UNPROVEN, text=str(level), number=self.worth[level], bound=self.bounds.get(level, 0))
+
 
 NOTHING = Outcome(dict.fromkeys(Level, 0), dict.fromkeys(Level, 0))
 

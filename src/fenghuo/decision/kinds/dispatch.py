@@ -199,7 +199,7 @@ class _Saying:
             status=status,
             objective=unmet,
             bound=outcome.bounds.get(dispatch.Level.UNMET_MUST),
-            reasons=self._reasons([*reasons, self._proof()]),
+            reasons=self._reasons([*reasons, self.found.outcome.proof]),
             choice=[one for incident, part in found.parts for one in self._choices(incident, part)],
             not_chosen=[
                 NotChosen(team=one.team.id, incident=self._id(incident), reasons=self._reasons(one.why))
@@ -222,13 +222,6 @@ class _Saying:
 
     def _id(self, incident: dispatch.Incident) -> int | None:
         return incident.id if self.many else None
-
-    def _proof(self) -> dispatch.Reason:
-        outcome, level = self.found.outcome, self.found.outcome.open_level
-        if level is None:
-            return dispatch.Reason(dispatch.Why.PROVEN)
-        bound = outcome.bounds.get(level, 0)
-        return dispatch.Reason(dispatch.Why.UNPROVEN, text=str(level), number=outcome.worth[level], bound=bound)
 
     def _choices(self, incident: dispatch.Incident, part: Proposal) -> list[Choice]:
         return [

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fenghuo.decision.dispatch import Proposal, Reason, Team, Why, propose
@@ -12,6 +12,8 @@ from fenghuo.standards.needs import Need
 CUT = Need("rescue_cutting", 1, must=True, why="rt-trapped")
 CARE = Need("medical", 2, must=True, why="injured")
 CLEAR = Need("road_clearing", 1, must=False, why="rt-clear")
+
+slow_machine = settings(deadline=None)
 
 
 def team(key: int, *capabilities: str, seconds: float | None = 600, **said: object) -> Team:
@@ -140,6 +142,7 @@ teams = st.lists(one_team, max_size=12, unique_by=lambda one: one.id)
 limits = st.none() | st.integers(0, 6)
 
 
+@slow_machine
 @given(needs, teams, limits)
 def test_nobody_is_sent_twice_or_who_cannot_go(needs: list[Need], teams: list[Team], most: int | None) -> None:
     found = propose(needs, teams, most=most)
@@ -152,6 +155,7 @@ def test_nobody_is_sent_twice_or_who_cannot_go(needs: list[Need], teams: list[Te
     assert not set(keys) & {one.team.id for one in found.not_chosen}
 
 
+@slow_machine
 @given(needs, teams, limits)
 def test_every_must_is_covered_as_far_as_anybody_free_can(
     needs: list[Need], teams: list[Team], most: int | None
@@ -169,6 +173,7 @@ def test_every_must_is_covered_as_far_as_anybody_free_can(
     assert most is None or all(one.cut == 0 for one in found.unmet if one.need.must)
 
 
+@slow_machine
 @given(needs, teams, one_team, limits)
 def test_one_team_more_never_makes_it_worse(needs: list[Need], teams: list[Team], more: Team, most: int | None) -> None:
     before = propose(needs, [one for one in teams if one.id != more.id], most=most)
@@ -184,6 +189,7 @@ def test_one_team_more_never_makes_it_worse(needs: list[Need], teams: list[Team]
     assert all(count <= missing(before).get(key, 0) for key, count in missing(after).items())
 
 
+@slow_machine
 @given(needs, teams, limits, st.randoms())
 def test_the_order_of_the_question_does_not_matter(
     needs: list[Need], teams: list[Team], most: int | None, random: object
@@ -194,6 +200,7 @@ def test_the_order_of_the_question_does_not_matter(
     assert propose(mixed_needs, mixed_teams, most=most) == propose(needs, teams, most=most)
 
 
+@slow_machine
 @given(needs, teams)
 def test_no_free_rested_team_that_is_nearer_was_passed_over(needs: list[Need], teams: list[Team]) -> None:
     found = propose(needs, teams)

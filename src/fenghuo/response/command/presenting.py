@@ -18,7 +18,9 @@ from .words import need_said, reason_said
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A team of the proposal. `covers`: what it is sent for; `why`: sentences; `gear`: what it brings."""
+    """A team of the proposal. `covers`: what it is sent for; `why`: sentences; `gear`: what it brings; `without`: what
+    would be done without it, "" for who is not chosen.
+    """
 
     id: int
     number: str
@@ -27,6 +29,7 @@ class Row:
     covers: list[str]
     why: list[str]
     gear: str
+    without: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,19 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class ShownTeams:
+    """`runner_up`: what the next best would cost; `uncovered`: towns that no team at home reaches in time any more;
+    `proof`: whether nothing better exists, in words.
+    """
+
     choices: list[Row]
     not_chosen: list[Row]
     unmet: list[Missing]
     estimate: bool
     nothing_known: bool
+    runner_up: str
+    uncovered: list[str]
+    proven: bool
+    proof: str
 
 
 def present_teams(proposed: Proposed) -> ShownTeams:
@@ -51,16 +62,21 @@ def present_teams(proposed: Proposed) -> ShownTeams:
     found = proposed.proposal
     named = [one.team.id for one in found.choices] + [one.team.id for one in found.not_chosen]
     brings = gear(named)
+    without = {one.team.id: reason_said(one.why, proposed.teams) for one in found.without}
     return ShownTeams(
-        choices=[_row(one, proposed, brings) for one in found.choices],
+        choices=[_row(one, proposed, brings, without.get(one.team.id, "")) for one in found.choices],
         not_chosen=[_row(one, proposed, brings) for one in found.not_chosen],
         unmet=[_missing(one, proposed) for one in found.unmet],
         estimate=found.estimate,
         nothing_known=not proposed.asked.needs,
+        runner_up=reason_said(found.runner_up.why, proposed.teams) if found.runner_up else "",
+        uncovered=[one.name for one in found.uncovered],
+        proven=found.outcome.proven,
+        proof=reason_said(found.outcome.proof, proposed.teams),
     )
 
 
-def _row(one: Choice | NotChosen, proposed: Proposed, brings: Mapping[int, list[str]]) -> Row:
+def _row(one: Choice | NotChosen, proposed: Proposed, brings: Mapping[int, list[str]], without: str = "") -> Row:
     team = proposed.teams[one.team.id]
     covers = one.covers if isinstance(one, Choice) else ()
     return Row(
@@ -71,6 +87,7 @@ def _row(one: Choice | NotChosen, proposed: Proposed, brings: Mapping[int, list[
         covers=[capability_name(need.capability) for need in covers],
         why=[reason_said(reason, proposed.teams) for reason in one.why],
         gear="、".join(brings.get(team.pk, [])[:3]),
+        without=without,
     )
 
 

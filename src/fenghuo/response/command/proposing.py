@@ -25,6 +25,8 @@ from fenghuo.response.incidents.figures import by_source, standing, with_merged,
 from fenghuo.response.incidents.models import Incident
 from fenghuo.standards.needs import Need, Needs, needs_for
 
+from .covering import covered_towns
+
 TODAY = timedelta(hours=24)
 
 
@@ -49,13 +51,14 @@ class ProposedTogether:
 
 
 def propose_teams(incident: Incident, actor: Actor, *, most: int | None = None) -> Proposed:
-    """Commits nothing. 11 queries, however many teams there are. Raises: NotFound, NotAllowed."""
+    """Commits nothing. At most 11 queries, however many teams there are. Raises: NotFound, NotAllowed."""
     require(actor, "proposals.read", incident)
     known, able = _register(actor)
     asking = _asking(incident, known, able, actor)
     free = [team for team in known.values() if team.pk not in asking.sent]
     candidates = _candidates(free, able, asking.declined, _times(incident, free), actor)
-    return Proposed(asking.asked, propose(asking.left, candidates, most=most), known)
+    cover = covered_towns(free, exercise=incident.record.exercise)
+    return Proposed(asking.asked, propose(asking.left, candidates, most=most, cover=cover), known)
 
 
 def propose_for_incidents(
@@ -82,6 +85,7 @@ def propose_for_incidents(
         [Asked(one.pk, one.record.title, asking[one.pk].left, weighed.get(one.pk, 1)) for one in incidents],
         [replace(one, estimate=one.id in estimates) for one in candidates],
         [[_seconds(found.get(team.pk)) for found in times] for team in free],
+        covered_towns(free),
     )
     plan = propose_for_many(question)
     each = {one.id: Proposed(asking[one.id].asked, proposal, known) for one, proposal in plan.parts}

@@ -90,7 +90,7 @@ def test_the_number_of_queries_does_not_grow_with_the_teams(
 ) -> None:
     for number in range(12):
         make_team(f"队{number}", "rescue_cutting", "medical", km=number + 1.0)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         propose_teams(crash, desk)
 
 

@@ -5,11 +5,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Invalid, Refused
+from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.assignments.models import State
 from fenghuo.kernel.assignments.selectors import assignments, in_full
 from fenghuo.kernel.assignments.services import Order
@@ -46,6 +48,22 @@ def orders(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused.message))
     return _show(request, actor, found, form=form, ticked=ticked)
+
+
+@require_GET
+@acting
+def printed(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
+    """The proposal on paper, for whoever decides at a table."""
+    found = selectors.incident(actor, number)
+    require(actor, "teams.read")
+    context = {
+        "incident": found,
+        "proposal": present_teams(propose_teams(found, actor)),
+        "orders": in_order(in_full(assignments(actor, about=with_merged(found)))),
+        "printed_at": timezone.localtime(),
+        "actor": actor,
+    }
+    return render(request, "command/proposal_sheet.html", context)
 
 
 def _give(found: Incident, form: OrderForm, ticked: list[str], actor: Actor) -> int:
