@@ -1,0 +1,19 @@
+"""What may be asked of work plans and of how far each unit has got."""
+
+from .matrix import Cell, Matrix, Row, matrix
+from .plans import clauses_of, keeps_plan, plan_by_number, plan_of, plans, target_by, targets_of, years
+
+__all__ = [
+    "Cell",
+    "Matrix",
+    "Row",
+    "clauses_of",
+    "keeps_plan",
+    "matrix",
+    "plan_by_number",
+    "plan_of",
+    "plans",
+    "target_by",
+    "targets_of",
+    "years",
+]
