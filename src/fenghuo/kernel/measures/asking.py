@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Moment:
     """The moment that is asked about. What happened before `at` had happened; `past`: not now, but the end of a day.
 
@@ -18,6 +18,7 @@ class Moment:
 
     at: datetime
     past: bool = False
+    known_archived: frozenset[int] | None = field(default=None, compare=False, repr=False)  # see past.archived
 
     @classmethod
     def now(cls) -> "Moment":

@@ -19,7 +19,7 @@ from .completeness.rules import about, asked_rules
 from .completeness.selectors import figures_of, gaps_of
 
 
-def count(asks: Sequence[Ask], _units: Sequence[Unit], moment: Moment) -> list[Mapping[int, Progress]] | list[None]:
+def count(asks: Sequence[Ask], _units: Sequence[Unit], moment: Moment) -> list[Mapping[int, Progress] | None]:
     """The same for every ask. 1 query; what was lacking at an earlier moment nobody has kept."""
     if moment.past:
         return [None for _ask in asks]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from fenghuo.kernel.access.models import Unit
 from fenghuo.kernel.measures.asking import Ask, Lack, Moment, Piece, Progress
-from fenghuo.kernel.measures.past import archived_at
+from fenghuo.kernel.measures.past import archived
 from fenghuo.kernel.measures.registering import Measure, Option, Word, add
 from fenghuo.kernel.measures.windows import Windows
 
@@ -26,8 +26,7 @@ def _there(found: QuerySet[Submission], moment: Moment) -> QuerySet[Submission]:
     """Without those whose paper lies in the archive: what was taken back counts no longer."""
     if not moment.past:
         return found.filter(paper__archived_at=None)
-    kinds = {one.paper for one in registered().values() if one.paper}
-    return found.exclude(paper__in=archived_at(kinds, moment.at))
+    return found.exclude(paper__in=archived(moment))
 
 
 def count(asks: Sequence[Ask], _units: Sequence[Unit], moment: Moment) -> list[Mapping[int, Progress]]:

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import BooleanField, Case, ExpressionWrapper, Prefetch, Q, QuerySet, Value, When
 
+from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.models import Unit
 from fenghuo.kernel.access.models.units import UnitKind
-from fenghuo.kernel.access.scoped import ABOVE_DIGITS
+from fenghuo.kernel.access.scoped import ABOVE_DIGITS, visible
 from fenghuo.kernel.measures.asking import Moment
 
 from .models import Part, Target, TargetUnit
@@ -65,16 +67,21 @@ def there(moment: Moment) -> Q:
     return founded & Q(valid_to=None, record__archived_at=None)
 
 
-def units_in(scopes: Iterable[Scope], moment: Moment) -> QuerySet[Unit]:
-    """All that any of them may hold, with region and record, by place. 1 query."""
-    wanted = Q(pk__in=[])
+def units_in(scopes: Iterable[Scope], moment: Moment, actor: Actor, besides: Collection[int] = ()) -> QuerySet[Unit]:
+    """All that any of them may hold, and these, with region and record, by place; `seen`: by the actor. 1 query."""
+    wanted = Q(pk__in=besides)
     by_path: dict[str, set[str]] = {}
     for scope in scopes:
         by_path.setdefault(scope.path, set()).update(scope.kinds)
         wanted |= Q(pk__in=scope.named)
     for path, kinds in by_path.items():
         wanted |= Q(kind__in=kinds, region__path__gte=path, region__path__lt=path + ABOVE_DIGITS)
-    found = Unit.objects.filter(wanted, there(moment), record__exercise=False)
+    seen: Any = Value(True)
+    if not actor.is_system:
+        seen = Case(When(visible(actor, "record__"), then=Value(True)), default=Value(False))
+    found = Unit.objects.filter(wanted, there(moment), record__exercise=False).annotate(
+        seen=ExpressionWrapper(seen, BooleanField())
+    )
     return found.select_related("region", "record").order_by("region__path", "code")
 
 

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +13,7 @@ from fenghuo.kernel.access.models import Post, Unit
 from fenghuo.kernel.access.models.units import UnitKind
 from fenghuo.kernel.access.scoped import ABOVE_DIGITS
 from fenghuo.kernel.measures.asking import Ask, Lack, Moment, Piece, Progress
-from fenghuo.kernel.measures.past import archived_at
+from fenghuo.kernel.measures.past import archived
 from fenghuo.kernel.measures.registering import Measure, Option, add
 
 from .presenting import rule_said
@@ -24,9 +25,9 @@ GRASSROOTS = (UnitKind.COMMITTEE, UnitKind.ENTERPRISE, UnitKind.SCHOOL, UnitKind
 
 
 def count(asks: Sequence[Ask], units: Sequence[Unit], moment: Moment) -> list[Mapping[int, Progress]]:
-    """Of the posts that the rules ask for, those that somebody holds. At most 2 queries, of the past 4."""
-    rules, held = needed(), _held(moment)
-    below = _below(moment) if any(ask.slug == BELOW for ask in asks) else []
+    """Of the posts that the rules ask for, those that somebody holds. 1 query, of the past 2."""
+    rules = needed()
+    held, below = _read(moment, below=any(ask.slug == BELOW for ask in asks))
     found: list[Mapping[int, Progress]] = []
     for ask in asks:
         if ask.slug == POSTS:
@@ -37,7 +38,26 @@ def count(asks: Sequence[Ask], units: Sequence[Unit], moment: Moment) -> list[Ma
     return found
 
 
-def _own(ask: Ask, unit: int, kind: str, rules: Sequence[Needed], held: Mapping[int, set[str]]) -> Progress:
+type Held = Mapping[int, set[str]]
+Below = list[tuple[int, str, str]]  # unit, kind, path of its place
+
+
+def _read(moment: Moment, *, below: bool) -> tuple[Held, Below]:
+    """Who holds which role where, and the units that stand below others."""
+    posts: Any = _serving(moment).values_list("unit", "role", Value("")).distinct()
+    if below:
+        units = Unit.objects.filter(units_there(moment), kind__in=GRASSROOTS, record__exercise=False)
+        posts = posts.union(units.order_by().values_list("pk", "kind", "region__path"), all=True).order_by()
+    held, found = defaultdict[int, set[str]](set), Below()
+    for unit, word, path in posts:
+        if path:
+            found.append((unit, word, path))
+        else:
+            held[unit].add(word)
+    return held, found
+
+
+def _own(ask: Ask, unit: int, kind: str, rules: Sequence[Needed], held: Held) -> Progress:
     asked = [rule for rule in rules if kind in rule.kinds and _part(ask, rule)]
     return Progress(sum(not held.get(unit, set()).isdisjoint(rule.roles) for rule in asked), len(asked))
 
@@ -47,20 +67,12 @@ def _part(ask: Ask, rule: Needed) -> bool:
     return not parts or rule.part in parts
 
 
-def _held(moment: Moment) -> dict[int, set[str]]:
-    """The roles that somebody in the register held on that day, by unit. 1 query, of the past 2."""
-    found: dict[int, set[str]] = defaultdict(set)
-    for unit, role in _serving(moment).values_list("unit", "role").distinct():
-        found[unit].add(role)
-    return found
-
-
 def _serving(moment: Moment) -> QuerySet[Post]:
     day = moment.day
     found = Post.objects.filter(Q(until=None) | Q(until__gte=day), since__lte=day).order_by()
     if not moment.past:
         return found.filter(person__record__archived_at=None, unit__record__archived_at=None)
-    return found.exclude(person__in=archived_at(["person"], moment.at))
+    return found.exclude(person__in=archived(moment))
 
 
 def units_there(moment: Moment) -> Q:
@@ -70,14 +82,7 @@ def units_there(moment: Moment) -> Q:
     return founded & ended if moment.past else founded & Q(valid_to=None, record__archived_at=None)
 
 
-def _below(moment: Moment) -> list[tuple[int, str, str]]:
-    found = Unit.objects.filter(units_there(moment), kind__in=GRASSROOTS, record__exercise=False).order_by()
-    return list(found.values_list("pk", "kind", "region__path"))
-
-
-def _by_path(
-    ask: Ask, below: Sequence[tuple[int, str, str]], rules: Sequence[Needed], held: Mapping[int, set[str]]
-) -> dict[str, Progress]:
+def _by_path(ask: Ask, below: Below, rules: Sequence[Needed], held: Held) -> dict[str, Progress]:
     kinds, sums = ask.words("units") or GRASSROOTS, defaultdict[str, list[int]](lambda: [0, 0])
     for unit, kind, path in below:
         asked = [rule for rule in rules if kind in rule.kinds]
@@ -92,7 +97,7 @@ def _by_path(
 
 def _units_below(ask: Ask, unit: Unit, moment: Moment) -> list[tuple[Unit, bool]]:
     """With whether somebody leads it. 2 queries, of the past 3."""
-    rules, held = needed(), _held(moment)
+    rules, held = needed(), _read(moment, below=False)[0]
     kinds = ask.words("units") or GRASSROOTS
     path = unit.region.path
     found = Unit.objects.filter(units_there(moment), kind__in=kinds, record__exercise=False)
@@ -116,9 +121,9 @@ def lacks(ask: Ask, unit: Unit, moment: Moment) -> list[Lack]:
     if ask.slug == BELOW:
         below = _units_below(ask, unit, moment)
         return [Lack(one.name, _page(one), _("nobody is in charge"), one.pk) for one, led in below if not led]
-    held = _held(moment).get(unit.pk, set())
+    held = _read(moment, below=False)[0].get(unit.pk, set())
     asked = [rule for rule in needed() if unit.kind in rule.kinds and _part(ask, rule)]
-    return [Lack(rule_said(rule), _page(unit)) for rule in asked if held.isdisjoint(rule.roles)]
+    return [Lack(str(rule_said(rule)), _page(unit)) for rule in asked if held.isdisjoint(rule.roles)]
 
 
 def _page(unit: Unit) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from fenghuo.kernel.access.models import Unit
 from fenghuo.kernel.journal.models import EntryAbout
 from fenghuo.kernel.measures.asking import Ask, Lack, Moment, Piece, Progress
-from fenghuo.kernel.measures.past import archived_at
+from fenghuo.kernel.measures.past import archived
 from fenghuo.kernel.measures.registering import Measure, Option, add
 
 from .models import Team, TeamKind
@@ -41,7 +41,7 @@ def _teams(moment: Moment) -> QuerySet[Team]:
     found = Team.objects.filter(record__exercise=False).order_by("pk")
     if not moment.past:
         return found.filter(record__archived_at=None)
-    return found.exclude(pk__in=archived_at(["team"], moment.at))
+    return found.exclude(pk__in=archived(moment))
 
 
 def _counts(ask: Ask, kind: str, people: int | None, things: int) -> bool:
@@ -75,13 +75,13 @@ def pieces(ask: Ask, unit: Unit, moment: Moment) -> list[Piece]:
             people = people if then[team.pk] is None else then[team.pk]
         if not _counts(ask, team.kind, people, team.things):
             continue
-        archived = team.record.archived_at if team.pk not in there else None
+        gone = team.record.archived_at if team.pk not in there else None
         found.append(
             Piece(
                 team.pk,
                 f"{team.record.number} {team.name}",
                 _said(ask, people, team.things),
-                ended_on=timezone.localdate(archived) if archived else None,
+                ended_on=timezone.localdate(gone) if gone else None,
                 why="" if team.pk in there else _("put into the archive"),
             )
         )

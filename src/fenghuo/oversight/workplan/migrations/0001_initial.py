@@ -5,133 +5,252 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0004_people_of_regions'),
+        ("access", "0004_people_of_regions"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Clause',
+            name="Clause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField()),
-                ('number', models.CharField(max_length=16, verbose_name='number')),
-                ('chapter', models.CharField(blank=True, max_length=120, verbose_name='chapter')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.PositiveSmallIntegerField()),
+                ("number", models.CharField(max_length=16, verbose_name="number")),
+                ("chapter", models.CharField(blank=True, max_length=120, verbose_name="chapter")),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['place', 'pk'],
+                "ordering": ["place", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Proof',
+            name="Proof",
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='as_workplan_proof', serialize=False, to='access.record')),
-                ('kind', models.CharField(max_length=48, verbose_name='kind of paper')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='day of the thing itself')),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="as_workplan_proof",
+                        serialize=False,
+                        to="access.record",
+                    ),
+                ),
+                ("kind", models.CharField(max_length=48, verbose_name="kind of paper")),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="day of the thing itself")),
             ],
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField()),
-                ('key', models.CharField(max_length=48, verbose_name='key')),
-                ('title', models.CharField(max_length=120, verbose_name='target')),
-                ('measure', models.CharField(blank=True, max_length=64, verbose_name='measure')),
-                ('options', models.JSONField(blank=True, default=dict)),
-                ('kinds', models.CharField(blank=True, max_length=200, verbose_name='kinds of unit')),
-                ('lines', models.CharField(blank=True, max_length=300, verbose_name='lines')),
-                ('together', models.BooleanField(default=False, verbose_name='in sum, owed by the lead unit')),
-                ('quota', models.PositiveIntegerField(default=1, verbose_name='quota')),
-                ('quota_kind', models.CharField(choices=[('number', 'a number'), ('percent', 'a share in percent')], default='number', max_length=8, verbose_name='counted as')),
-                ('every', models.CharField(choices=[('once', 'once, by the due day'), ('half', 'every half-year'), ('quarter', 'every quarter'), ('month', 'every month')], default='once', max_length=8, verbose_name='when')),
-                ('due', models.DateField(verbose_name='due')),
-                ('weight', models.PositiveSmallIntegerField(default=1, verbose_name='weight')),
-                ('since', models.DateTimeField(blank=True, null=True)),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('block', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.region')),
-                ('clause', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='workplan.clause')),
-                ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='workplan.target')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.PositiveSmallIntegerField()),
+                ("key", models.CharField(max_length=48, verbose_name="key")),
+                ("title", models.CharField(max_length=120, verbose_name="target")),
+                ("measure", models.CharField(blank=True, max_length=64, verbose_name="measure")),
+                ("options", models.JSONField(blank=True, default=dict)),
+                ("kinds", models.CharField(blank=True, max_length=200, verbose_name="kinds of unit")),
+                ("lines", models.CharField(blank=True, max_length=300, verbose_name="lines")),
+                ("together", models.BooleanField(default=False, verbose_name="in sum, owed by the lead unit")),
+                ("quota", models.PositiveIntegerField(default=1, verbose_name="quota")),
+                (
+                    "quota_kind",
+                    models.CharField(
+                        choices=[("number", "a number"), ("percent", "a share in percent")],
+                        default="number",
+                        max_length=8,
+                        verbose_name="counted as",
+                    ),
+                ),
+                (
+                    "every",
+                    models.CharField(
+                        choices=[
+                            ("once", "once, by the due day"),
+                            ("half", "every half-year"),
+                            ("quarter", "every quarter"),
+                            ("month", "every month"),
+                        ],
+                        default="once",
+                        max_length=8,
+                        verbose_name="when",
+                    ),
+                ),
+                ("due", models.DateField(verbose_name="due")),
+                ("weight", models.PositiveSmallIntegerField(default=1, verbose_name="weight")),
+                ("since", models.DateTimeField(blank=True, null=True)),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                (
+                    "block",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.region",
+                    ),
+                ),
+                (
+                    "clause",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="targets", to="workplan.clause"
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="workplan.target",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['clause__place', 'place', 'pk'],
+                "ordering": ["clause__place", "place", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='TargetUnit',
+            name="TargetUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('lead', 'leads'), ('support', 'supports'), ('scope', 'has to reach it')], max_length=8)),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='unit_rows', to='workplan.target')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("lead", "leads"), ("support", "supports"), ("scope", "has to reach it")], max_length=8
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="unit_rows", to="workplan.target"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.unit"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='WorkPlan',
+            name="WorkPlan",
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='as_workplan', serialize=False, to='access.record')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='version')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('in_force', 'in force'), ('replaced', 'replaced'), ('dropped', 'dropped')], default='draft', max_length=16, verbose_name='state')),
-                ('preamble', models.TextField(blank=True, verbose_name='preamble')),
-                ('since', models.DateTimeField(blank=True, null=True)),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('region', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.region')),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="as_workplan",
+                        serialize=False,
+                        to="access.record",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="version")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("in_force", "in force"),
+                            ("replaced", "replaced"),
+                            ("dropped", "dropped"),
+                        ],
+                        default="draft",
+                        max_length=16,
+                        verbose_name="state",
+                    ),
+                ),
+                ("preamble", models.TextField(blank=True, verbose_name="preamble")),
+                ("since", models.DateTimeField(blank=True, null=True)),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "region",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.region",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', '-version'],
+                "ordering": ["-year", "-version"],
             },
         ),
         migrations.AddField(
-            model_name='clause',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clauses', to='workplan.workplan'),
+            model_name="clause",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="clauses", to="workplan.workplan"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('quota__gte', 1)), name='target_asks_something'),
+            model_name="target",
+            constraint=models.CheckConstraint(condition=models.Q(("quota__gte", 1)), name="target_asks_something"),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('quota_kind', 'number'), ('quota__lte', 100), _connector='OR'), name='target_share_fits'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quota_kind", "number"), ("quota__lte", 100), _connector="OR"),
+                name="target_share_fits",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1)), name='target_weighs_something'),
+            model_name="target",
+            constraint=models.CheckConstraint(condition=models.Q(("weight__gte", 1)), name="target_weighs_something"),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), models.Q(('since__isnull', False), ('until__gte', models.F('since'))), _connector='OR'), name='target_ends_after'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until", None),
+                    models.Q(("since__isnull", False), ("until__gte", models.F("since"))),
+                    _connector="OR",
+                ),
+                name="target_ends_after",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('clause', 'key'), name='target_key_once_in_a_clause'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)), fields=("clause", "key"), name="target_key_once_in_a_clause"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetunit',
-            constraint=models.UniqueConstraint(fields=('target', 'unit', 'part'), name='target_unit_once'),
+            model_name="targetunit",
+            constraint=models.UniqueConstraint(fields=("target", "unit", "part"), name="target_unit_once"),
         ),
         migrations.AddConstraint(
-            model_name='workplan',
-            constraint=models.UniqueConstraint(fields=('region', 'year', 'version'), name='workplan_version_once'),
+            model_name="workplan",
+            constraint=models.UniqueConstraint(fields=("region", "year", "version"), name="workplan_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='workplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'in_force')), fields=('region', 'year'), name='workplan_one_in_force'),
+            model_name="workplan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "in_force")), fields=("region", "year"), name="workplan_one_in_force"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('since', None), ('state__in', ('draft', 'dropped')), ('until', None)), models.Q(('since__isnull', False), ('state', 'in_force'), ('until', None)), models.Q(('since__isnull', False), ('state', 'replaced'), ('until__gte', models.F('since'))), _connector='OR'), name='workplan_in_force_since'),
+            model_name="workplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("since", None), ("state__in", ("draft", "dropped")), ("until", None)),
+                    models.Q(("since__isnull", False), ("state", "in_force"), ("until", None)),
+                    models.Q(("since__isnull", False), ("state", "replaced"), ("until__gte", models.F("since"))),
+                    _connector="OR",
+                ),
+                name="workplan_in_force_since",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='clause_number_once'),
+            model_name="clause",
+            constraint=models.UniqueConstraint(fields=("plan", "number"), name="clause_number_once"),
         ),
     ]

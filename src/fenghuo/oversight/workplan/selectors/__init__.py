@@ -1,7 +1,7 @@
 """What may be asked of work plans and of how far each unit has got."""
 
 from .matrix import Cell, Matrix, Row, matrix
-from .plans import clauses_of, keeps_plan, plan_by_number, plan_of, plans, target_by, targets_of, years
+from .plans import clauses_of, keeps_plan, may_plan, plan_by_number, plan_of, plans, target_by, targets_of, years
 
 __all__ = [
     "Cell",
@@ -10,6 +10,7 @@ __all__ = [
     "clauses_of",
     "keeps_plan",
     "matrix",
+    "may_plan",
     "plan_by_number",
     "plan_of",
     "plans",

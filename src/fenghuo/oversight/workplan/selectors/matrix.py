@@ -1,11 +1,11 @@
 """The matrix: every target and every unit that has to reach it, at one moment. Counted from records each time."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.guard import require, seen_of
+from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Unit
 from fenghuo.kernel.measures.asking import Ask, Moment, Progress
 from fenghuo.kernel.measures.registering import measure_of, progress_of
@@ -71,20 +71,19 @@ class _Asked:
     places: list[int] = field(default_factory=list)
 
 
-def matrix(actor: Actor, plan: WorkPlan, moment: Moment, *, keep: Callable[[Target], bool] | None = None) -> Matrix:
-    """`keep`: which targets are wanted. As many queries for many targets and units as for few."""
+def matrix(actor: Actor, plan: WorkPlan, moment: Moment, *, targets: Iterable[Target] | None = None) -> Matrix:
+    """`targets`: those wanted, as targets_of gives them. As many queries for many, and for many units, as for few."""
     require(actor, "workplans.read")
-    asked = [_asked(target, plan) for target in targets_of(plan, moment) if keep is None or keep(target)]
-    units = list(units_in([one.scope for one in asked], moment))
+    asked = [_asked(target, plan) for target in (targets_of(plan, moment) if targets is None else targets)]
+    owners = {unit.pk for one in asked for unit in _owners(one, plan)}
+    units = list(units_in([one.scope for one in asked], moment, actor, owners))
     subjects = subjects_of(units, [one.scope for one in asked])
     owing = [(one, [unit for unit in units if one.scope.holds(unit, subjects.get(unit.pk, ()))]) for one in asked]
-    owners = {unit.pk: unit for one in asked for unit in _owners(one, plan)}
-    seen = seen_of(actor, {unit.pk for unit in units} | owners.keys())
+    seen = {unit.pk for unit in units if unit.seen}  # type: ignore[attr-defined]
     answers = _answers(asked, units, moment)
     rows = [_row(one, theirs, plan, answers, seen, actor, moment.day) for one, theirs in owing]
     there = {pk for row in rows for pk in row.cells}
-    shown = {unit.pk: unit for unit in [*units, *owners.values()] if unit.pk in there}
-    return Matrix(plan, moment, rows, list(shown.values()))
+    return Matrix(plan, moment, rows, [unit for unit in units if unit.pk in there])
 
 
 def asks_of(target: Target, spans: Iterable[Span]) -> list[Ask]:

@@ -167,7 +167,7 @@ def _said(target: Target) -> str:
 
 def _about(plan: WorkPlan, values: TargetValues) -> list[int]:
     """The plan, who keeps it, and who is named: it is in their histories, too."""
-    named = [unit.pk for name in ("lead", "units") for unit in values[name]]  # type: ignore[literal-required]
+    named = [unit.pk for name in ("lead", "units") for unit in values[name]]
     return [plan.pk, keeper_of(plan).pk, *named]
 
 
