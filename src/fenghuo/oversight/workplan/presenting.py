@@ -13,10 +13,9 @@ from fenghuo.kernel.measures.asking import Moment
 from .models import Clause, Target
 from .reckoning import OWED, Reading, Stand
 from .selectors import Cell, Matrix, Row
-from .words import SIGNS, column_name, figure, group_of, quota_said, stand_word
+from .words import GROUPS, SIGNS, column_name, figure, group_of, quota_said, quota_short, stand_word
 
 MOST_COLUMNS, MOST_NAMED = 40, 8
-LAGGING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +34,8 @@ class ShownCell:
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """`cells`: one for each column, None where nothing is owed. `named`: instead of them, where none of the columns
-    has to reach it: those who do.
+    """`cells`: one for each column, None where nothing is owed. Where none of the columns has to reach it, those who do
+    stand there instead, `named`, or if they are many only how many stand how, `counts`, and in which group.
     """
 
     target: Target
@@ -50,7 +49,8 @@ class ShownRow:
     look: str
     cells: Sequence[ShownCell | None]
     named: Sequence[ShownCell]
-    more: int
+    counts: Sequence[tuple[str, str, str, int]]
+    group: str
     late: bool
 
 
@@ -66,6 +66,7 @@ class Cards:
     next_count: int
     days: int
     overdue: Sequence[Row]
+    overdue_in: Sequence[str]
     lagging: Sequence[tuple[Unit, int]]
     unmeasured: int
 
@@ -74,6 +75,7 @@ def cards(found: Matrix) -> Cards:
     day = found.moment.day
     total = done = due = 0
     late: dict[int, int] = {}
+    overdue = [row for row in found.measured if row.overdue]
     units = {unit.pk: unit for unit in found.units}
     for row in found.measured:
         for cell in row.owed:
@@ -91,7 +93,8 @@ def cards(found: Matrix) -> Cards:
         next_due=next_due,
         next_count=sum(1 for row in found.rows if row.target.due == next_due),
         days=(next_due - day).days if next_due else 0,
-        overdue=[row for row in found.measured if row.overdue],
+        overdue=overdue,
+        overdue_in=list(dict.fromkeys(row.target.clause.number for row in overdue)),
         lagging=[(units[pk], many) for pk, many in worst],
         unmeasured=len(found.rows) - len(found.measured),
     )
@@ -103,7 +106,8 @@ def columns_of(found: Matrix, group: str, wanted: Callable[[Unit], bool]) -> lis
 
 
 def groups_in(found: Matrix) -> list[str]:
-    return list(dict.fromkeys(group_of(unit.kind) for unit in found.units))
+    there = {group_of(unit.kind) for unit in found.units}
+    return [group for group in GROUPS if group in there]
 
 
 def rows_of(found: Matrix, columns: Sequence[Unit]) -> list[ShownRow]:
@@ -116,24 +120,31 @@ def rows_of(found: Matrix, columns: Sequence[Unit]) -> list[ShownRow]:
 
 def _row(row: Row, columns: Sequence[Unit], moment: Moment, *, first: bool) -> ShownRow:
     cells = [_cell(row, row.cells.get(unit.pk), moment) for unit in columns]
-    named = [] if any(cells) or not row.measured else list(row.cells.values())
-    shown = [_shown(row, cell, moment) for cell in named[:MOST_NAMED]]
+    others = [] if any(cells) or not row.measured else list(row.cells.values())
+    few = len(others) <= MOST_NAMED
     owed, overdue = len(row.owed), len(row.overdue)
     return ShownRow(
         target=row.target,
         clause=row.target.clause,
         first=first,
-        quota=quota_said(row.target),
+        quota=quota_short(row.target),
         measured=row.measured,
         done=row.done,
         owed=owed,
         overdue=overdue,
         look="" if not owed else "full" if row.done == owed else "low" if overdue else "half",
         cells=cells if row.measured else [],
-        named=shown,
-        more=max(0, len(named) - MOST_NAMED),
+        named=[_shown(row, cell, moment) for cell in others] if few else [],
+        counts=[] if few else _counts(others),
+        group=group_of(others[0].unit.kind) if others else "",
         late=row.target.due < moment.day,
     )
+
+
+def _counts(cells: Sequence[Cell]) -> list[tuple[str, str, str, int]]:
+    """(state, sign, word, how many), of the states that there are."""
+    stands = [cell.reading.stand for cell in cells]
+    return [(one.value, SIGNS[one], stand_word(one), stands.count(one)) for one in Stand if one in stands]
 
 
 def _cell(row: Row, cell: Cell | None, moment: Moment) -> ShownCell | None:

@@ -59,7 +59,7 @@ def column_name(unit: Unit) -> str:
                 name = name.removesuffix(ending)
     elif unit.kind == UnitKind.DEPARTMENT:
         name = name.removeprefix("区").removeprefix("县")
-    return name[:8]
+    return name[:7]
 
 
 def stand_word(stand: Stand) -> str:
@@ -84,6 +84,15 @@ def quota_said(target: Target) -> str:
     if target.every == Every.ONCE:
         return said
     return _("%(quota)s, %(every)s") % {"quota": said, "every": Every(target.every).label}
+
+
+def quota_short(target: Target) -> str:
+    """≥1, ≥90%, ≥1 each quarter, for a line of the matrix; "" where once is meant."""
+    once = target.quota == 1 and target.quota_kind == Quota.NUMBER
+    said = "" if once else f"≥{target.quota}{'%' if target.quota_kind == Quota.PERCENT else ''}"
+    if target.every == Every.ONCE:
+        return said
+    return " ".join(part for part in (said, str(Every(target.every).label)) if part)
 
 
 def scope_said(target: Target, named: Named) -> str:

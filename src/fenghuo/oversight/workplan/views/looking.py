@@ -54,6 +54,7 @@ def matrix(request: HttpRequest, actor: Actor) -> HttpResponse:
         "group": group,
         "groups": [(name, GROUPS[name]) for name in groups_in(found)],
         "columns": [(unit, column_name(unit)) for unit in cut],
+        "tall": any(len(column_name(unit)) > 3 for unit in cut),
         "cut": len(columns) - len(cut),
         "rows": rows_of(found, cut),
         "targets": len(found.rows),
