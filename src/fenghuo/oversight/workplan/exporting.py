@@ -46,7 +46,7 @@ def _target(target: Target, plan: WorkPlan) -> list[str]:
     if target.block is not None:
         said.append(f"block = {_text(target.block.code)}")
     for name, units in (("units", named.scope), ("lead", named.lead), ("support", named.support)):
-        if units:
+        if units or (name == "units" and not target.kinds):
             said.append(f"{name} = {_list(_codes(units, own))}")
     if target.together:
         said.append("together = true")

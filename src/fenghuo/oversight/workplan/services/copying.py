@@ -42,7 +42,7 @@ def copy_forward(plan: WorkPlan, *, by: Actor, year: int, title: str = "") -> Wo
     for target in targets_of(plan, moment):
         if target.clause_id in by_clause:
             values = cast(TargetValues, {**values_of(target), "due": in_year(target.due, year)})
-            add_target(by_clause[target.clause_id], by=by, **values)
+            add_target(by_clause[target.clause_id], by=by, nobody_yet=True, **values)
     record("workplan.copied", by, about=[made, plan], public={"from": plan.record.number, "year": year})
     return made
 

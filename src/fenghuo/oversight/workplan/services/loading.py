@@ -68,7 +68,8 @@ def load_plan(
         for place, target in enumerate(_tables(clause, "target", where), 1):
             at = f"{where}, target {place}"
             with _placed(at):
-                add_target(kept, by=by, **_target(target, at, made.year, units))
+                nobody_yet = "units" in target
+                add_target(kept, by=by, nobody_yet=nobody_yet, **_target(target, at, made.year, units))
             loaded.targets += 1
     loaded.unknown = sorted(units.unknown)
     record("workplan.loaded", by, about=[made], public={"clauses": loaded.clauses, "targets": loaded.targets})
@@ -86,8 +87,12 @@ class _placed:  # noqa: N801 - reads as a statement
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         if isinstance(error, Invalid):
-            faults = [Fault(f"{self._where}: {one.field}", one.message, one.given) for one in error.faults]
-            raise Invalid(*faults, message=error.message) from error
+            raise Invalid(*(self._named(one) for one in error.faults), message=error.message) from error
+
+    def _named(self, fault: Fault) -> Fault:
+        if fault.field.startswith(self._where):
+            return fault
+        return Fault(f"{self._where}: {fault.field}", fault.message, fault.given)
 
 
 class _Units:

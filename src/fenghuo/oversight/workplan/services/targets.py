@@ -1,5 +1,6 @@
 """add_target, change_target, withdraw_target. In force nothing is overwritten: a change ends one and makes the next."""
 
+from datetime import datetime
 from typing import Unpack, cast
 
 from django.db import transaction
@@ -21,8 +22,13 @@ PLAIN = ("key", "title", "measure", "together", "quota", "quota_kind", "every", 
 
 
 @transaction.atomic
-def add_target(clause: Clause, *, by: Actor, reason: str = "", **said: Unpack[TargetValues]) -> Target:
-    """At the end of its clause. Raises: NotFound, NotAllowed, WrongState, Invalid, Conflict (the key is there)."""
+def add_target(
+    clause: Clause, *, by: Actor, reason: str = "", nobody_yet: bool = False, **said: Unpack[TargetValues]
+) -> Target:
+    """At the end of its clause. `nobody_yet`: those named who have to reach it are not here; it may stand all the same.
+
+    Raises: NotFound, NotAllowed, WrongState, Invalid, Conflict (the key is there).
+    """
     held = begin(clause.plan, "change", by=by)
     _still_there(clause)
     if lacking := [name for name in NEEDED if name not in said]:
@@ -30,9 +36,9 @@ def add_target(clause: Clause, *, by: Actor, reason: str = "", **said: Unpack[Ta
     place = (Target.objects.filter(clause=clause).aggregate(last=Max("place"))["last"] or 0) + 1
     values = _defaults(clause, place) | said
     in_force = held.state == PlanState.IN_FORCE
-    check_target(values, year=held.year, now_due=in_force)
+    check_target(values, year=held.year, now_due=in_force, nobody_yet=nobody_yet)
     why = reason_given(held, reason)
-    made = _make(clause, place, values, why, in_force=in_force)
+    made = _make(clause, place, values, why, since=timezone.now() if in_force else None)
     record("workplan.target_added", by, about=_about(held, values), public={"target": _said(made), "reason": why})
     return made
 
@@ -48,14 +54,16 @@ def change_target(target: Target, *, by: Actor, reason: str = "", **said: Unpack
     before = values_of(target)
     values = cast(TargetValues, {**before, **said})
     in_force = held.state == PlanState.IN_FORCE
-    check_target(values, year=held.year, now_due=in_force and values["due"] != before["due"])
+    nobody = not before["kinds"] and not before["units"]  # as it was loaded
+    check_target(values, year=held.year, now_due=in_force and values["due"] != before["due"], nobody_yet=nobody)
     why = reason_given(held, reason)
     changed = sorted(name for name in said if values[name] != before[name])  # type: ignore[literal-required]
     if not changed:
         return target
     if in_force:
-        Target.objects.filter(pk=target.pk).update(until=timezone.now())
-        made = _make(target.clause, target.place, values, why, in_force=True, replaces=target)
+        now = timezone.now()
+        Target.objects.filter(pk=target.pk).update(until=now)
+        made = _make(target.clause, target.place, values, why, since=now, replaces=target)
     else:
         made = _put(target, values)
     public = {"target": _said(made), "reason": why, "fields": changed} | _figures(before, values)
@@ -121,11 +129,16 @@ def _defaults(clause: Clause, place: int) -> TargetValues:
 
 
 def _make(
-    clause: Clause, place: int, values: TargetValues, reason: str, *, in_force: bool, replaces: Target | None = None
+    clause: Clause,
+    place: int,
+    values: TargetValues,
+    reason: str,
+    *,
+    since: datetime | None,
+    replaces: Target | None = None,
 ) -> Target:
     if Target.objects.filter(clause=clause, key=values["key"].strip(), until=None).exists():
         raise Conflict(_("There is a target with the key %(key)s in this clause already.") % {"key": values["key"]})
-    since = timezone.now() if in_force else None
     return _put(Target(clause=clause, place=place, since=since, reason=reason, replaces=replaces), values)
 
 

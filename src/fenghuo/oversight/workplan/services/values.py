@@ -65,9 +65,18 @@ def check_clause(said: ClauseValues) -> None:
         raise Invalid(*faults)
 
 
-def check_target(said: TargetValues, *, year: int, now_due: bool) -> None:
-    """All of a target. `now_due`: the day must still be to come. Raises: Invalid naming each field that is wrong."""
-    if faults := [*_texts(said), *_numbers(said), *_scope(said), *_days(said, year, now_due), *_measured(said)]:
+def check_target(said: TargetValues, *, year: int, now_due: bool, nobody_yet: bool = False) -> None:
+    """All of a target. `now_due`: the day must still be to come. `nobody_yet`: it needs no scope.
+
+    Raises: Invalid naming each field that is wrong.
+    """
+    if faults := [
+        *_texts(said),
+        *_numbers(said),
+        *_scope(said, nobody_yet),
+        *_days(said, year, now_due),
+        *_measured(said),
+    ]:
         raise Invalid(*faults)
 
 
@@ -91,7 +100,7 @@ def _numbers(said: TargetValues) -> Iterator[Fault]:
             yield Fault(name, _("must be one of: %(known)s") % {"known": " ".join(known)}, given)
 
 
-def _scope(said: TargetValues) -> Iterator[Fault]:
+def _scope(said: TargetValues, nobody_yet: bool) -> Iterator[Fault]:
     known = _("must be one of: %(known)s")
     for kind in said["kinds"]:
         if kind not in KINDS:
@@ -99,7 +108,7 @@ def _scope(said: TargetValues) -> Iterator[Fault]:
     for line in said["lines"]:
         if line not in SUBJECTS:
             yield Fault("lines", known % {"known": " ".join(SUBJECTS)}, line[:50])
-    if not said["kinds"] and not said["units"]:
+    if not said["kinds"] and not said["units"] and not nobody_yet:
         yield Fault("kinds", _("say who has to reach it: kinds of unit, or units by name"))
 
 

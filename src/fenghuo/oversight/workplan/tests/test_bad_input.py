@@ -126,5 +126,5 @@ def test_a_measure_that_an_upgrade_took_away_is_neither_zero_nor_done(
 
 def test_before_it_was_in_force_it_asked_nothing(county: County, plan: WorkPlan, target: Make) -> None:
     target()
-    in_force(plan)
+    plan = in_force(plan)
     assert targets_of(plan, Moment(at(12, 31, year=plan.year - 1), past=True)) == []

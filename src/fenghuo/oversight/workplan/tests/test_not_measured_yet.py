@@ -9,24 +9,8 @@ from fenghuo.kernel.measures.registering import measures
 from fenghuo.oversight.workplan.seed import seed_text
 
 CLAUSES = [
-    "1.1",
-    "1.2",
-    "1.3",
-    "2.1",
-    "2.2",
-    "2.3",
-    "3.1",
-    "3.2",
-    "3.3",
-    "4.1",
-    "4.2",
-    "4.3",
-    "4.4",
-    "5.1",
-    "5.2",
-    "6.1",
-    "6.2",
-    "6.3",
+    *("1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "3.1", "3.2", "3.3"),
+    *("4.1", "4.2", "4.3", "4.4", "5.1", "5.2", "6.1", "6.2", "6.3"),
 ]
 NOT_YET = {
     "campaigns.held",
