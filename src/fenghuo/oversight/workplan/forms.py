@@ -18,6 +18,8 @@ from .models import Every, Quota, Target
 from .scopes import KINDS
 from .services.values import NUMBER_MOST, TEXT_MOST, TITLE_MOST, ClauseValues, TargetValues
 
+MOST_PASTED = 300_000  # characters; of more than 150,000 the rest is said to be left out
+
 
 class UnitsNamed(forms.CharField):
     """Units by name, short name or code, one in each line."""
@@ -74,6 +76,26 @@ class NewPlanForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [("", _("an empty plan")), *others]
         self.fields["begin"].choices = choices  # type: ignore[attr-defined]
+
+
+class PasteForm(forms.Form):
+    """What the text says itself need not be said again."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Text of the plan"),
+        max_length=MOST_PASTED,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=gettext_lazy("As it comes out of Word or a web page, with its headings."),
+    )
+    year = forms.IntegerField(
+        label=gettext_lazy("Year"), required=False, help_text=gettext_lazy("Empty: the one that the text names.")
+    )
+    title = forms.CharField(
+        label=gettext_lazy("Title"),
+        required=False,
+        max_length=TITLE_MOST,
+        help_text=gettext_lazy("Empty: the title line of the text."),
+    )
 
 
 class LoadForm(forms.Form):

@@ -28,6 +28,12 @@ def loaded(told: Told) -> str:
     return _("Loaded from a file: %(clauses)s clauses, %(targets)s targets") % said
 
 
+@sentence("workplan.drafted", sample={"clauses": 18, "targets": 44})
+def drafted(told: Told) -> str:
+    said = {name: told.said(name) for name in ("clauses", "targets")}
+    return _("Read from a pasted text: %(clauses)s clauses, %(targets)s targets") % said
+
+
 @sentence("workplan.copied", sample={"from": "WP-2025-0001", "year": 2026})
 def copied(told: Told) -> str:
     return _("Copied from %(from)s for the year %(year)s") % {"from": told.said("from"), "year": told.said("year")}

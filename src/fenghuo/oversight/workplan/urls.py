@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import clauses, keeping, looking, proofs
+from .views import clauses, keeping, looking, pasting, proofs
 
 app_name = "workplan"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("plans/", keeping.plans, name="plans"),
     path("plans/new/", keeping.new_plan, name="new_plan"),
     path("plans/load/", keeping.load, name="load"),
+    path("plans/paste/", pasting.paste, name="paste"),
     path("plans/<str:number>/", keeping.plan, name="plan"),
     path("plans/<str:number>/change/", keeping.change_plan, name="change_plan"),
     path("plans/<str:number>/in-force/", keeping.put_in_force, name="put_in_force"),

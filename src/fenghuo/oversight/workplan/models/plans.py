@@ -16,7 +16,8 @@ class PlanState(models.TextChoices):
 class WorkPlan(models.Model):
     """One version of a year's plan. Its title is its record's, who keeps it is its record's unit, for that block.
 
-    `since`, `until`: from when to when it was in force. `preamble`: what stands before the first clause.
+    `since`, `until`: from when to when it was in force. `preamble`: what stands before the first clause. `doubts`: of a
+    pasted text, what the reading of it as a whole was not sure of (code, number, words).
     """
 
     record = models.OneToOneField("access.Record", models.PROTECT, primary_key=True, related_name="as_workplan")
@@ -24,6 +25,7 @@ class WorkPlan(models.Model):
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     state = models.CharField(_("state"), max_length=16, choices=PlanState, default=PlanState.DRAFT)
     preamble = models.TextField(_("preamble"), blank=True)
+    doubts = models.JSONField(default=list, blank=True)
     since = models.DateTimeField(null=True, blank=True)
     until = models.DateTimeField(null=True, blank=True)
     region = models.ForeignKey("access.Region", models.PROTECT, related_name="+", editable=False)

@@ -32,7 +32,9 @@ class Target(models.Model):
     `key`: stays the same through changes and years. `measure`: of kernel.measures; one that nobody registers is not
     measured yet. `options`: what it says to the measure. Who has to reach it: units of `kinds` (words with blanks) in
     `block`, of the `lines`, and those named (Part.SCOPE); with `together` the lead unit alone owes it, for all of them
-    in sum. `since`, `until`: when it was in force; `reason`: why it was changed or withdrawn in mid-year.
+    in sum. `words`: those of a pasted text that it came from; `open_points`: what was not sure in them (code, words),
+    none any more once somebody has corrected it. `since`, `until`: when it was in force; `reason`: why it was changed
+    or withdrawn in mid-year.
     """
 
     clause = models.ForeignKey(Clause, models.PROTECT, related_name="targets")
@@ -50,6 +52,8 @@ class Target(models.Model):
     every = models.CharField(_("when"), max_length=8, choices=Every, default=Every.ONCE)
     due = models.DateField(_("due"))
     weight = models.PositiveSmallIntegerField(_("weight"), default=1)
+    words = models.TextField(_("words of the plan"), blank=True)
+    open_points = models.JSONField(default=list, blank=True)
     since = models.DateTimeField(null=True, blank=True)
     until = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(_("reason"), blank=True)

@@ -2,6 +2,7 @@
 
 from .clauses import add_clause, change_clause, withdraw_clause
 from .copying import copy_forward
+from .drafting import draft_plan
 from .loading import Loaded, load_plan
 from .plans import change_plan, create_plan, drop_plan, put_in_force
 from .proofs import archive_proof, create_proof, send_proof
@@ -21,6 +22,7 @@ __all__ = [
     "copy_forward",
     "create_plan",
     "create_proof",
+    "draft_plan",
     "drop_plan",
     "load_plan",
     "put_in_force",

@@ -65,6 +65,7 @@ def change_target(target: Target, *, by: Actor, reason: str = "", **said: Unpack
         Target.objects.filter(pk=target.pk).update(until=now)
         made = _make(target.clause, target.place, values, why, since=now, replaces=target)
     else:
+        target.open_points = []  # somebody has looked at it
         made = _put(target, values)
     public = {"target": _said(made), "reason": why, "fields": changed} | _figures(before, values)
     record("workplan.target_changed", by, about=_about(held, values), public=public)

@@ -25,6 +25,7 @@ from ..exporting import as_toml
 from ..forms import LoadForm, NewPlanForm, PlanForm
 from ..models import PlanState, WorkPlan
 from ..notices import notices
+from ..open_points import doubts_said, open_points_said
 from ..scopes import named_in
 from ..states import WORKPLAN_STATES
 from ..words import measure_said, quota_said, scope_said
@@ -42,7 +43,7 @@ def plans(request: HttpRequest, actor: Actor) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @acting
 def new_plan(request: HttpRequest, actor: Actor) -> HttpResponse:
-    unit = _own_unit(actor)
+    unit = own_unit(actor)
     others = [(one.record.number, f"{one.year} · {one.record.title}") for one in selectors.plans(actor)[:20]]
     year = timezone.localdate().year
     initial = {"year": year, "title": _("Emergency management work plan %(year)s") % {"year": year}}
@@ -65,7 +66,7 @@ def new_plan(request: HttpRequest, actor: Actor) -> HttpResponse:
 @acting
 def load(request: HttpRequest, actor: Actor) -> HttpResponse:
     """A file of the form that fenghuo workplan load takes."""
-    unit = _own_unit(actor)
+    unit = own_unit(actor)
     form = LoadForm(request.POST, request.FILES)
     if form.is_valid():
         try:
@@ -151,16 +152,18 @@ def _plan_context(actor: Actor, found: WorkPlan) -> dict[str, Any]:
             "measure": measure_said(target),
             "measured": measure_of(target.measure) is not None,
             "lead": named.lead,
+            "open": open_points_said(target),
         }
         rows.setdefault(target.clause_id, []).append(said)
     verbs = WORKPLAN_STATES.verbs(found.state) if keeps else []
     count = len(targets)
+    doubts = doubts_said(found) if keeps and found.state == PlanState.DRAFT else []
     return {
         "plan": found,
         "clauses": [(clause, rows.get(clause.pk, [])) for clause in selectors.clauses_of(found)],
         "count": ngettext("%(n)s target", "%(n)s targets", count) % {"n": count},
         "verbs": verbs,
-        "notices": notices(found, targets, actor) if keeps and found.state != PlanState.REPLACED else [],
+        "notices": doubts + (notices(found, targets, actor) if keeps and found.state != PlanState.REPLACED else []),
         "in_force": found.state == PlanState.IN_FORCE,
     }
 
@@ -170,7 +173,7 @@ def _keeper_only(actor: Actor, found: WorkPlan) -> None:
         raise NotAllowed(_("Only the unit whose plan it is may change it."))
 
 
-def _own_unit(actor: Actor) -> Unit:
+def own_unit(actor: Actor) -> Unit:
     """Raises: NotAllowed."""
     require(actor, "workplans.write")
     unit = Unit.objects.select_related("region", "record").filter(pk=actor.unit_id).first()
