@@ -5,6 +5,7 @@ from fenghuo.kernel.web.menu import Entry, add
 
 has_page("workplan", "workplan:plan")
 has_page("workplan_proof", "workplan:proof")
+has_page("supervision_letter", "workplan:letter")
 
 add(
     Entry(

@@ -48,6 +48,11 @@ class Reading:
         return max(0, self.needed - self.value)
 
 
+def lags_behind(reading: Reading) -> bool:
+    """Something is owed and not reached yet, be it late or not."""
+    return reading.stand in OWED and reading.stand is not Stand.DONE
+
+
 def reached(progress: Progress, quota: int, percent: bool) -> bool:
     """Whether one span is fulfilled. A share of nothing is."""
     return progress.value >= needed_of(progress, quota, percent)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 from fenghuo.kernel.journal.naming import name_verbs
 from fenghuo.kernel.journal.telling import Told, sentence
 from fenghuo.kernel.submissions.kinds import name_of
+from fenghuo.kernel.web.words import listed
 
 
 def _because(told: Told, said: str) -> str:
@@ -111,6 +112,28 @@ def proof_archived(told: Told) -> str:
     return _("Put into the archive: what it proved counts no longer")
 
 
+@sentence(
+    "workplan.letter_sent", sample={"number": "DB-2026-0001", "to": "草堂街道办事处", "clauses": ["3.3"], "targets": 1}
+)
+def letter_sent(told: Told) -> str:
+    return _("Supervision letter %(number)s to %(to)s about clause %(clauses)s") % {
+        "number": told.said("number"),
+        "to": told.said("to"),
+        "clauses": listed(told.public.get("clauses", ())),
+    }
+
+
+@sentence("workplan.letter_withdrawn", sample={"reason": "误发"})
+def letter_withdrawn(told: Told) -> str:
+    return _because(told, _("The supervision letter was withdrawn"))
+
+
+@sentence("workplan.reminded", sample={"units": 14, "targets": 3})
+def reminded(told: Told) -> str:
+    said = {name: told.said(name) for name in ("units", "targets")}
+    return _("Reminded of what is due: %(units)s units, %(targets)s targets") % said
+
+
 name_verbs(
     "workplan",
     gettext_lazy("Work plan"),
@@ -128,6 +151,10 @@ name_verbs(
         "target_added": gettext_lazy("target added"),
         "target_changed": gettext_lazy("target changed"),
         "target_withdrawn": gettext_lazy("target withdrawn"),
+        "drafted": gettext_lazy("read from a pasted text"),
+        "letter_sent": gettext_lazy("supervision letter sent"),
+        "letter_withdrawn": gettext_lazy("supervision letter withdrawn"),
+        "reminded": gettext_lazy("reminded"),
     },
 )
 name_verbs(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import clauses, keeping, looking, pasting, proofs
+from .views import clauses, keeping, looking, pasting, proofs, supervising
 
 app_name = "workplan"
 urlpatterns = [
@@ -14,6 +14,11 @@ urlpatterns = [
     path("proofs/<str:number>/", proofs.proof, name="proof"),
     path("proofs/<str:number>/send/", proofs.send, name="send_proof"),
     path("proofs/<str:number>/archive/", proofs.archive, name="archive_proof"),
+    path("letters/", supervising.letters, name="letters"),
+    path("letters/new/", supervising.new, name="new_letters"),
+    path("letters/<str:number>/", supervising.letter, name="letter"),
+    path("letters/<str:number>/paper/", supervising.paper, name="letter_paper"),
+    path("letters/<str:number>/withdraw/", supervising.withdraw, name="withdraw_letter"),
     path("plans/", keeping.plans, name="plans"),
     path("plans/new/", keeping.new_plan, name="new_plan"),
     path("plans/load/", keeping.load, name="load"),

@@ -26,6 +26,7 @@ class WorkPlan(models.Model):
     state = models.CharField(_("state"), max_length=16, choices=PlanState, default=PlanState.DRAFT)
     preamble = models.TextField(_("preamble"), blank=True)
     doubts = models.JSONField(default=list, blank=True)
+    reminded_on = models.DateField(null=True, blank=True, help_text="the last day for which units were reminded")
     since = models.DateTimeField(null=True, blank=True)
     until = models.DateTimeField(null=True, blank=True)
     region = models.ForeignKey("access.Region", models.PROTECT, related_name="+", editable=False)
