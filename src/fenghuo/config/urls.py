@@ -32,6 +32,7 @@ urlpatterns = [
     path("organisations/", include("fenghuo.readiness.organisations.urls")),
     path("teams/", include("fenghuo.readiness.teams.urls")),
     path("plans/", include("fenghuo.readiness.plans.urls")),
+    path("workplan/", include("fenghuo.oversight.workplan.urls")),
     path("", include("fenghuo.kernel.web.urls")),
 ]
 

@@ -28,6 +28,7 @@ def main() -> None:
     from fenghuo.kernel.submissions.accepting import Acceptor
     from fenghuo.kernel.submissions.silence import Silence
     from fenghuo.kernel.witnesses.daily import DailyRoots
+    from fenghuo.oversight.workplan.ticking import WorkPlanTick
     from fenghuo.readiness.plans.ticking import PlanTick
 
     from .daily_backup import DailyBackup
@@ -53,6 +54,7 @@ def main() -> None:
         "imports": lambda: Importer(stop).run(),
         "clocks": lambda: Tick(stop).run(),
         "plans": lambda: PlanTick(stop).run(),
+        "work plan": lambda: WorkPlanTick(stop).run(),
         "silence": lambda: Silence(stop).run(),
     }
     threads = [

@@ -58,6 +58,10 @@ def _none(_paper: Record) -> Sequence[Enclosed]:
     return ()
 
 
+def _nowhere(_kind: str) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class SubmissionKind:
     """`name`: an id of submission_kinds.csv.
@@ -67,6 +71,7 @@ class SubmissionKind:
     paper, oldest first; the room moves its own state by them. It must bear being called twice with the same.
     `paper`: the kind of record that the paper is, so that one which came by hand is found.
     `enclosed(paper)`: which of its files stand for which item of the checklist, as a proposal.
+    `begin(kind)`: the address of the page where such a paper is made.
     """
 
     name: str
@@ -74,6 +79,7 @@ class SubmissionKind:
     settle: Settle = _no_one
     paper: str = ""
     enclosed: Callable[[Record], Sequence[Enclosed]] = field(default=_none)
+    begin: Callable[[str], str] = field(default=_nowhere)
 
 
 _kinds: dict[str, SubmissionKind] = {}

@@ -17,6 +17,7 @@ SUBJECTS: dict[str, tuple[str, str]] = {
     "drill": ("应急演练", "drill"),
     "hazard_statistics": ("隐患统计", "statistics of hidden dangers"),
     "drill_duty": ("演练义务", "duty to hold drills"),
+    "supervision_letter": ("督办单", "supervision letter"),
 }
 
 # What it is counted from.

@@ -51,7 +51,12 @@ def store_new(right: Sequence[NewTeam], by: Actor) -> list[Team]:
                 "team.created",
                 by,
                 [team.pk, said["unit"].pk],
-                public={"number": team.record.number, "name": team.record.title, "kind": team.kind},
+                public={
+                    "number": team.record.number,
+                    "name": team.record.title,
+                    "kind": team.kind,
+                    "people": team.people,  # how many there were is asked later (measures)
+                },
             )
             for team, said in told
         ]
@@ -108,7 +113,8 @@ def _only_changed(one: Changed) -> TeamValues:
 
 def _draft(one: Changed, by: Actor) -> Draft:
     names = {"from": one.name_before, "to": one.team.record.title} if "name" in one.fields else {}
-    return Draft("team.changed", by, [one.team.pk], public={"fields": one.fields, **names})
+    people = {"people": one.team.people} if "people" in one.fields else {}
+    return Draft("team.changed", by, [one.team.pk], public={"fields": one.fields, **names, **people})
 
 
 class Lying:

@@ -112,7 +112,7 @@ def test_only_what_is_given_is_changed_and_told(county: County, make_team: MakeT
     changed = change_team(made, by=by, people=25, capabilities=["medical"])
     assert (changed.people, changed.name) == (25, made.name)
     text = json.loads(Entry.objects.get(verb="team.changed").text)
-    assert text["public"] == {"fields": ["people"]}
+    assert text["public"] == {"fields": ["people"], "people": 25}
     change_team(changed, by=by, people=25)
     assert Entry.objects.filter(verb="team.changed").count() == 1
 

@@ -1,0 +1,24 @@
+"""What the journal says of how records stood at an earlier moment, where the records only know how they stand now."""
+
+from collections.abc import Iterable
+
+from fenghuo.kernel.journal.models import EntryAbout
+from fenghuo.kernel.journal.telling import samples
+
+from .asking import Moment
+
+
+def last_verbs(verbs: Iterable[str], moment: Moment) -> dict[int, str]:
+    """Of each record that entries of these verbs are about first, the verb of the last one before. 1 query."""
+    told = EntryAbout.objects.filter(place=0, entry__verb__in=list(verbs), entry__happened_at__lt=moment.at)
+    rows = told.order_by("entry__happened_at", "entry_id").values_list("record_id", "entry__verb")
+    return dict(rows)
+
+
+def archived(moment: Moment) -> frozenset[int]:
+    """All records that lay in the archive then, by every room's verbs archived and restored. 1 query a moment."""
+    if moment.known_archived is None:
+        verbs = [verb for verb in samples if verb.endswith((".archived", ".restored"))]
+        last = last_verbs(verbs, moment)
+        moment.known_archived = frozenset(record for record, verb in last.items() if verb.endswith(".archived"))
+    return moment.known_archived

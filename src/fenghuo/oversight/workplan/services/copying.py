@@ -1,0 +1,55 @@
+"""copy_forward: last year's plan, or the same year's, as the draft of another."""
+
+from datetime import date
+from typing import cast
+
+from django.db import transaction
+
+from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.guard import require
+from fenghuo.kernel.journal.recording import record
+from fenghuo.kernel.measures.asking import Moment
+
+from ..models import PlanState, WorkPlan
+from ..selectors.plans import clauses_of, targets_of
+from .clauses import add_clause
+from .keeping import keeper_of
+from .plans import create_plan
+from .targets import add_target, values_of
+from .values import ClauseValues, TargetValues
+
+
+@transaction.atomic
+def copy_forward(plan: WorkPlan, *, by: Actor, year: int, title: str = "") -> WorkPlan:
+    """A draft of that year with the same clauses and targets; days keep month and day. What was withdrawn stays behind.
+
+    Raises: NotFound, NotAllowed, Invalid.
+    """
+    require(by, "workplans.write", plan)
+    said = title or plan.record.title.replace(str(plan.year), str(year))
+    made = create_plan(
+        by=by, unit=keeper_of(plan), year=year, title=said, preamble=plan.preamble, demo=plan.record.demo
+    )
+    by_clause = {
+        clause.pk: add_clause(
+            made,
+            by=by,
+            **ClauseValues(number=clause.number, chapter=clause.chapter, title=clause.title, text=clause.text),
+        )
+        for clause in clauses_of(plan)
+    }
+    moment = Moment(plan.until, past=True) if plan.state == PlanState.REPLACED and plan.until else Moment.now()
+    for target in targets_of(plan, moment):
+        if target.clause_id in by_clause:
+            values = cast(TargetValues, {**values_of(target), "due": in_year(target.due, year)})
+            add_target(by_clause[target.clause_id], by=by, nobody_yet=True, **values)
+    record("workplan.copied", by, about=[made, plan], public={"from": plan.record.number, "year": year})
+    return made
+
+
+def in_year(day: date, year: int) -> date:
+    """The same day of that year; the 29th of February becomes the 28th."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)
