@@ -206,7 +206,7 @@ def _entries(entries: int, keys: list[int]) -> None:
     series = "generate_series(1, %s) AS n(n)"
     if connection.vendor == "sqlite":
         series = "(WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < %s) SELECT n FROM c) AS n"
-    verb = "CASE WHEN n.n %% 1000 = 0 THEN 'team.restored' ELSE 'report.received' END"
+    verb = "CASE WHEN n.n %% 1000 = 0 THEN 'team.restored' ELSE 'bench.' || (n.n %% 150) END"
     with connection.cursor() as cursor, transaction.atomic():
         cursor.execute("SELECT COALESCE(MAX(id), 0) FROM journal_entry")
         last = cursor.fetchone()[0]
