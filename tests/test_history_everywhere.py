@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 
 from fenghuo.kernel.access.actor import SYSTEM
 from fenghuo.kernel.access.models import Account, Record
@@ -15,8 +17,15 @@ from fenghuo.kernel.messaging.models import Message
 from fenghuo.kernel.messaging.services.incoming import keep_unreadable
 from fenghuo.kernel.web.addresses import address_of, kinds_with_page
 from fenghuo.oversight.workplan.models import Proof
+from fenghuo.oversight.workplan.services import (
+    add_clause,
+    add_target,
+    create_proof,
+    put_in_force,
+    send_letters,
+    send_proof,
+)
 from fenghuo.oversight.workplan.services import create_plan as create_workplan
-from fenghuo.oversight.workplan.services import create_proof, send_proof
 from fenghuo.readiness.plans.services import create_plan
 from fenghuo.readiness.plans.tests.check_rounds import begun, checked, item_of
 from fenghuo.readiness.teams.services import create_team
@@ -65,6 +74,18 @@ def _workplan(county: County) -> int:
     return int(made.pk)
 
 
+def _letter(county: County) -> int:
+    """To a town that has no team yet."""
+    office, year = county.actor("emo", "clerk"), timezone.localdate().year
+    plan = create_workplan(by=office, unit=county.units["emo"], year=year, title=f"{year}年要点")
+    clause = add_clause(plan, by=office, number="3.3", title="队伍")
+    said = {"title": "组建队伍", "measure": "teams.registered", "kinds": ["township"], "due": date(year, 12, 31)}
+    target = add_target(clause, by=office, **said)  # type: ignore[arg-type]
+    put_in_force(plan, by=office)
+    (letter,) = send_letters(plan, {county.units["a"].pk: [target.pk]}, by=office)
+    return int(letter.pk)
+
+
 # One of each kind; whoever gives a new kind a page adds a line.
 MAKERS: dict[str, Callable[[County], int]] = {
     "closure": _closure,
@@ -80,6 +101,7 @@ MAKERS: dict[str, Callable[[County], int]] = {
     "region": lambda county: county.regions["a"].pk,
     "report": lambda county: county.report().pk,
     "submission": _submission,
+    "supervision_letter": _letter,
     "team": _team,
     "unit": lambda county: county.units["a"].pk,
     "workplan": _workplan,
