@@ -18,7 +18,6 @@ from uuid import uuid4
 
 import httpx
 import psycopg
-from django.conf import settings
 
 UNIT = "610118000000-EMO"
 PASSWORD = "beacon-fire-42"
@@ -171,10 +170,16 @@ def installation(folder: Path) -> Iterator[Installation]:
                     made.kill_all()
 
 
+def _shared() -> Path | None:
+    """What houses of one run have in common; none where a bench starts them, which knows no settings of Django."""
+    folder = os.environ.get("FENGHUO_DATA")
+    return Path(folder) if folder else None
+
+
 def _bring_static(house: Installation) -> None:
     """Compressing them takes longer than all else in a start. A house sees by itself whether they are the present."""
     own = house.data / "static"
-    kept = next(Path(settings.DATA).glob("static-*"), None)
+    kept = next(shared.glob("static-*"), None) if (shared := _shared()) else None
     if kept is None or own.exists():
         return
     try:
@@ -184,8 +189,10 @@ def _bring_static(house: Installation) -> None:
 
 
 def _share_static(house: Installation) -> None:
+    if (shared := _shared()) is None:
+        return
     state = (house.data / "static" / ".of").read_text()
-    kept = Path(settings.DATA) / f"static-{state[:16]}"
+    kept = shared / f"static-{state[:16]}"
     if kept.exists():
         return
     new = kept.with_name(f"new-{uuid4().hex}")

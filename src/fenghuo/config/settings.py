@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "fenghuo.kernel.destruction",
     "fenghuo.kernel.maps",
     "fenghuo.kernel.maps.covering",
+    "fenghuo.kernel.maps.siting",
     "fenghuo.kernel.documents",
     "fenghuo.kernel.messaging",
     "fenghuo.kernel.clocks",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("accounts/", include([url for url in account_urls if "reset" not in str(url.name)])),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("map/", include("fenghuo.kernel.maps.covering.urls")),
+    path("map/", include("fenghuo.kernel.maps.siting.urls")),
     path("map/", include("fenghuo.kernel.maps.urls")),
     path("files/", include("fenghuo.kernel.documents.urls")),
     path("destruction/", include("fenghuo.kernel.destruction.urls")),

@@ -72,7 +72,7 @@ def _who(told: Told) -> str:
 
 def _way(told: Told) -> str:
     way = told.said("way")
-    return f"({Way(way).label})" if way in (Way.LINK, Way.SMS, Way.NOTED) else ""
+    return _(" (%(way)s)") % {"way": Way(way).label} if way in (Way.LINK, Way.SMS, Way.NOTED) else ""
 
 
 name_verbs(

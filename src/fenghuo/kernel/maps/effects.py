@@ -54,7 +54,7 @@ def who_passes(closure: Closure) -> str:
     if closure.effect == Effect.CLOSED:
         return _("Nobody drives there.")
     if closure.effect == Effect.SLOWED:
-        return _("Everybody takes %(times)s times as long there.") % {"times": f"{closure.factor or 1:g}"}
+        return _("Everybody takes %(times)s times as long there.") % {"times": f"{float(closure.factor or 1):g}"}
     said = factors(closure)
     return _("; ").join(_passing(str(word), said[mode]) for mode, word in MODE_WORDS.items())
 

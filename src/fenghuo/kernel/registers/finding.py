@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Gone, NotFound
 from fenghuo.kernel.access.guard import require
+from fenghuo.kernel.access.once import related_once
 from fenghuo.kernel.registry.selectors.merging import where_it_went
 from fenghuo.kernel.web.machine.cursors import LARGEST_KEY
 
@@ -25,7 +26,7 @@ def register_for(name: str, actor: Actor) -> Register:
 
 def rows_of(register: Register, actor: Actor, keys: Sequence[int]) -> dict[int, Row]:
     """Those of these rows that the actor may see, archived or not, by key; without what the columns read besides."""
-    return {row.pk: row for row in register.rows(actor).filter(pk__in=keys).order_by()}
+    return {row.pk: row for row in related_once(register.rows(actor).filter(pk__in=keys).order_by())}
 
 
 def row_of(register: Register, actor: Actor, pk: int) -> Row:

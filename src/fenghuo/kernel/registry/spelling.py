@@ -12,7 +12,7 @@ MOST = 1000  # characters of the column
 LETTERS: Callable[[str], Any] = list
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32_768)  # a large workbook asks twice for each of its names: when it is tried, and when it goes in
 def search_keys(name: str) -> str:
     """The name, its pinyin and its initials, lower case, one space before each, at most 1,000 characters.
 

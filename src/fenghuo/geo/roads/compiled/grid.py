@@ -58,7 +58,7 @@ def nearest_each(  # type: ignore[no-untyped-def]
     found = np.full(len(given), -1, np.int64)
     for place in range(len(given)):
         y, x = given[place, 0] * SCALE, given[place, 1] * SCALE
-        if not (np.isfinite(y) and np.isfinite(x)):
+        if not (abs(given[place, 0]) <= 90 and abs(given[place, 1]) <= 360):  # nor NaN: no place on earth
             continue
         narrowing = np.cos(np.radians(given[place, 0]))
         metre = METRES_A_DEGREE / SCALE

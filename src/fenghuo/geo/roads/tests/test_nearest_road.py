@@ -57,7 +57,7 @@ def test_no_road_is_nearer(graph: RoadGraph, mode: str) -> None:
 
 
 def test_what_lies_nowhere_stands_on_no_road(graph: RoadGraph) -> None:
-    for place in ((0.0, 0.0), (89.9, -179.9), (float("nan"), 108.6), (float("inf"), 108.6)):
+    for place in ((0.0, 0.0), (89.9, -179.9), (float("nan"), 108.6), (float("inf"), 108.6), (341_050_000.0, 108.6)):
         assert snap(graph, "car", *place) is None
 
 

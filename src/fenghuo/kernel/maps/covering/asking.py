@@ -56,18 +56,18 @@ def read(actor: Actor, said: Mapping[str, Any]) -> Asked:
     offered = {cover.name: cover for cover in covers(actor)}
     if not offered:
         raise NotAllowed(_("There is nothing that you may see and that could cover a place."))
-    name = _one_of("of", _text(said, "of"), list(offered), next(iter(offered)))
+    name = one_of("of", text_of(said, "of"), list(offered), next(iter(offered)))
     cover = offered[name]
     measure, most = _most(said)
     return Asked(
         cover=cover,
-        choice=_choice(_text(said, "choice"), cover, offered.values()),
+        choice=_choice(text_of(said, "choice"), cover, offered.values()),
         measure=measure,
         most=most,
-        mode=_one_of("mode", _text(said, "mode"), MODES, cover.mode),
-        roads=_one_of("roads", _text(said, "roads"), ROADS, ROADS[0]),
-        who=_one_of("who", _text(said, "who"), WHO, WHO[0]),
-        town=_one_of("town", _text(said, "town"), [code for code, _name in towns()], ""),
+        mode=one_of("mode", text_of(said, "mode"), MODES, cover.mode),
+        roads=one_of("roads", text_of(said, "roads"), ROADS, ROADS[0]),
+        who=one_of("who", text_of(said, "who"), WHO, WHO[0]),
+        town=one_of("town", text_of(said, "town"), [code for code, _name in towns()], ""),
     )
 
 
@@ -80,15 +80,15 @@ def _choice(given: str, cover: Cover, offered: Iterable[Cover]) -> str:
     """One that stands in the filter of another kind was left there when the kind was changed: it is passed over."""
     own = {slug for slug, _word in cover.choices()}
     others = {slug for one in offered for slug, _word in one.choices()}
-    return "" if given in others - own else _one_of("choice", given, sorted(own), "")
+    return "" if given in others - own else one_of("choice", given, sorted(own), "")
 
 
-def _text(said: Mapping[str, Any], name: str) -> str:
+def text_of(said: Mapping[str, Any], name: str) -> str:
     value = said.get(name)
     return "" if value is None else str(value).strip()
 
 
-def _one_of(field: str, given: str, known: Any, otherwise: str) -> str:
+def one_of(field: str, given: str, known: Any, otherwise: str) -> str:
     if given == "":
         return otherwise
     if given not in known:
@@ -98,12 +98,12 @@ def _one_of(field: str, given: str, known: Any, otherwise: str) -> str:
 
 def _most(said: Mapping[str, Any]) -> tuple[Measure, int]:
     """Metres when metres are said, else minutes; `within`: either of them in one word, as a page's list has them."""
-    if within := _text(said, "within"):
+    if within := text_of(said, "within"):
         parts = WITHIN.fullmatch(within)
         if parts is None:
             raise Invalid(Fault("within", _("must be like 10min or 1000m"), within[:20]))
         said = {(Measure.MINUTES if parts[2] == "min" else Measure.METRES).value: parts[1]}
-    given = {measure: _text(said, measure.value) for measure in Measure}
+    given = {measure: text_of(said, measure.value) for measure in Measure}
     if all(given.values()):
         raise Invalid(Fault("metres", _("Ask for minutes or for metres, not for both."), given[Measure.METRES][:20]))
     measure = Measure.METRES if given[Measure.METRES] else Measure.MINUTES

@@ -1,7 +1,7 @@
 """The lines of a sheet as SVG path data: roads by weight, the county's border, ways, restrictions, places."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import shapely
@@ -17,12 +17,14 @@ from .frames import HEIGHT, WIDTH, Frame
 from .naming import Label, labels
 
 MAIN = ("motorway", "trunk", "primary", "secondary")
+LETTER = 12.0  # units that a character of a name takes
 MOST_ROADS = 8000  # beyond, main roads alone are drawn: small ones would be a grey field
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """`kind`: place or team."""
+    """`kind`: place, team, village (a dot without its name) or new (its number in a circle). `name`: "" where it would
+    lie over another's."""
 
     x: float
     y: float
@@ -70,7 +72,7 @@ def draw(
     """`way`: (longitude, latitude) …; `places`: (latitude, longitude, name, kind); what lies outside is left out."""
     graph = current_graph()
     small, main, names = _roads(graph, frame) if graph else ("", "", ())
-    marks = tuple(Mark(*frame.at(one[1], one[0]), one[2], one[3]) for one in places if _inside(frame, one))
+    marks = _legible([Mark(*frame.at(one[1], one[0]), one[2], one[3]) for one in places if _inside(frame, one)])
     metres, bar = frame.scale
     return Drawing(
         small=small,
@@ -83,6 +85,25 @@ def draw(
         metres=metres,
         bar=bar,
     )
+
+
+def _legible(marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Names of teams stand to the right of their signs: whose name would lie over an earlier one goes without."""
+    written: list[Mark] = []
+    shown = []
+    for mark in marks:
+        if mark.kind == "team" and any(_over(mark, other) for other in written):
+            mark = replace(mark, name="")
+        elif mark.kind == "team":
+            written.append(mark)
+        shown.append(mark)
+    return tuple(shown)
+
+
+def _over(one: Mark, other: Mark) -> bool:
+    apart = abs(one.y - other.y)
+    left, right = (one, other) if one.x <= other.x else (other, one)
+    return apart < LETTER and right.x < left.x + LETTER * (len(left.name) + 1)
 
 
 def path(shape: BaseGeometry, frame: Frame) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fenghuo.kernel.access.actor import Actor
+from fenghuo.kernel.access.once import related_once
 
 from ..asking import with_columns
 from ..declaring import Register, Row
@@ -98,7 +99,7 @@ def known_rows(register: Register, actor: Actor, rows: Any = None) -> Iterable[K
     """`rows`: those that may be it; without, all that the actor may see."""
     columns = [column for column in register.columns_for(actor) if column.kept]
     found = with_columns(register.rows(actor) if rows is None else rows, columns)
-    for row in found.iterator(chunk_size=1000):
+    for row in related_once(found).iterator(chunk_size=1000):
         yield known(register, row, columns)
 
 

@@ -53,7 +53,7 @@ def require_unit(by: Actor, unit: Unit, seen: Collection[int] | None = None) -> 
 
 def hold_records(keys: Iterable[int]) -> dict[int, Record]:
     """The records by their keys, held until the transaction ends, always in the same order."""
-    held = Record.objects.select_for_update(of=("self",)).select_related("unit__region", "region").order_by("pk")
+    held = Record.objects.select_for_update(of=("self",)).prefetch_related("unit__region", "region").order_by("pk")
     return {record.pk: record for record in held.filter(pk__in=set(keys))}
 
 

@@ -1,11 +1,25 @@
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from fenghuo.kernel.access.models import Record
-from fenghuo.kernel.access.rows import insert_made
+from fenghuo.kernel.access.rows import Rows, insert_rows
 
 from ..models import Name, NameKind
 from ..spelling import search_keys
+
+
+class NewName(NamedTuple):
+    """A row of `Name`, as its columns are called."""
+
+    record_id: int
+    record_kind: str
+    kind: str
+    text: str
+    keys: str
+    valid_from: date | None
+    valid_to: date | None
+    code: str
 
 
 def keep_name(
@@ -21,9 +35,9 @@ def keep_name(
     keep_names([new_name(record, text, kind=kind, valid_from=valid_from, valid_to=valid_to, code=code)])
 
 
-def keep_names(names: Sequence[Name]) -> None:
+def keep_names(names: Sequence[NewName]) -> None:
     """Those that `new_name` made."""
-    insert_made(names)
+    insert_rows(Rows(Name, NewName._fields, names))
 
 
 def new_name(
@@ -34,17 +48,8 @@ def new_name(
     valid_from: date | None = None,
     valid_to: date | None = None,
     code: str = "",
-) -> Name:
-    return Name(
-        record=record,
-        record_kind=record.kind,
-        kind=str(kind),
-        text=text,
-        keys=search_keys(text),
-        valid_from=valid_from,
-        valid_to=valid_to,
-        code=code,
-    )
+) -> NewName:
+    return NewName(record.pk, record.kind, str(kind), text, search_keys(text), valid_from, valid_to, code)
 
 
 def end_name(record: Record, on: date, *, code: str = "") -> None:

@@ -21,7 +21,7 @@ from fenghuo.standards.subjects import SUBJECTS
 
 from ..models import Name, NameKind
 from .keeping import Change, hold_record, hold_records, keeps, looked_at, looked_at_all, require_version
-from .names import end_name, keep_name, keep_names, new_name
+from .names import NewName, end_name, keep_name, keep_names, new_name
 from .records import NewRecord, open_records, set_subjects
 from .texts import Text, read_texts
 
@@ -234,7 +234,7 @@ def _store(right: list[_New], by: Actor) -> list[Unit]:
     return units
 
 
-def _names_of(unit: Unit) -> list[Name]:
+def _names_of(unit: Unit) -> list[NewName]:
     names = [new_name(unit.record, unit.name, valid_from=unit.valid_from)]
     return names + ([new_name(unit.record, unit.short_name, kind=NameKind.SHORT)] if unit.short_name else [])
 

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SitingConfig(AppConfig):
+    name = "fenghuo.kernel.maps.siting"
+    label = "siting"
