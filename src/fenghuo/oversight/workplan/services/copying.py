@@ -6,14 +6,13 @@ from typing import cast
 from django.db import transaction
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.journal.recording import record
 from fenghuo.kernel.measures.asking import Moment
 
 from ..models import PlanState, WorkPlan
 from ..selectors.plans import clauses_of, targets_of
 from .clauses import add_clause
-from .keeping import keeper_of
+from .keeping import keeper_of, require_keeper
 from .plans import create_plan
 from .targets import add_target, values_of
 from .values import ClauseValues, TargetValues
@@ -25,7 +24,7 @@ def copy_forward(plan: WorkPlan, *, by: Actor, year: int, title: str = "") -> Wo
 
     Raises: NotFound, NotAllowed, Invalid.
     """
-    require(by, "workplans.write", plan)
+    require_keeper(plan, by=by)
     said = title or plan.record.title.replace(str(plan.year), str(year))
     made = create_plan(
         by=by, unit=keeper_of(plan), year=year, title=said, preamble=plan.preamble, demo=plan.record.demo

@@ -106,7 +106,7 @@ def test_every_verb_really_happens(county: County) -> None:
     """So that the test above says something: none of them is always refused."""
     with on_day(0):
         plan, world, done = make_plan(county), World(county), set[str]()
-    order = ("team", "proof", "plan", "plan_filed", "plan_due", "plan_extended", "plan_next", "post")
+    order = ("team", "proof", "withdraw", "plan", "plan_filed", "plan_due", "plan_extended", "plan_next", "post")
     for day, verb in enumerate([*order, *VERBS, "proof", *VERBS], 1):
         with on_day(day):
             for one in range(4):
