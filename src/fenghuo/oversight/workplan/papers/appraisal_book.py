@@ -1,4 +1,4 @@
-"""The year's appraisal (考核) as a workbook: a sheet for each group with its chart, the clauses, every figure, the rule."""
+"""The year's appraisal (考核) as a workbook: each group with its chart, the clauses, every figure, the rule."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -15,7 +15,7 @@ from .sheets import (
     PLACED,
     Value,
     clause_chart,
-    counts_row,
+    clause_rows,
     group_rows,
     put_heading,
     put_notes,
@@ -66,7 +66,7 @@ def _group(page: Worksheet, group: Group, figures: Figures) -> None:
 
 def _clauses(page: Worksheet, figures: Figures) -> None:
     put_heading(page, f"{figures.plan.year}年应急管理工作要点分条款完成情况(项次)", _under(figures))
-    rows = [(f"{clause.number} {clause.title}", *counts_row(counts)) for clause, counts in figures.clauses]
+    rows = clause_rows(figures.clauses)
     put_table(page, TOP, CLAUSES, rows)
     widths(page, 38, 9, 9, 9, 10, 8, 9)
     page.freeze_panes = f"B{TOP + 1}"

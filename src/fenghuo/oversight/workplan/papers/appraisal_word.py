@@ -6,9 +6,9 @@ from openpyxl import Workbook
 from .charts import MOST_BARS
 from .figures import Figures, Group
 from .official import heading, new_paper, note, saved, say, signed, table, title
-from .sheets import CLAUSES, PLACED, clause_chart, counts_row, group_rows, put_table, score_chart
-from .wording import BLANK, DATE_BLANK, DEMO, GROUPS_ZH, NUMERALS, RULE, as_of, first_few, hidden_said, numbers_said
+from .sheets import CLAUSES, PLACED, clause_chart, clause_rows, counts_row, group_rows, put_table, score_chart
 from .word_charts import put_chart
+from .wording import BLANK, DATE_BLANK, DEMO, GROUPS_ZH, NUMERALS, RULE, as_of, first_few, hidden_said, numbers_said
 
 
 def appraisal_docx(figures: Figures) -> bytes:
@@ -74,8 +74,8 @@ def _score_chart(document: WordDocument, group: Group) -> None:
 
 def _clauses(document: WordDocument, figures: Figures) -> None:
     say(document, f"{as_of(figures.moment)},各条款完成情况如下(单位:项次):")
-    rows = [(f"{clause.number} {clause.title}", *counts_row(counts)) for clause, counts in figures.clauses]
-    table(document, CLAUSES, [(row[0], *map(str, row[1:])) for row in rows], (6, 1.5, 1.5, 1.5, 1.8, 1.3, 1.5))
+    rows = clause_rows(figures.clauses)
+    table(document, CLAUSES, [tuple(map(str, row)) for row in rows], (6, 1.5, 1.5, 1.5, 1.8, 1.3, 1.5))
     if 0 < len(rows) <= MOST_BARS:
         book = Workbook()
         page = book.worksheets[0]

@@ -42,9 +42,7 @@ def _series(page: Worksheet, first: int, last: int, names: int, column: int, col
     heading = Reference(page, min_col=column, min_row=first - 1)
     said = [page.cell(row, names).value for row in rows]
     held = [page.cell(row, column).value for row in rows]
-    series.tx = SeriesLabel(
-        strRef=StrRef(f=str(heading), strCache=_texts([page.cell(first - 1, column).value]))
-    )
+    series.tx = SeriesLabel(strRef=StrRef(f=str(heading), strCache=_texts([page.cell(first - 1, column).value])))
     words = Reference(page, min_col=names, min_row=first, max_row=last)
     series.cat = AxDataSource(strRef=StrRef(f=str(words), strCache=_texts(said)))
     numbers = [NumVal(idx=place, v=str(value)) for place, value in enumerate(held) if value is not None]

@@ -98,9 +98,7 @@ class Figures:
     def unknown(self) -> list[Target]:
         """Measured, but nobody kept how it stood that day."""
         return [
-            row.target
-            for row in self.rows
-            if any(cell.reading.stand is Stand.UNKNOWN for cell in row.cells.values())
+            row.target for row in self.rows if any(cell.reading.stand is Stand.UNKNOWN for cell in row.cells.values())
         ]
 
     def due_by(self, last: date) -> list[Row]:

@@ -14,7 +14,7 @@ from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 
-from .fonts import BOLD, BODY, LATIN, SIGNS, SUB, TITLE, name_fonts
+from .fonts import BODY, BOLD, LATIN, SIGNS, SUB, TITLE, name_fonts
 
 WIDTH, HEIGHT = Mm(210), Mm(297)
 TOP, BOTTOM, LEFT, RIGHT = Mm(37), Mm(35), Mm(28), Mm(26)
@@ -90,7 +90,9 @@ def signed(document: WordDocument, *lines: str) -> None:
         paragraph.paragraph_format.keep_together = True
 
 
-def table(document: WordDocument, heads: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[float]) -> Table:
+def table(
+    document: WordDocument, heads: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[float]
+) -> Table:
     """`shares`: of the width, in any measure. The heads stand again on each page; no row is torn."""
     made = cast("Table", document.add_table(rows=0, cols=len(heads), style="Table Grid"))
     made.autofit, made.alignment = False, WD_TABLE_ALIGNMENT.CENTER

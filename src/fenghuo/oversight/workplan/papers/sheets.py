@@ -8,10 +8,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from fenghuo.standards.sheets.places import letters
 from fenghuo.standards.sheets.writing import put_text
 
+from ..models import Clause
+from ..reckoning import Stand
 from .charts import bars
 from .figures import Counts, Group
 from .wording import STANDS_ZH
-from ..reckoning import Stand
 
 PLACED = ("名次", "单位", "得分", "应完成", "已完成", "进行中", "尚未开展", "逾期", "未计入")
 CLAUSES = ("条款", "应完成", "已完成", "进行中", "尚未开展", "逾期", "未计入")
@@ -64,6 +65,10 @@ def put_notes(page: Worksheet, top: int, notes: Sequence[str], wide: int) -> Non
         page.merge_cells(start_row=top + place, end_row=top + place, start_column=1, end_column=wide)
         page.cell(top + place, 1).alignment = Alignment(wrap_text=True, vertical="top")
         page.row_dimensions[top + place].height = 15.5 * (1 + len(note) * 2 // 92)
+
+
+def clause_rows(clauses: Sequence[tuple[Clause, Counts]]) -> list[tuple[Value, ...]]:
+    return [(f"{clause.number} {clause.title}", *counts_row(counts)) for clause, counts in clauses]
 
 
 def widths(page: Worksheet, *wide: float) -> None:

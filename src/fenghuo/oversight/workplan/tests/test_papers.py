@@ -52,7 +52,9 @@ def year(county: County, plan: WorkPlan, target: Make) -> WorkPlan:
     target("shelters.ready", title="避难场所")
     in_force(plan)
     for unit, kind, month in (("a", 0, 2), ("a", 0, 5), ("b", 0, 3), ("a", 1, 2), ("b", 1, 4), ("psb", 1, 7)):
-        made = create_proof(by=SYSTEM, unit=county.units[unit], kind=("exercise_record_up", "expert_group")[kind], title="x")
+        made = create_proof(
+            by=SYSTEM, unit=county.units[unit], kind=("exercise_record_up", "expert_group")[kind], title="x"
+        )
         (course,) = send_proof(made, by=SYSTEM, on_paper=True, happened_at=at(month, 10))
         accept(course, by=SYSTEM, happened_at=at(month, 11))
     plan.refresh_from_db()
@@ -104,6 +106,15 @@ def test_what_was_done_after_its_day_is_not_called_in_time(year: WorkPlan) -> No
     assert "已全部完成的单位(2个):草堂街道办事处、鄠邑区公安局" in said
 
 
+def test_what_was_done_in_time_is_named(county: County, plan: WorkPlan, year: WorkPlan, target: Make) -> None:
+    clause = {"kinds": [], "units": [county.units["a"]], "reason": "补"}
+    made = target(**EXPERTS, title="甲专家", due=date(2026, 12, 31), **clause)
+    Target.objects.filter(pk=made.pk).update(since=at(1, 1, 0), due=date(2026, 6, 30))
+    said = texts(word(year))
+    assert "1.3.3 甲专家,1个单位,2026年6月30日到期" in said
+    assert "下列1项指标期限之后才全部完成:3.3 专家" in said
+
+
 def test_a_quarters_end_is_told_as_it_was(year: WorkPlan) -> None:
     made = word(year, day=date(2026, 3, 31))
     said = texts(made)
@@ -116,8 +127,8 @@ def test_a_quarters_end_is_told_as_it_was(year: WorkPlan) -> None:
 def test_page_and_fonts_are_those_of_an_official_paper(year: WorkPlan) -> None:
     made = word(year)
     page = made.sections[0]
-    assert (page.page_width, page.page_height) == (Mm(210), Mm(297))
-    assert (page.top_margin, page.left_margin, page.right_margin) == (Mm(37), Mm(28), Mm(26))
+    sides = (page.page_width, page.page_height, page.top_margin, page.left_margin, page.right_margin)
+    assert [round(side / Mm(1)) for side in sides] == [210, 297, 37, 28, 26]
 
     def fonts(paragraph: Any) -> tuple[str, float]:
         run = paragraph.runs[0]

@@ -31,7 +31,11 @@ def test_a_score_lies_between_nothing_and_a_hundred(owed: list[Share]) -> None:
 def test_more_progress_never_lowers_it(owed: list[Share], data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(owed) - 1))
     one = owed[place]
-    more = [*owed[:place], Share(one.weight, one.value + data.draw(st.integers(0, 500)), one.needed), *owed[place + 1 :]]
+    more = [
+        *owed[:place],
+        Share(one.weight, one.value + data.draw(st.integers(0, 500)), one.needed),
+        *owed[place + 1 :],
+    ]
     before, after = score_of(owed), score_of(more)
     assert before is not None
     assert after is not None

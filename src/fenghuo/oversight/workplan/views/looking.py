@@ -64,7 +64,7 @@ def matrix(request: HttpRequest, actor: Actor) -> HttpResponse:
         "legend": [(stand.value, SIGNS[stand], WORDS[stand]) for stand in (*OWED, Stand.FREE, Stand.UNMEASURED)],
         "years": selectors.years(actor),
         "may_change": selectors.keeps_plan(actor, plan),
-        "may_compare": selectors.keeps_plan(actor, plan) or may_compare(found),
+        "may_compare": _may_compare(actor, found, len(targets)),
         "quarters": quarters(plan, moment.day),
         "papers": PAPERS.items(),
         "own": _own(actor, found),
@@ -130,6 +130,11 @@ def unit_page(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
 def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
     unit = Unit.objects.filter(pk=actor.unit_id).first()
     return redirect("workplan:unit", unit.code) if unit is not None else redirect("workplan:matrix")
+
+
+def _may_compare(actor: Actor, found: selectors.Matrix, targets: int) -> bool:
+    """Whether papers are offered; where targets are filtered out it is not known whether he sees all."""
+    return selectors.keeps_plan(actor, found.plan) or (len(found.rows) == targets and may_compare(found))
 
 
 def _next(actor: Actor, unit: Unit, lines: list[Owed], moment: Moment) -> list[tuple[Owed, Any]]:
