@@ -52,7 +52,7 @@ def _under(figures: Figures) -> str:
 
 
 def _group(page: Worksheet, group: Group, figures: Figures) -> None:
-    put_heading(page, f"{figures.plan.year}年应急管理工作要点考核:{GROUPS_ZH[group.key]}", _under(figures))
+    put_heading(page, f"{figures.plan.year}年应急管理工作要点考核：{GROUPS_ZH[group.key]}", _under(figures))
     rows = group_rows(group)
     put_table(page, TOP, PLACED, rows)
     for number in range(len(rows)):
@@ -61,17 +61,17 @@ def _group(page: Worksheet, group: Group, figures: Figures) -> None:
     widths(page, 7, 30, 9, 9, 9, 9, 10, 8, 9)
     page.freeze_panes = f"C{TOP + 1}"
     if group.with_rank:
-        page.add_chart(score_chart(page, TOP, len(group.with_rank)), f"K{TOP}")  # type: ignore[arg-type]
+        page.add_chart(score_chart(page, TOP, len(group.with_rank)), f"K{TOP}")
 
 
 def _clauses(page: Worksheet, figures: Figures) -> None:
-    put_heading(page, f"{figures.plan.year}年应急管理工作要点分条款完成情况(项次)", _under(figures))
+    put_heading(page, f"{figures.plan.year}年应急管理工作要点分条款完成情况（项次）", _under(figures))
     rows = clause_rows(figures.clauses)
     put_table(page, TOP, CLAUSES, rows)
     widths(page, 38, 9, 9, 9, 10, 8, 9)
     page.freeze_panes = f"B{TOP + 1}"
     if rows:
-        page.add_chart(clause_chart(page, TOP, len(rows)), f"I{TOP}")  # type: ignore[arg-type]
+        page.add_chart(clause_chart(page, TOP, len(rows)), f"I{TOP}")
 
 
 def _detail(page: Worksheet, figures: Figures) -> None:
@@ -100,11 +100,11 @@ def _counts(stand: Stand) -> str:
 
 def _about(page: Worksheet, figures: Figures) -> None:
     put_heading(page, f"《{figures.plan.record.title}》考核说明", _under(figures))
-    notes = [f"依据:{figures.plan.record.number} 第{figures.plan.version}版。数字均由已登记的记录逐项核算。", *RULE]
+    notes = [f"依据：{figures.plan.record.number} 第{figures.plan.version}版。数字均由已登记的记录逐项核算。", *RULE]
     if figures.unmeasured:
-        notes.append(f"暂无记录可以核算的指标{len(figures.unmeasured)}项:第{numbers_said(figures.unmeasured)}条。")
+        notes.append(f"暂无记录可以核算的指标{len(figures.unmeasured)}项：第{numbers_said(figures.unmeasured)}条。")
     if figures.unknown:
-        notes.append(f"当日情况不明的指标{len(figures.unknown)}项:第{numbers_said(figures.unknown)}条。")
+        notes.append(f"当日情况不明的指标{len(figures.unknown)}项：第{numbers_said(figures.unknown)}条。")
     if figures.hidden:
         notes.append(hidden_said(figures.hidden))
     put_notes(page, TOP, notes, 1)

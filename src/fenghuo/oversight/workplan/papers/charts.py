@@ -15,7 +15,7 @@ COLOURS = {"done": "2E7D4F", "under_way": "D9A520", "open": "B8C0CC", "overdue":
 
 def bars(
     page: Worksheet, *, first: int, last: int, names: int, values: Sequence[tuple[int, str]], stacked: bool
-) -> BarChart:
+) -> Any:
     """Lying bars, the first row on top. Rows and columns of the page count from 1; the heads stand above `first`.
 
     `values`: (column, which colour). What the cells hold is kept with the chart, so that it can be drawn without them.

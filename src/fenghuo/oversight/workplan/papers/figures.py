@@ -136,8 +136,13 @@ def hidden_in(found: Matrix) -> int:
 
 def counts_of(cells: Iterable[Cell]) -> Counts:
     stands = [cell.reading.stand for cell in cells]
-    owed = (stands.count(stand) for stand in (Stand.DONE, Stand.UNDER_WAY, Stand.OPEN, Stand.OVERDUE))
-    return Counts(*owed, stands.count(Stand.UNMEASURED) + stands.count(Stand.UNKNOWN))
+    return Counts(
+        done=stands.count(Stand.DONE),
+        under_way=stands.count(Stand.UNDER_WAY),
+        open=stands.count(Stand.OPEN),
+        overdue=stands.count(Stand.OVERDUE),
+        left_out=stands.count(Stand.UNMEASURED) + stands.count(Stand.UNKNOWN),
+    )
 
 
 def _clauses(found: Matrix) -> list[tuple[Clause, Counts]]:

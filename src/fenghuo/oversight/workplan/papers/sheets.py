@@ -1,6 +1,7 @@
 """The tables of the appraisal as sheets, with their charts beside them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
@@ -23,7 +24,8 @@ OF_COUNTS = (
     (STANDS_ZH[Stand.OVERDUE], "overdue"),
 )
 HEAD = PatternFill("solid", fgColor="FFE8EEF4")
-THIN = Border(*[Side(style="thin", color="FF9AA5B1")] * 4)
+EDGE = Side(style="thin", color="FF9AA5B1")
+THIN = Border(left=EDGE, right=EDGE, top=EDGE, bottom=EDGE)
 type Value = str | int | float | None
 
 
@@ -76,11 +78,11 @@ def widths(page: Worksheet, *wide: float) -> None:
         page.column_dimensions[letters(number)].width = width
 
 
-def score_chart(page: Worksheet, top: int, many: int) -> object:
+def score_chart(page: Worksheet, top: int, many: int) -> Any:
     """Of the ranked units below the heads in row `top`."""
     return bars(page, first=top + 1, last=top + many, names=2, values=[(3, "score")], stacked=False)
 
 
-def clause_chart(page: Worksheet, top: int, many: int) -> object:
+def clause_chart(page: Worksheet, top: int, many: int) -> Any:
     values = [(3 + place, colour) for place, (_word, colour) in enumerate(OF_COUNTS)]
     return bars(page, first=top + 1, last=top + many, names=1, values=values, stacked=True)

@@ -5,19 +5,18 @@ from typing import Any
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import parse_xml
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsmap, qn
 from docx.shared import Cm
-from lxml import etree
 from openpyxl import Workbook
 from openpyxl.chart import BarChart
 from openpyxl.xml.functions import tostring
 
 CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DRAWING = """<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
  xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
  xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:c="{c}" xmlns:r="{r}">
@@ -38,13 +37,16 @@ def put_chart(document: WordDocument, chart: BarChart, book: Workbook, said: str
     drawn._blob = _xml(chart, drawn.relate_to(cells, RELATIONSHIP_TYPE.PACKAGE))
     key = document.part.relate_to(drawn, RELATIONSHIP_TYPE.CHART)
     wide, high = int(Cm(chart.width)), int(Cm(chart.height))
-    drawing: Any = parse_xml(DRAWING.format(c=C, r=R, wide=wide, high=high, number=100 + number, id=key))
-    drawing[0].find("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr").set("descr", said)
+    drawing: Any = parse_xml(
+        DRAWING.format(c=nsmap["c"], r=nsmap["r"], wide=wide, high=high, number=100 + number, id=key)
+    )
+    drawing[0].find(qn("wp:docPr")).set("descr", said)
     document.add_paragraph().add_run()._element.append(drawing)
 
 
 def _xml(chart: Any, book: str) -> bytes:
-    space = etree.fromstring(tostring(chart._write()))
-    outside = etree.SubElement(space, f"{{{C}}}externalData", {f"{{{R}}}id": book})
-    etree.SubElement(outside, f"{{{C}}}autoUpdate", {"val": "0"})
-    return etree.tostring(space, xml_declaration=True, encoding="UTF-8", standalone=True)
+    space: Any = parse_xml(tostring(chart._write()))
+    outside: Any = OxmlElement("c:externalData", {qn("r:id"): book})
+    outside.append(OxmlElement("c:autoUpdate", {"val": "0"}))
+    space.append(outside)
+    return serialize_part_xml(space)

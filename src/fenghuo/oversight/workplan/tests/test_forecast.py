@@ -172,7 +172,7 @@ def test_the_page_says_it_in_a_sentence_and_the_card_how_many(
     client = sign_in("emo", "clerk")
     page = client.get(reverse("workplan:forecast")).content.decode()
     assert "Will miss its day: 3 more in 182 days" in page
-    assert "A straight line at the average pace" in page
+    assert "Seasons and campaigns are not reckoned with" in page
     card = client.get(reverse("workplan:forecast_card") + "?group=township").content.decode()
     assert '<b class="wp-big wp-late">1</b>' in card
     assert "3.3" in card

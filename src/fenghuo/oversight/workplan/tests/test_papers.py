@@ -85,8 +85,8 @@ def test_the_circular_reads_as_an_office_writes_it(year: WorkPlan) -> None:
     said = texts(made)
     assert re.search(r"^＿+：$", said, re.MULTILINE)  # 主送 is left to fill in
     assert "截至2026年10月12日9时05分" in said
-    assert "指标4项,其中3项有记录可以核算" in said
-    assert "应完成7项次,已完成4项次" in said
+    assert "指标4项，其中3项有记录可以核算" in said
+    assert "应完成7项次，已完成4项次" in said
     assert "逾期1项次" in said
     assert "第3.3条中有1项指标暂无记录可以核算" in said
 
@@ -95,15 +95,15 @@ def test_who_is_late_stands_in_it_line_by_line(year: WorkPlan) -> None:
     (table,) = word(year).tables
     assert grid(table) == [
         ["序号", "单位", "指标", "应完成", "已完成", "差额", "到期日"],
-        ["1", "余下街道办事处", "3.3 演练(不少于2)", "2", "1", "1", "2026-06-30"],
+        ["1", "余下街道办事处", "3.3 演练（不少于2）", "2", "1", "1", "2026-06-30"],
     ]
 
 
 def test_what_was_done_after_its_day_is_not_called_in_time(year: WorkPlan) -> None:
     said = texts(word(year))
     assert "尚没有应完成单位全部按时完成的指标" in said
-    assert "下列1项指标期限之后才全部完成:3.3 专家,2个单位,2026年3月31日到期" in said
-    assert "已全部完成的单位(2个):草堂街道办事处、鄠邑区公安局" in said
+    assert "下列1项指标期限之后才全部完成：3.3 专家，2个单位，2026年3月31日到期" in said
+    assert "已全部完成的单位（2个）：草堂街道办事处、鄠邑区公安局" in said
 
 
 def test_what_was_done_in_time_is_named(county: County, plan: WorkPlan, year: WorkPlan, target: Make) -> None:
@@ -111,15 +111,15 @@ def test_what_was_done_in_time_is_named(county: County, plan: WorkPlan, year: Wo
     made = target(**EXPERTS, title="甲专家", due=date(2026, 12, 31), **clause)
     Target.objects.filter(pk=made.pk).update(since=at(1, 1, 0), due=date(2026, 6, 30))
     said = texts(word(year))
-    assert "1.3.3 甲专家,1个单位,2026年6月30日到期" in said
-    assert "下列1项指标期限之后才全部完成:3.3 专家" in said
+    assert "（1）3.3 甲专家，1个单位，2026年6月30日到期" in said
+    assert "下列1项指标期限之后才全部完成：3.3 专家" in said
 
 
 def test_a_quarters_end_is_told_as_it_was(year: WorkPlan) -> None:
     made = word(year, day=date(2026, 3, 31))
     said = texts(made)
-    assert "(截至2026年3月31日)" in said
-    assert "应完成7项次,已完成1项次" in said  # a's experts
+    assert "（截至2026年3月31日）" in said
+    assert "应完成7项次，已完成1项次" in said  # a's experts
     assert made.tables == []  # nothing was overdue at that day's end
     assert "没有逾期的指标" in said
 
@@ -150,8 +150,8 @@ def test_the_ranking_of_the_townships_with_its_rule(year: WorkPlan) -> None:
     assert headings(made) == [
         "一、考核依据和范围",
         "二、各组得分和名次",
-        "(一)乡镇(街道)",
-        "(二)部门",
+        "（一）乡镇（街道）",
+        "（二）部门",
         "三、分条款完成情况",
         "四、未计入的指标",
     ]
@@ -167,8 +167,8 @@ def test_the_ranking_of_the_townships_with_its_rule(year: WorkPlan) -> None:
         ["2", "鄠邑区交通运输局", "0.00"],
     ]
     assert clauses[1] == ["3.3 加强应急队伍建设", "7", "4", "0", "2", "1", "2"]
-    assert texts(made).count("得分=100×Σ(权重×完成程度)÷Σ权重") == 2
-    assert "暂无记录可以核算的指标1项:第3.3条" in texts(made)
+    assert texts(made).count("得分=100×Σ（权重×完成程度）÷Σ权重") == 2
+    assert "暂无记录可以核算的指标1项：第3.3条" in texts(made)
 
 
 def test_word_charts_hold_their_figures(year: WorkPlan) -> None:
@@ -190,8 +190,8 @@ def book(plan: WorkPlan) -> Any:
 
 def test_the_workbook_has_charts_over_its_cells(year: WorkPlan) -> None:
     made = book(year)
-    assert made.sheetnames == ["乡镇(街道)", "部门", "分条款", "明细", "说明"]
-    towns = made["乡镇(街道)"]
+    assert made.sheetnames == ["乡镇（街道）", "部门", "分条款", "明细", "说明"]
+    towns = made["乡镇（街道）"]
     assert [[cell.value for cell in row][:3] for row in towns["A4:C6"]] == [
         ["名次", "单位", "得分"],
         [1, "草堂街道办事处", 100],
@@ -200,8 +200,8 @@ def test_the_workbook_has_charts_over_its_cells(year: WorkPlan) -> None:
     assert any("得分=100×" in str(row[0].value) for row in towns["A7:A12"])
     (chart,) = towns._charts
     (series,) = chart.series
-    assert series.val.numRef.f == "'乡镇(街道)'!$C$5:$C$6"
-    assert series.cat.strRef.f == "'乡镇(街道)'!$B$5:$B$6"
+    assert series.val.numRef.f == "'乡镇（街道）'!$C$5:$C$6"
+    assert series.cat.strRef.f == "'乡镇（街道）'!$B$5:$B$6"
     (stacked,) = made["分条款"]._charts
     assert stacked.grouping == "stacked"
     assert [one.val.numRef.f for one in stacked.series] == [f"'分条款'!${column}$5" for column in "CDEF"]
@@ -213,7 +213,7 @@ def test_every_figure_stands_in_it_and_no_text_acts(year: WorkPlan) -> None:
     title = next(row[2] for row in rows if "备案" in str(row[2].value))
     assert title.data_type == "s"
     late = next([cell.value for cell in row] for row in rows if row[7].value == "逾期")
-    assert late == ["乡镇(街道)", "余下街道办事处", "3.3 演练(不少于2)", 3, 2, 1, 1, "逾期", "2026-06-30", "计分"]
+    assert late == ["乡镇（街道）", "余下街道办事处", "3.3 演练（不少于2）", 3, 2, 1, 1, "逾期", "2026-06-30", "计分"]
     assert sum(row[9].value == "不计分" for row in rows) == 2
 
 
@@ -224,7 +224,7 @@ def test_a_unit_without_measured_targets_has_no_rank(county: County, plan: WorkP
     plan.refresh_from_db()
     made = word(plan, "appraisal.docx")
     assert [row[1] for row in grid(made.tables[0])[1:]] == ["草堂街道办事处"]
-    assert "不排名次的单位(1个):余下街道办事处" in texts(made)
+    assert "不排名次的单位（1个）：余下街道办事处" in texts(made)
 
 
 PAPERS = ("circular.docx", "appraisal.docx", "appraisal.xlsx")

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
-from fenghuo.decision.forecast import caution_said, said, shortfall_said
+from fenghuo.decision.forecast import Caution, Forecast, caution_said, said, shortfall_said
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.web.acting import acting
@@ -59,6 +59,11 @@ def _context(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     return {"plan": plan, "moment": moment, "asked": asked, "group": asked.group, "found": found}
 
 
+def _cautions(found: Forecast) -> list[Caution]:
+    """Without what holds for all and stands at the foot of the page."""
+    return [one for one in found.cautions if one is not Caution.SEASONS]
+
+
 def _line(one: Outlook, language: str) -> dict[str, Any]:
     """One target with its sentence, and what should be known beside it."""
     found = one.found
@@ -67,5 +72,5 @@ def _line(one: Outlook, language: str) -> dict[str, Any]:
         "percent": 100 * one.value // one.quota if one.quota else None,
         "short": shortfall_said(found) if found is not None else "",
         "said": said(found, language) if found is not None else "",
-        "cautions": [caution_said(caution, found, language) for caution in found.cautions] if found else [],
+        "cautions": [caution_said(one, found, language) for one in _cautions(found)] if found else [],
     }
