@@ -10,6 +10,7 @@ from openpyxl.chart.series import SeriesLabel
 from openpyxl.worksheet.worksheet import Worksheet
 
 WIDTH_CM, LEAST_CM, LINE_CM, MOST_BARS = 15.5, 6.0, 0.62, 34
+OFF = {"showPercent": False, "showBubbleSize": False}
 COLOURS = {"done": "2E7D4F", "under_way": "D9A520", "open": "B8C0CC", "overdue": "C62828", "score": "1F4E79"}
 
 
@@ -29,10 +30,11 @@ def bars(
     chart.x_axis.scaling.orientation, chart.x_axis.delete = "maxMin", False
     chart.y_axis.delete, chart.y_axis.scaling.min, chart.y_axis.majorGridlines = False, 0, None
     chart.y_axis.number_format = "0"
+    chart.y_axis.crosses, chart.y_axis.axPos = "max", "b"  # below, where the first row is on top
     chart.legend.position = "b"
     if not stacked:
         chart.legend, chart.y_axis.scaling.max = None, 100
-        chart.dataLabels = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False)
+        chart.dataLabels = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False, **OFF)
     return chart
 
 

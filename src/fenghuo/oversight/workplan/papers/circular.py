@@ -21,6 +21,7 @@ from .wording import (
 )
 
 SOON = timedelta(days=31)
+LATE_SAID, UNSURE_SAID = "期限之后才全部完成", "已全部完成，期限当日的情况没有留存，是否按时不作判断"
 
 
 def circular_docx(figures: Figures) -> bytes:

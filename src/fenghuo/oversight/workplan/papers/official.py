@@ -38,6 +38,8 @@ def new_paper(title: str) -> WordDocument:
     for name in ("Heading 1", "Heading 2"):
         fonts: Any = document.styles[name].element.rPr.rFonts
         fonts.attrib.clear()  # the template's theme fonts
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
     name_fonts(document)
     _page_numbers(document)
     return document
