@@ -2,11 +2,12 @@
 
 from decimal import Decimal
 
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from fenghuo.oversight.workplan.ranking import Share, ranked, score_of
 
+calmly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the machine may be busy
 shares = st.builds(Share, st.integers(1, 100), st.integers(0, 10_000), st.integers(0, 5_000))
 several = st.lists(shares, min_size=1, max_size=12)
 units = st.dictionaries(st.text("ABCDEFG", min_size=1, max_size=4), st.lists(shares, max_size=6), max_size=10)
@@ -19,6 +20,7 @@ def test_a_worked_score() -> None:
     assert score_of([Share(1, 99_999, 100_000)]) == Decimal("99.99")
 
 
+@calmly
 @given(several)
 def test_a_score_lies_between_nothing_and_a_hundred(owed: list[Share]) -> None:
     score = score_of(owed)
@@ -27,6 +29,7 @@ def test_a_score_lies_between_nothing_and_a_hundred(owed: list[Share]) -> None:
     assert (score == 100) == all(share.value >= share.needed for share in owed)
 
 
+@calmly
 @given(several, st.data())
 def test_more_progress_never_lowers_it(owed: list[Share], data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(owed) - 1))
@@ -46,6 +49,7 @@ def test_more_progress_never_lowers_it(owed: list[Share], data: st.DataObject) -
     assert (ranks[1] or 0) <= (ranks[0] or 0)
 
 
+@calmly
 @given(units, st.randoms(use_true_random=False))
 def test_the_order_of_input_is_irrelevant(owed: dict[str, list[Share]], chance: object) -> None:
     rows = [(key, list(have)) for key, have in owed.items()]
@@ -56,6 +60,7 @@ def test_the_order_of_input_is_irrelevant(owed: dict[str, list[Share]], chance: 
     assert ranked(mixed) == ranked(rows)
 
 
+@calmly
 @given(units)
 def test_a_rank_counts_those_who_stand_before(owed: dict[str, list[Share]]) -> None:
     rows = ranked(owed.items())
@@ -68,11 +73,13 @@ def test_a_rank_counts_those_who_stand_before(owed: dict[str, list[Share]]) -> N
             assert row.rank == 1 + sum(1 for other in rows if other.score is not None and other.score > row.score)
 
 
+@calmly
 @given(several, st.integers(2, 9))
 def test_weights_only_count_among_each_other(owed: list[Share], times: int) -> None:
     assert score_of([Share(share.weight * times, share.value, share.needed) for share in owed]) == score_of(owed)
 
 
+@calmly
 @given(several, shares)
 def test_what_is_whole_never_lowers(owed: list[Share], one: Share) -> None:
     assume(one.value >= one.needed)
