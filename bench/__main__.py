@@ -3,7 +3,7 @@
 Milliseconds depend on the machine and stand beside a calibration figure; only ratios within one run are asserted,
 and a ratio below its bar makes the exit code 1. Words after the command choose benches: intake, typeahead, pages,
 extraction, duplicates, dispatch, orders, proposal, listeners, live, sealing, verify, tick, registers, roads, coverage,
-siting, plans, sheets, imports.
+siting, plans, sheets, imports, workplan.
 """
 
 import json
@@ -34,6 +34,7 @@ from bench import (
     tick,
     typeahead,
     verify,
+    workplan,
 )
 
 BENCHES = {
@@ -57,6 +58,7 @@ BENCHES = {
     "plans": plan_coverage.measure,
     "sheets": sheets.measure,
     "imports": imports.measure,
+    "workplan": workplan.measure,
 }
 
 

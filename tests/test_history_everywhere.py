@@ -13,10 +13,10 @@ from fenghuo.kernel.journal.recording import record
 from fenghuo.kernel.maps.services import close_road
 from fenghuo.kernel.messaging.models import Message
 from fenghuo.kernel.messaging.services.incoming import keep_unreadable
-from fenghuo.kernel.submissions import kinds
-from fenghuo.kernel.submissions.kinds import Enclosed, SubmissionKind
-from fenghuo.kernel.submissions.services import submit
 from fenghuo.kernel.web.addresses import address_of, kinds_with_page
+from fenghuo.oversight.workplan.models import Proof
+from fenghuo.oversight.workplan.services import create_plan as create_workplan
+from fenghuo.oversight.workplan.services import create_proof, send_proof
 from fenghuo.readiness.plans.services import create_plan
 from fenghuo.readiness.plans.tests.check_rounds import begun, checked, item_of
 from fenghuo.readiness.teams.services import create_team
@@ -48,15 +48,21 @@ def _closure(county: County) -> int:
     return int(close_road(by=county.actor("emo"), where="涝河大桥", reason="桥面过水", geometry=line).pk)
 
 
+def _proof(county: County) -> int:
+    made = create_proof(by=county.actor("a", "clerk"), unit=county.units["a"], kind="expert_group", title="专家组名册")
+    return int(made.pk)
+
+
 def _submission(county: County) -> int:
-    """A paper of a kind that some room may bring: here there is none behind it."""
-    kinds.add(SubmissionKind("expert_group"))
-    try:
-        paper = Record.objects.get(pk=_team(county))
-        made = submit(paper, ["expert_group"], by=county.actor("a", "clerk"), enclosed=[Enclosed("roster")])[0]
-        return int(made.record_id)
-    finally:
-        kinds.remove("expert_group")
+    """A paper that goes up."""
+    proof = Proof.objects.get(pk=_proof(county))
+    (made,) = send_proof(proof, by=county.actor("a", "clerk"), on_paper=True)
+    return int(made.pk)
+
+
+def _workplan(county: County) -> int:
+    made = create_workplan(by=county.actor("emo", "clerk"), unit=county.units["emo"], year=2026, title="2026年要点")
+    return int(made.pk)
 
 
 # One of each kind; whoever gives a new kind a page adds a line.
@@ -76,6 +82,8 @@ MAKERS: dict[str, Callable[[County], int]] = {
     "submission": _submission,
     "team": _team,
     "unit": lambda county: county.units["a"].pk,
+    "workplan": _workplan,
+    "workplan_proof": _proof,
 }
 
 

@@ -44,7 +44,7 @@ class Scope:
 
     def holds(self, unit: Unit, subjects: Collection[str]) -> bool:
         """`subjects`: the unit's own lines and those in which it is supervised."""
-        if unit.pk in self.named:
+        if unit.record_id in self.named:
             return True
         if unit.kind not in self.kinds or not unit.region.path.startswith(self.path):
             return False

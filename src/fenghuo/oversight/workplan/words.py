@@ -58,8 +58,8 @@ def column_name(unit: Unit) -> str:
             if len(name) > len(ending) + 1:
                 name = name.removesuffix(ending)
     elif unit.kind == UnitKind.DEPARTMENT:
-        name = name.removeprefix("区").removeprefix("县")
-    return name[:7]
+        name = name.removeprefix("区").removeprefix("县").removesuffix("分局")
+    return name[:8]
 
 
 def stand_word(stand: Stand) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fenghuo.kernel.access.models import Unit
-from fenghuo.kernel.journal.models import EntryAbout
 from fenghuo.kernel.measures.asking import Ask, Lack, Moment, Piece, Progress
-from fenghuo.kernel.measures.past import archived
+from fenghuo.kernel.measures.past import archived, told_before
 from fenghuo.kernel.measures.registering import Measure, Option, add
 
 from .models import Team, TeamKind
@@ -24,6 +23,7 @@ REGISTERED, EQUIPPED = "teams.registered", "teams.equipped"
 def count(asks: Sequence[Ask], _units: Sequence[Unit], moment: Moment) -> list[Mapping[int, Progress] | None]:
     """Teams of the kind. 1 query, of the past 3; what equipment a team had earlier nobody has kept."""
     found: list[dict[int, Progress] | None] = [None if moment.past and ask.slug == EQUIPPED else {} for ask in asks]
+    leasts = [Least.of(ask) for ask in asks]
     rows = _teams(moment).annotate(things=Count("equipment_rows"))
     then = _people_then(moment) if moment.past else None
     for team, unit, kind, people, things in rows.values_list("pk", "record__unit", "kind", "people", "things"):
@@ -31,8 +31,8 @@ def count(asks: Sequence[Ask], _units: Sequence[Unit], moment: Moment) -> list[M
             if team not in then:
                 continue  # it was not there yet
             people = then[team] if then[team] is not None else people
-        for ask, counted in zip(asks, found, strict=True):
-            if counted is not None and _counts(ask, kind, people, things):
+        for least, counted in zip(leasts, found, strict=True):
+            if counted is not None and least.holds(kind, people, things):
                 counted[unit] = Progress(counted[unit].value + 1 if unit in counted else 1)
     return list(found)
 
@@ -44,18 +44,32 @@ def _teams(moment: Moment) -> QuerySet[Team]:
     return found.exclude(pk__in=archived(moment))
 
 
+class Least(NamedTuple):
+    """What a team must be for an ask to count it. No `kinds`: any."""
+
+    kinds: frozenset[str]
+    people: int
+    things: int
+
+    @classmethod
+    def of(cls, ask: Ask) -> "Least":
+        equipped = ask.slug == EQUIPPED
+        people = 0 if equipped else ask.number("people", 0)
+        return cls(frozenset(ask.words("kind")), people, ask.number("least", 1) if equipped else 0)
+
+    def holds(self, kind: str, people: int | None, things: int) -> bool:
+        fits = not self.kinds or kind in self.kinds
+        return fits and (people or 0) >= self.people and things >= self.things
+
+
 def _counts(ask: Ask, kind: str, people: int | None, things: int) -> bool:
-    kinds = ask.words("kind")
-    enough = things >= ask.number("least", 1) if ask.slug == EQUIPPED else (people or 0) >= ask.number("people", 0)
-    return (not kinds or kind in kinds) and enough
+    return Least.of(ask).holds(kind, people, things)
 
 
 def _people_then(moment: Moment) -> dict[int, int | None]:
     """Of the teams that were in the register, how many people they had; None where the entries do not say. 1 query."""
-    told = EntryAbout.objects.filter(place=0, entry__verb__in=("team.created", "team.changed"))
-    told = told.filter(entry__happened_at__lt=moment.at).order_by("entry__happened_at", "entry_id")
     found: dict[int, int | None] = {}
-    for team, text in told.values_list("record_id", "entry__text"):
+    for team, text in told_before(("team.created", "team.changed"), moment, "text"):
         public = json.loads(text)["public"]
         found.setdefault(team, None)
         if "people" in public:

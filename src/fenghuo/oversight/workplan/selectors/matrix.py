@@ -78,12 +78,14 @@ def matrix(actor: Actor, plan: WorkPlan, moment: Moment, *, targets: Iterable[Ta
     owners = {unit.pk for one in asked for unit in _owners(one, plan)}
     units = list(units_in([one.scope for one in asked], moment, actor, owners))
     subjects = subjects_of(units, [one.scope for one in asked])
-    owing = [(one, [unit for unit in units if one.scope.holds(unit, subjects.get(unit.pk, ()))]) for one in asked]
+    owing = [
+        (one, [unit for unit in units if one.scope.holds(unit, subjects.get(unit.record_id, ()))]) for one in asked
+    ]
     seen = {unit.pk for unit in units if unit.seen}  # type: ignore[attr-defined]
     answers = _answers(asked, units, moment)
     rows = [_row(one, theirs, plan, answers, seen, actor, moment.day) for one, theirs in owing]
     there = {pk for row in rows for pk in row.cells}
-    return Matrix(plan, moment, rows, [unit for unit in units if unit.pk in there])
+    return Matrix(plan, moment, rows, [unit for unit in units if unit.record_id in there])
 
 
 def asks_of(target: Target, spans: Iterable[Span]) -> list[Ask]:
@@ -133,12 +135,13 @@ def _row(
     if one.target.together:
         shown, everyone = _owners(one, plan), units
         reading = reckon.summed(everyone) if reckon else Reading(Stand.UNMEASURED)
-        cells = {unit.pk: Cell(unit, reading) for unit in shown if unit.pk in seen or leads}
+        cells = {unit.pk: Cell(unit, reading) for unit in shown if unit.record_id in seen or leads}
         return Row(one.target, one.named, measured, cells, len(shown))
+    unmeasured = Reading(Stand.UNMEASURED)
     cells = {
-        unit.pk: Cell(unit, reckon.of(unit) if reckon else Reading(Stand.UNMEASURED))
+        unit.record_id: Cell(unit, reckon.of(unit) if reckon else unmeasured)
         for unit in units
-        if leads or unit.pk in seen
+        if leads or unit.record_id in seen
     }
     return Row(one.target, one.named, measured, cells, len(units))
 
@@ -155,7 +158,9 @@ class _Reckoning:
         self._known: dict[tuple[Progress | None, ...], Reading] = {}
 
     def of(self, unit: Unit) -> Reading:
-        figures = tuple(part.get(unit.pk, self._empty) if part is not None else None for _due, part in self._parts)
+        figures = tuple(
+            part.get(unit.record_id, self._empty) if part is not None else None for _due, part in self._parts
+        )
         if unit.valid_from is not None:
             owed = [place for place, (due, _part) in enumerate(self._parts) if owes_at(unit, due)]
             if len(owed) < len(self._parts):
@@ -171,7 +176,7 @@ class _Reckoning:
             if part is None:
                 figures.append(None)
                 continue
-            each = [part.get(unit.pk, self._empty) for unit in units]
+            each = [part.get(unit.record_id, self._empty) for unit in units]
             asked = sum(one.asked or 0 for one in each) if self._empty.asked is not None else None
             figures.append(Progress(sum(one.value for one in each), asked))
         return self._read([due for due, _part in self._parts], figures)

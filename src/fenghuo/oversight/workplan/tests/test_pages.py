@@ -99,6 +99,11 @@ def test_a_plan_is_written_on_pages(county: County, sign_in: SignIn) -> None:
     assert "everybody can read it" in client.post(change, said | {"quota": 2}).content.decode()
     client.post(change, said | {"quota": 2, "due": f"{year}-12-31", "reason": "加码"})
     assert Target.objects.get(until=None).quota == 2
+    words = reverse("workplan:change_plan", args=[number])
+    assert "Store" in client.get(words).content.decode()
+    client.post(words, {"title": "要点(修订)", "preamble": "前言", "reason": "措辞"})
+    plan.record.refresh_from_db()
+    assert plan.record.title == "要点(修订)"
     history = client.get(reverse("workplan:plan", args=[number])).content.decode()
     assert "quota 1 → 2" in history
     assert "加码" in history

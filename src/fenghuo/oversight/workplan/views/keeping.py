@@ -103,7 +103,7 @@ def change_plan(request: HttpRequest, actor: Actor, number: str) -> HttpResponse
             return redirect("workplan:plan", number)
         except Invalid as refused:
             show_faults(form, refused)
-    context = {"form": form, "plan": found, "heading": _("Change the work plan")}
+    context = {"form": form, "plan": found, "heading": _("Change the work plan"), "button": _("Store")}
     return render(request, "workplan/form.html", context)
 
 
