@@ -23,7 +23,7 @@ from fenghuo.kernel.access.errors import NotAllowed, WrongState
 from fenghuo.kernel.journal.models import Entry
 from fenghuo.kernel.measures.asking import Moment
 from fenghuo.kernel.submissions.services import accept
-from fenghuo.oversight.workplan.models import Target, WorkPlan
+from fenghuo.oversight.workplan.models import Target, TargetUnit, WorkPlan
 from fenghuo.oversight.workplan.papers import figures_of
 from fenghuo.oversight.workplan.selectors import matrix
 from fenghuo.oversight.workplan.services import create_proof, make_paper, send_proof
@@ -225,6 +225,21 @@ def test_a_unit_without_measured_targets_has_no_rank(county: County, plan: WorkP
     made = word(plan, "appraisal.docx")
     assert [row[1] for row in grid(made.tables[0])[1:]] == ["草堂街道办事处"]
     assert "不排名次的单位（1个）：余下街道办事处" in texts(made)
+
+
+def test_what_its_keeper_may_not_see_is_said(county: County, plan: WorkPlan, target: Make) -> None:
+    target(**DRILLS, title="演练")
+    made = target(**DRILLS, title="联动", kinds=[], units=[county.units["psb"]])
+    TargetUnit.objects.filter(target=made, part="scope").update(unit=county.units["neighbour"])
+    in_force(plan)
+    plan.refresh_from_db()
+    keeper = county.actor("emo", "clerk")
+    said = texts(word(plan, by=keeper))
+    assert "另有1项次属于制表单位查看范围以外的单位，未计入" in said
+    assert "周至县" not in said
+    assert "应完成2项次" in said
+    with pytest.raises(NotAllowed):  # who does not keep it has to see all
+        word(plan, by=county.actor("government", "head"))
 
 
 PAPERS = ("circular.docx", "appraisal.docx", "appraisal.xlsx")
