@@ -51,6 +51,7 @@ PAGES = [
         "/workplan/",
         "/workplan/?group=department&month=12",
         "/workplan/units/610118007000/",
+        "/workplan/forecast/",
         "/workplan/plans/",
         "/submissions/in/",
         "/submissions/out/",

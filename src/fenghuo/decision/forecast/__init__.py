@@ -3,7 +3,7 @@
 from .answers import Caution, Forecast, Pace, Verdict
 from .asking import Promise
 from .reckoning import FEWEST_RISES, FEWEST_STEPS, forecast
-from .words import caution_said, said
+from .words import caution_said, said, shortfall_said
 
 __all__ = [
     "FEWEST_RISES",
@@ -16,4 +16,5 @@ __all__ = [
     "caution_said",
     "forecast",
     "said",
+    "shortfall_said",
 ]

@@ -77,6 +77,11 @@ def said(found: Forecast, language: str, unit: str = "") -> str:
     )
 
 
+def shortfall_said(found: Forecast) -> str:
+    """What will lack, as the sentence says it."""
+    return _up(found.shortfall or 0.0)
+
+
 def caution_said(caution: Caution, found: Forecast, language: str) -> str:
     """One sentence."""
     chinese = language.startswith("zh")

@@ -8,6 +8,8 @@ from fenghuo.kernel.journal.telling import Told, sentence
 from fenghuo.kernel.submissions.kinds import name_of
 from fenghuo.kernel.web.words import listed
 
+from .outlook_words import paper_word
+
 
 def _because(told: Told, said: str) -> str:
     """With the reason, where one was given."""
@@ -99,6 +101,12 @@ def target_withdrawn(told: Told) -> str:
     return _because(told, _("Target withdrawn: %(target)s") % {"target": told.said("target")})
 
 
+@sentence("workplan.exported", sample={"paper": "circular.docx", "day": "2026-09-30"})
+def exported(told: Told) -> str:
+    said = {"paper": paper_word(told.said("paper")), "day": told.said("day")}
+    return _("%(paper)s was made, as it stood on %(day)s") % said
+
+
 @sentence("workplan_proof.created", sample={"number": "D-2026-0001", "kind": "work_rules"})
 def proof_created(told: Told) -> str:
     return _("The document %(number)s was entered: %(kind)s") % {
@@ -155,6 +163,7 @@ name_verbs(
         "letter_sent": gettext_lazy("supervision letter sent"),
         "letter_withdrawn": gettext_lazy("supervision letter withdrawn"),
         "reminded": gettext_lazy("reminded"),
+        "exported": gettext_lazy("circular or appraisal made"),
     },
 )
 name_verbs(

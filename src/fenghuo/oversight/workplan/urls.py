@@ -1,10 +1,12 @@
 from django.urls import path
 
-from .views import clauses, keeping, looking, pasting, proofs, supervising
+from .views import ahead, clauses, keeping, looking, papers, pasting, proofs, supervising
 
 app_name = "workplan"
 urlpatterns = [
     path("", looking.matrix, name="matrix"),
+    path("forecast/", ahead.page, name="forecast"),
+    path("forecast/card/", ahead.card, name="forecast_card"),
     path("mine/", looking.mine, name="mine"),
     path("units/<str:code>/", looking.unit_page, name="unit"),
     path("targets/<int:pk>/units/<str:code>/", looking.cell, name="cell"),
@@ -28,6 +30,7 @@ urlpatterns = [
     path("plans/<str:number>/in-force/", keeping.put_in_force, name="put_in_force"),
     path("plans/<str:number>/drop/", keeping.drop, name="drop"),
     path("plans/<str:number>/plan.toml", keeping.export, name="export"),
+    path("plans/<str:number>/papers/<str:paper>", papers.paper, name="paper"),
     path("plans/<str:number>/clauses/new/", clauses.new_clause, name="new_clause"),
     path("plans/<str:number>/clauses/<int:pk>/", clauses.change_clause, name="change_clause"),
     path("plans/<str:number>/clauses/<int:pk>/withdraw/", clauses.withdraw_clause, name="withdraw_clause"),

@@ -5,6 +5,7 @@ from .copying import copy_forward
 from .drafting import draft_plan
 from .letters import send_letters, withdraw_letter
 from .loading import Loaded, load_plan
+from .papers import make_paper
 from .plans import change_plan, create_plan, drop_plan, put_in_force
 from .proofs import archive_proof, create_proof, send_proof
 from .reminding import remind_due
@@ -27,6 +28,7 @@ __all__ = [
     "draft_plan",
     "drop_plan",
     "load_plan",
+    "make_paper",
     "put_in_force",
     "remind_due",
     "send_letters",

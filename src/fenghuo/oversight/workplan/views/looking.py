@@ -21,6 +21,8 @@ from fenghuo.kernel.web.acting import acting
 from .. import selectors
 from ..filtering import columns_wanted, group_shown, offer, read
 from ..models import Target
+from ..outlook_words import PAPERS, quarters
+from ..papers import may_compare
 from ..presenting import MOST_COLUMNS, PARTS, Owed, by_part, cards, columns_of, groups_in, owed_by, rows_of
 from ..reckoning import OWED, Stand
 from ..scopes import named_in
@@ -34,14 +36,14 @@ MOST_NEXT = 6  # lines of a unit's page for which it is asked what is missing
 @acting
 def matrix(request: HttpRequest, actor: Actor) -> HttpResponse:
     require(actor, "workplans.read")
-    moment = _moment(request)
-    plan = selectors.plan_of(actor, _year(request), moment)
+    moment = moment_of(request)
+    plan = selectors.plan_of(actor, year_of(request), moment)
     if plan is None:
         day = moment.day if moment.past else None
         none = {"plan": None, "may_plan": selectors.may_plan(actor), "day": day}
         return render(request, "workplan/matrix.html", none)
     targets = selectors.targets_of(plan, moment)
-    asked = offer(read(request.GET), plan, _leads(targets))
+    asked = offer(read(request.GET), plan, leads_in(targets))
     found = selectors.matrix(actor, plan, moment, targets=[one for one in targets if asked.keeps(one)])
     group = group_shown(asked, found)
     columns = columns_of(found, group, columns_wanted(asked))
@@ -62,6 +64,9 @@ def matrix(request: HttpRequest, actor: Actor) -> HttpResponse:
         "legend": [(stand.value, SIGNS[stand], WORDS[stand]) for stand in (*OWED, Stand.FREE, Stand.UNMEASURED)],
         "years": selectors.years(actor),
         "may_change": selectors.keeps_plan(actor, plan),
+        "may_compare": _may_compare(actor, found, len(targets)),
+        "quarters": quarters(plan, moment.day),
+        "papers": PAPERS.items(),
         "own": _own(actor, found),
         "own_unit": actor.unit_id,
     }
@@ -72,7 +77,7 @@ def matrix(request: HttpRequest, actor: Actor) -> HttpResponse:
 @acting
 def cell(request: HttpRequest, actor: Actor, pk: int, code: str) -> HttpResponse:
     """Which records count, what is missing and where it is made, what counts no longer."""
-    target, moment = selectors.target_by(actor, pk), _moment(request)
+    target, moment = selectors.target_by(actor, pk), moment_of(request)
     found = detail(actor, target, _unit(code), moment)
     plan = target.clause.plan
     plan.record.refresh_from_db()
@@ -99,8 +104,8 @@ def cell(request: HttpRequest, actor: Actor, pk: int, code: str) -> HttpResponse
 def unit_page(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     """What it owes, by when, what counts already, what is next."""
     require(actor, "workplans.read")
-    unit, moment = _unit(code), _moment(request)
-    plan = selectors.plan_of(actor, _year(request), moment)
+    unit, moment = _unit(code), moment_of(request)
+    plan = selectors.plan_of(actor, year_of(request), moment)
     lines = owed_by(selectors.matrix(actor, plan, moment), unit) if plan is not None else []
     parts = by_part(lines)
     owed = [line for line in lines if line.reading.stand in OWED]
@@ -125,6 +130,11 @@ def unit_page(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
 def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
     unit = Unit.objects.filter(pk=actor.unit_id).first()
     return redirect("workplan:unit", unit.code) if unit is not None else redirect("workplan:matrix")
+
+
+def _may_compare(actor: Actor, found: selectors.Matrix, targets: int) -> bool:
+    """Whether papers are offered; where targets are filtered out it is not known whether he sees all."""
+    return selectors.keeps_plan(actor, found.plan) or (len(found.rows) == targets and may_compare(found))
 
 
 def _next(actor: Actor, unit: Unit, lines: list[Owed], moment: Moment) -> list[tuple[Owed, Any]]:
@@ -168,7 +178,7 @@ def _own(actor: Actor, found: selectors.Matrix) -> tuple[Unit, int, int] | None:
     return unit, sum(stand is Stand.DONE for stand in cells), sum(stand in OWED for stand in cells)
 
 
-def _leads(targets: list[Target]) -> dict[str, str]:
+def leads_in(targets: list[Target]) -> dict[str, str]:
     return {unit.code: unit.short_name or unit.name for target in targets for unit in named_in(target).lead}
 
 
@@ -181,7 +191,7 @@ def _unit(code: str) -> Unit:
     return found
 
 
-def _moment(request: HttpRequest) -> Moment:
+def moment_of(request: HttpRequest) -> Moment:
     """Of the day in the address; now without one, or with one that cannot be read, or is still to come."""
     try:
         day = parse_date(request.GET.get("day", "")[:10])
@@ -190,6 +200,6 @@ def _moment(request: HttpRequest) -> Moment:
     return Moment.end_of(day) if day is not None and day.year >= 1950 else Moment.now()
 
 
-def _year(request: HttpRequest) -> int | None:
+def year_of(request: HttpRequest) -> int | None:
     said = request.GET.get("year", "")
     return int(said) if said.isdecimal() and len(said) == 4 else None

@@ -20,7 +20,8 @@ from .. import selectors, services
 from ..models import Letter, LetterTarget, WorkPlan
 from ..reckoning import Stand
 from ..selectors import Cell
-from ..services.letters import MOST_LETTERS, MOST_TEXT, RULE
+from ..selectors.letters import Lag, Lagging
+from ..services.letters import MOST_TEXT, RULE
 from ..words import SIGNS, quota_said, stand_word
 
 MOST_SHOWN = 200
@@ -101,17 +102,27 @@ def _wanted(chosen: set[str]) -> dict[int, list[int]]:
 def _choices(actor: Actor, plan: WorkPlan) -> dict[str, Any]:
     lagging = selectors.lagging_in(selectors.matrix(actor, plan, Moment.now()))
     rows = [
-        (one, [(f"{one.unit.pk}-{lag.target.pk}", lag, SIGNS[lag.reading.stand]) for lag in one.lags])
+        (
+            one,
+            [_line(one, lag) for lag in one.lags if _late(lag)],
+            [_line(one, lag) for lag in one.lags if not _late(lag)],
+        )
         for one in lagging
     ]
-    overdue = [one for one in rows if one[0].overdue]
     return {
-        "overdue": overdue,
-        "others": [one for one in rows if not one[0].overdue],
-        "most": MOST_LETTERS,
+        "overdue": [row for row in rows if row[1]],
+        "others": [row for row in rows if not row[1]],
         "most_text": MOST_TEXT,
-        "late": Stand.OVERDUE.value,
     }
+
+
+def _late(lag: Lag) -> bool:
+    return lag.reading.stand is Stand.OVERDUE
+
+
+def _line(one: Lagging, lag: Lag) -> tuple[str, Lag, str]:
+    """What its box says when it is ticked, and its sign."""
+    return f"{one.unit.pk}-{lag.target.pk}", lag, SIGNS[lag.reading.stand]
 
 
 def _context(actor: Actor, found: Letter) -> dict[str, Any]:
