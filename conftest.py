@@ -6,12 +6,21 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.county import county, new_county
+from tests.county import county, county_rows, new_county
 from tests.essays import essays
 from tests.fresh_database import empty_database, fresh_database, migrated_template
 from tests.register_suite import sign_in
 
-__all__ = ["county", "empty_database", "essays", "fresh_database", "migrated_template", "new_county", "sign_in"]
+__all__ = [
+    "county",
+    "county_rows",
+    "empty_database",
+    "essays",
+    "fresh_database",
+    "migrated_template",
+    "new_county",
+    "sign_in",
+]
 
 
 DATABASE = {"db", "transactional_db", "county", "empty_database", "fresh_database", "migrated_template"}
