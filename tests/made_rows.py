@@ -6,10 +6,11 @@ Making the small county takes longer than most tests that use it.
 import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
 
-type Row = tuple[object, ...]
+type Row = tuple[Any, ...]
 type Tables = dict[str, tuple[list[str], list[Row]]]  # columns and rows of each
 
 
