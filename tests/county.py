@@ -6,6 +6,8 @@ from datetime import date
 from itertools import count
 
 import pytest
+from django.test import override_settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from fenghuo.kernel.access.actor import SYSTEM, Actor, actor_for_post, actor_for_token
 from fenghuo.kernel.access.models import Post, Region, Unit
@@ -21,8 +23,10 @@ from fenghuo.response.incidents.messages import ReportMessage
 from fenghuo.response.incidents.models import Report
 from fenghuo.response.incidents.reading import content_digest, read_message
 from fenghuo.response.incidents.services import Incoming, Received, receive_reports
+from tests.made_rows import MadeRows, made_rows
 from tests.messages import message
 
+NODE = "610118000000"
 SINCE = date(2020, 1, 1)
 PASSWORD = "beacon-fire-42"
 BOUNDARY = '{"type":"Polygon","coordinates":[[[108.3,33.7],[108.9,33.7],[108.9,34.2],[108.3,34.2],[108.3,33.7]]]}'
@@ -108,10 +112,16 @@ def make_county() -> County:
     return county
 
 
+@pytest.fixture(scope="session")
+def county_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> MadeRows[County]:
+    with django_db_blocker.unblock(), override_settings(NODE=NODE):
+        return made_rows(make_county)
+
+
 @pytest.fixture
-def county(db: None, settings: object) -> County:
-    settings.NODE = "610118000000"  # type: ignore[attr-defined]
-    return make_county()
+def county(county_rows: MadeRows[County], db: None, settings: object) -> County:
+    settings.NODE = NODE  # type: ignore[attr-defined]
+    return county_rows.put() if county_rows.fits else make_county()
 
 
 @pytest.fixture

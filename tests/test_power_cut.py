@@ -26,14 +26,19 @@ def test_no_acknowledged_report_is_lost(tmp_path: Path) -> None:
         assert house.verify()["ok"]
 
         house.start()
-        with httpx.Client(base_url=house.url, headers={"Authorization": f"Bearer {key}"}, timeout=30) as client:
-            for once, body in acknowledged.items():
-                again = client.post("/api/v1/reports", json=sent[once], headers={"Idempotency-Key": once})
-                assert again.status_code == 200, again.text
+        with (
+            httpx.Client(base_url=house.url, headers={"Authorization": f"Bearer {key}"}, timeout=30) as client,
+            ThreadPoolExecutor(CLIENTS) as pool,
+        ):
+
+            def post(once: str) -> httpx.Response:
+                return client.post("/api/v1/reports", json=sent[once], headers={"Idempotency-Key": once})
+
+            for (once, body), again in zip(acknowledged.items(), pool.map(post, acknowledged), strict=True):
+                assert again.status_code == 200, (once, again.text)
                 assert again.content == body
             lost = set(sent) - set(acknowledged)
-            for once in list(lost)[:50]:
-                answer = client.post("/api/v1/reports", json=sent[once], headers={"Idempotency-Key": once})
+            for answer in pool.map(post, list(lost)[:50]):
                 assert answer.status_code in {200, 201}, answer.text
         house.stop()
         verdict = house.verify()
