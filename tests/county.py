@@ -6,6 +6,7 @@ from datetime import date
 from itertools import count
 
 import pytest
+from django.db import transaction
 from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -121,7 +122,8 @@ def county_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Ma
 @pytest.fixture
 def county(county_rows: MadeRows[County], db: None, settings: object) -> County:
     settings.NODE = NODE  # type: ignore[attr-defined]
-    return county_rows.put() if county_rows.fits else make_county()
+    with transaction.atomic():  # a test without one of its own would have rows point at what does not stand there yet
+        return county_rows.put() if county_rows.fits else make_county()
 
 
 @pytest.fixture

@@ -29,6 +29,9 @@ def free_port() -> int:
         return int(tried.getsockname()[1])
 
 
+NOT_INHERITED = {"DATABASE_URL", "FENGHUO_DEBUG", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+
+
 @dataclass
 class Installation:
     """`data`: the data folder; `database_url` empty for SQLite inside it; `more`: settings beside the usual ones."""
@@ -45,7 +48,7 @@ class Installation:
 
     @property
     def environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "FENGHUO_DEBUG"}}
+        kept = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
         kept |= {"FENGHUO_DATA": str(self.data), "FENGHUO_BASE_URL": self.url, "DJANGO_SETTINGS_MODULE": ""}
         kept["DJANGO_SETTINGS_MODULE"] = "fenghuo.config.settings"
         return kept | self.more | ({"DATABASE_URL": self.database_url} if self.database_url else {})

@@ -25,6 +25,7 @@ PAGES = [
         "/map/closures/",
         "/map/closures/new/",
         "/map/coverage/",
+        "/map/siting/",
         "/orders/?view=all",
         "/clocks/",
         "/clocks/?view=late",
@@ -52,6 +53,7 @@ PAGES = [
         "/workplan/?group=department&month=12",
         "/workplan/units/610118007000/",
         "/workplan/forecast/",
+        "/workplan/letters/",
         "/workplan/plans/",
         "/submissions/in/",
         "/submissions/out/",
@@ -61,7 +63,12 @@ PAGES = [
     ),
     "/api/v1/docs",
 ]
-OF_OTHERS = (("cunzhu", "/plans/quick/"), ("guanli", "/files/waiting/"))
+OF_OTHERS = (
+    ("cunzhu", "/plans/quick/"),
+    ("guanli", "/files/waiting/"),
+    ("daiban", "/workplan/letters/new/"),
+    ("daiban", "/workplan/plans/paste/"),
+)
 # From the list of accepted papers to one of them, its receipt, its plan and the plan's file.
 ON_THE_WAY = (
     ("the paper", "td.words a"),

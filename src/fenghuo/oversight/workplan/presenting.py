@@ -182,6 +182,10 @@ class Owed:
     quota: str
     days: int
 
+    @property
+    def days_late(self) -> int:
+        return max(0, -self.days)
+
 
 SOON = timedelta(days=31)
 
