@@ -1,4 +1,4 @@
-"""A year of a work plan on its pages, with the clock moved: January's plan, June's check, letters, December's appraisal.
+"""A year of a work plan with the clock moved: January's plan, June's check, letters, December's appraisal.
 
 The clock of a process of its own cannot be moved; so the pages are served from here, and without scripts.
 """
@@ -44,7 +44,11 @@ real_now = timezone.now
 def on(month: int, day: int) -> Iterator[None]:
     """From ten in the morning of that day of 2026, going on by as much as really passes."""
     began, from_ = real_now(), timezone.make_aware(datetime(2026, month, day, 10))
-    with mock.patch("django.utils.timezone.now", lambda: from_ + (real_now() - began)):
+
+    def now() -> datetime:
+        return from_ + (real_now() - began)
+
+    with mock.patch("django.utils.timezone.now", now):
         yield
 
 
