@@ -11,14 +11,13 @@ from fenghuo.kernel.measures.asking import Moment
 
 from ..models import PlanState, WorkPlan
 from ..selectors.plans import clauses_of, targets_of
-from .clauses import add_clause
 from .keeping import keeper_of, require_keeper
-from .plans import create_plan
-from .targets import add_target, values_of
+from .outlines import Outline
+from .plans import check_plan, create_plan
+from .targets import values_of
 from .values import ClauseValues, TargetValues
 
 
-@transaction.atomic
 def copy_forward(plan: WorkPlan, *, by: Actor, year: int, title: str = "") -> WorkPlan:
     """A draft of that year with the same clauses and targets; days keep month and day. What was withdrawn stays behind.
 
@@ -26,23 +25,22 @@ def copy_forward(plan: WorkPlan, *, by: Actor, year: int, title: str = "") -> Wo
     """
     require_keeper(plan, by=by)
     said = title or plan.record.title.replace(str(plan.year), str(year))
-    made = create_plan(
-        by=by, unit=keeper_of(plan), year=year, title=said, preamble=plan.preamble, demo=plan.record.demo
-    )
-    by_clause = {
-        clause.pk: add_clause(
-            made,
-            by=by,
-            **ClauseValues(number=clause.number, chapter=clause.chapter, title=clause.title, text=clause.text),
-        )
-        for clause in clauses_of(plan)
-    }
     moment = Moment(plan.until, past=True) if plan.state == PlanState.REPLACED and plan.until else Moment.now()
-    for target in targets_of(plan, moment):
-        if target.clause_id in by_clause:
-            values = cast(TargetValues, {**values_of(target), "due": in_year(target.due, year)})
-            add_target(by_clause[target.clause_id], by=by, nobody_yet=True, **values)
-    record("workplan.copied", by, about=[made, plan], public={"from": plan.record.number, "year": year})
+    targets = targets_of(plan, moment)
+    check_plan(said, plan.preamble, year)
+    outline = Outline(year)
+    for clause in clauses_of(plan):
+        outline.clause(ClauseValues(number=clause.number, chapter=clause.chapter, title=clause.title, text=clause.text))
+        for target in targets:
+            if target.clause_id == clause.pk:
+                values = cast(TargetValues, {**values_of(target), "due": in_year(target.due, year)})
+                outline.target(values, nobody_yet=True, words=target.words)
+    with transaction.atomic():
+        made = create_plan(
+            by=by, unit=keeper_of(plan), year=year, title=said, preamble=plan.preamble, demo=plan.record.demo
+        )
+        outline.store(made)
+        record("workplan.copied", by, about=[made, plan], public={"from": plan.record.number, "year": year})
     return made
 
 

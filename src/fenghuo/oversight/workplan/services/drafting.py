@@ -1,7 +1,6 @@
 """draft_plan: a pasted text becomes a draft, every clause and target of it with the words it came from."""
 
 from collections.abc import Iterable, Sequence
-from typing import cast
 
 from django.db import transaction
 from django.utils.translation import get_language
@@ -9,45 +8,54 @@ from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid
+from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Unit
 from fenghuo.kernel.access.scoped import ABOVE_DIGITS
 from fenghuo.kernel.journal.recording import record
 from fenghuo.standards.workplans import DraftClause, DraftPlan, UnitWords, match_units, read_plan, said
 
-from ..models import Clause, Quota, Target, WorkPlan
+from ..models import Quota, WorkPlan
 from ..reading_text import Match, Read, read
-from .clauses import add_clause
-from .plans import create_plan
-from .targets import add_target
+from .outlines import Outline
+from .plans import check_plan, create_plan
 from .values import NUMBER_MOST, TEXT_MOST, TITLE_MOST, ClauseValues, TargetValues
 
 MOST_DOUBTS = 40
 
 
-@transaction.atomic
 def draft_plan(text: str, *, by: Actor, unit: Unit, year: int | None = None, title: str = "") -> WorkPlan:
     """`year`, `title`: instead of those that the text names. By what each target is counted, a person says afterwards.
 
     Raises: NotAllowed, Invalid (nothing in it reads as a plan, and why; no year).
     """
+    require(by, "workplans.write")
     drafted = read_plan(text, year)
     _usable(drafted, title)
     assert drafted.year is not None
     name = (title.strip() or drafted.title)[:TITLE_MOST]
-    made = create_plan(by=by, unit=unit, year=drafted.year, title=name)
-    chapters = {chapter.number: chapter.title for chapter in drafted.chapters}
-    matcher, taken, targets = _Matcher(unit), set[str](), 0
-    for clause in drafted.clauses:
-        kept = _add_clause(made, clause, chapters, taken, by=by)
-        for target in clause.targets:
-            found = read(target, made.year, matcher.of(target.lead), matcher.of(target.supporting))
-            _add_target(kept, found, matcher, by=by)
-            targets += 1
-    made.doubts = [[one.code, one.number, one.words] for one in drafted.doubts[:MOST_DOUBTS]]
-    made.save(update_fields=["doubts"])
-    public = {"clauses": len(drafted.clauses), "targets": targets}
-    record("workplan.drafted", by, about=[made], public=public)
+    check_plan(name, "", drafted.year)
+    outline = _outline(drafted, drafted.year, unit)
+    with transaction.atomic():
+        made = create_plan(by=by, unit=unit, year=drafted.year, title=name)
+        made.doubts = [[one.code, one.number, one.words] for one in drafted.doubts[:MOST_DOUBTS]]
+        made.save(update_fields=["doubts"])
+        outline.store(made)
+        public = {"clauses": outline.clauses, "targets": outline.targets}
+        record("workplan.drafted", by, about=[made], public=public)
     return made
+
+
+def _outline(drafted: DraftPlan, year: int, unit: Unit) -> Outline:
+    chapters = {chapter.number: chapter.title for chapter in drafted.chapters}
+    found, matcher, taken = Outline(year), _Matcher(unit), set[str]()
+    for clause in drafted.clauses:
+        found.clause(_clause_values(clause, chapters, taken))
+        for target in clause.targets:
+            one = read(target, year, matcher.of(target.lead), matcher.of(target.supporting))
+            found.target(
+                _target_values(one, matcher), nobody_yet=True, words=one.words[:TEXT_MOST], open_points=one.open
+            )
+    return found
 
 
 def _usable(drafted: DraftPlan, title: str) -> None:
@@ -85,34 +93,29 @@ class _Matcher:
         return [self.units[key] for key in keys]
 
 
-def _add_clause(plan: WorkPlan, clause: DraftClause, chapters: dict[str, str], taken: set[str], *, by: Actor) -> Clause:
+def _clause_values(clause: DraftClause, chapters: dict[str, str], taken: set[str]) -> ClauseValues:
     """A number that stands there twice gets a mark: both clauses are kept."""
     number, again = clause.number[:NUMBER_MOST], 2
     while number in taken:
         number, again = f"{clause.number[: NUMBER_MOST - 4]}-{again}", again + 1
     taken.add(number)
-    values = ClauseValues(
+    return ClauseValues(
         number=number,
         chapter=chapters.get(clause.number.split(".")[0], "")[:TITLE_MOST],
         title=(clause.title or clause.text)[:TITLE_MOST],
         text=clause.text[:TEXT_MOST],
     )
-    return add_clause(plan, by=by, **values)
 
 
-def _add_target(clause: Clause, found: Read, matcher: _Matcher, *, by: Actor) -> Target:
-    values = TargetValues(
+def _target_values(found: Read, matcher: _Matcher) -> TargetValues:
+    return TargetValues(
         title=found.title,
         kinds=found.kinds,
         units=matcher.named(found.units),
         lead=matcher.named(found.lead),
         support=matcher.named(found.support),
         quota=found.quota,
-        quota_kind=cast(str, Quota.PERCENT if found.percent else Quota.NUMBER),
+        quota_kind=Quota.PERCENT if found.percent else Quota.NUMBER,
         every=found.every,
         due=found.due,
     )
-    made = add_target(clause, by=by, nobody_yet=True, **values)
-    made.words, made.open_points = found.words[:TEXT_MOST], [list(point) for point in found.open]
-    made.save(update_fields=["words", "open_points"])
-    return made

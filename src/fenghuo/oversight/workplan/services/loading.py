@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import Fault, Invalid
+from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Region, Unit
 from fenghuo.kernel.journal.recording import record
 
 from ..models import Quota, WorkPlan
-from .clauses import add_clause
 from .copying import in_year
-from .plans import create_plan
-from .targets import add_target
+from .outlines import Outline
+from .plans import check_plan, create_plan
 from .values import ClauseValues, TargetValues
 
 CLAUSE = ("number", "chapter", "title", "text")
@@ -39,7 +39,6 @@ class Loaded:
     unknown: list[str] = field(default_factory=list)
 
 
-@transaction.atomic
 def load_plan(
     text: str, *, by: Actor, unit: Unit, year: int | None = None, title: str = "", demo: bool = False
 ) -> Loaded:
@@ -47,33 +46,38 @@ def load_plan(
 
     Raises: NotAllowed, Invalid (what is wrong, each with its place in the file).
     """
+    require(by, "workplans.write")
     said = _read(text)
-    in_file = _year(said)
-    made = create_plan(
-        by=by,
-        unit=unit,
-        year=year or in_file,
-        title=title or _text(said, "title", "title"),
-        preamble=_text(said, "preamble", "preamble"),
-        demo=demo,
+    wanted, name, preamble = (
+        year or _year(said),
+        title or _text(said, "title", "title"),
+        _text(said, "preamble", "preamble"),
     )
-    loaded, units = Loaded(made), _Units(unit)
+    check_plan(name, preamble, wanted)
+    outline, units = Outline(wanted), _Units(unit)
     for clause in _tables(said, "clause", "clause"):
         where = f"clause {clause.get('number', '?')}"
         _only(clause, {*CLAUSE, "target"}, where)
         values = ClauseValues(**{name: _text(clause, name, where) for name in CLAUSE})  # type: ignore[typeddict-item]
         with _placed(where):
-            kept = add_clause(made, by=by, **values)
-        loaded.clauses += 1
+            outline.clause(values)
         for place, target in enumerate(_tables(clause, "target", where), 1):
             at = f"{where}, target {place}"
             with _placed(at):
-                nobody_yet = "units" in target
-                add_target(kept, by=by, nobody_yet=nobody_yet, **_target(target, at, made.year, units))
-            loaded.targets += 1
-    loaded.unknown = sorted(units.unknown)
-    record("workplan.loaded", by, about=[made], public={"clauses": loaded.clauses, "targets": loaded.targets})
-    return loaded
+                outline.target(_target(target, at, wanted, units), nobody_yet="units" in target)
+    with transaction.atomic():
+        made = create_plan(
+            by=by,
+            unit=unit,
+            year=wanted,
+            title=name,
+            preamble=preamble,
+            demo=demo,
+        )
+        outline.store(made)
+        public = {"clauses": outline.clauses, "targets": outline.targets}
+        record("workplan.loaded", by, about=[made], public=public)
+    return Loaded(made, outline.clauses, outline.targets, sorted(units.unknown))
 
 
 class _placed:  # noqa: N801 - reads as a statement

@@ -32,7 +32,7 @@ def create_plan(*, by: Actor, unit: Unit, year: int, title: str, preamble: str =
     require(by, "workplans.write")
     if unit.kind != UnitKind.EMERGENCY_OFFICE or not (by.is_system or by.unit_id == unit.pk):
         raise NotAllowed(_("The emergency office writes the work plan of its block."))
-    _check(title, preamble, year)
+    check_plan(title, preamble, year)
     last = WorkPlan.objects.filter(region=unit.region_id, year=year).aggregate(last=Max("version"))["last"] or 0
     number = take_year_number("workplan", "WP", year)
     opened = open_record(
@@ -53,7 +53,7 @@ def create_plan(*, by: Actor, unit: Unit, year: int, title: str, preamble: str =
 def change_plan(plan: WorkPlan, *, by: Actor, title: str, preamble: str, reason: str = "") -> WorkPlan:
     """Title and preamble. Raises: NotFound, NotAllowed, WrongState, Invalid (in force without a reason)."""
     held = begin(plan, "change", by=by)
-    _check(title, preamble, held.year)
+    check_plan(title, preamble, held.year)
     said = reason_given(held, reason)
     held.preamble, held.record.title = preamble.strip(), title.strip()
     held.save(update_fields=["preamble"])
@@ -106,7 +106,8 @@ def _replace_others(held: WorkPlan, at: datetime, *, by: Actor) -> None:
         record("workplan.replaced", by, about=[one, held], public={"number": held.record.number})
 
 
-def _check(title: str, preamble: str, year: int) -> None:
+def check_plan(title: str, preamble: str, year: int) -> None:
+    """Raises: Invalid."""
     faults = [*text_faults("title", title, TITLE_MOST, needed=True), *text_faults("preamble", preamble, TEXT_MOST)]
     if not YEARS[0] <= year <= YEARS[1]:
         faults.append(

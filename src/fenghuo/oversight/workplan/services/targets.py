@@ -34,7 +34,7 @@ def add_target(
     if lacking := [name for name in NEEDED if name not in said]:
         raise Invalid(*(Fault(name, _("is required")) for name in lacking))
     place = (Target.objects.filter(clause=clause).aggregate(last=Max("place"))["last"] or 0) + 1
-    values = _defaults(clause, place) | said
+    values = defaults(clause.number, place) | said
     in_force = held.state == PlanState.IN_FORCE
     check_target(values, year=held.year, now_due=in_force, nobody_yet=nobody_yet)
     why = reason_given(held, reason)
@@ -110,9 +110,10 @@ def values_of(target: Target) -> TargetValues:
     )
 
 
-def _defaults(clause: Clause, place: int) -> TargetValues:
+def defaults(number: str, place: int) -> TargetValues:
+    """What is not said of the target at this place of the clause of this number."""
     return TargetValues(
-        key=f"{clause.number}-{place}",
+        key=f"{number}-{place}",
         measure="",
         options={},
         kinds=[],
@@ -144,22 +145,30 @@ def _make(
 
 
 def _put(target: Target, values: TargetValues) -> Target:
+    fill(target, values)
+    target.save()
+    TargetUnit.objects.filter(target=target).delete()
+    TargetUnit.objects.bulk_create(named_rows(target, values))
+    return target
+
+
+def named_rows(target: Target, values: TargetValues) -> list[TargetUnit]:
+    """Of the units that it names, nobody twice in one part."""
+    parts = ((Part.LEAD, values["lead"]), (Part.SUPPORT, values["support"]), (Part.SCOPE, values["units"]))
+    return [
+        TargetUnit(target=target, unit_id=pk, part=part)
+        for part, units in parts
+        for pk in dict.fromkeys(unit.pk for unit in units)
+    ]
+
+
+def fill(target: Target, values: TargetValues) -> None:
+    """All but its clause, its place and the units named."""
     for name in PLAIN:
         setattr(target, name, values[name])  # type: ignore[literal-required]
     target.key, target.title, target.measure = target.key.strip(), target.title.strip(), target.measure.strip()
     target.kinds, target.lines = " ".join(values["kinds"]), " ".join(values["lines"])
     target.options = {str(name): str(value).strip() for name, value in values["options"].items() if str(value).strip()}
-    target.save()
-    TargetUnit.objects.filter(target=target).delete()
-    rows = ((Part.LEAD, values["lead"]), (Part.SUPPORT, values["support"]), (Part.SCOPE, values["units"]))
-    TargetUnit.objects.bulk_create(
-        [
-            TargetUnit(target=target, unit_id=pk, part=part)
-            for part, units in rows
-            for pk in dict.fromkeys(u.pk for u in units)
-        ]
-    )
-    return target
 
 
 def _held(target: Target) -> Target:
