@@ -28,7 +28,8 @@ BOOK = Ruleset(shipped(), shipped_calendar())
 # Every limit of domain-rules 2 and 3, written out by hand: (span, certainty in the newest wording).
 LIMITS = {
     "R1": ("at_once", "V"), "R2": ("1h", "V"), "R3": ("2h", "V"), "R5": ("30d", "V"), "R5-traffic": ("7d", "V"),
-    "R6": ("1h", "K"), "R7-daily": ("24h", "K"), "R7-twice": ("12h", "K"), "report-phone": ("30m", "?"), "supervision-answer": ("10wd", "?"),
+    "R6": ("1h", "K"), "R7-daily": ("24h", "K"), "R7-twice": ("12h", "K"), "report-phone": ("30m", "?"),
+    "supervision-answer": ("10wd", "?"),
     "R8": ("30m", "?"), "R9": ("60m", "?"), "R10-phone": ("30m", "?"), "R10-written": ("60m", "?"),
     "R11-phone": ("30m", "?"), "R11-written": ("60m", "?"), "R12": ("4h", "K"), "R13": ("at_once", "V"),
     "R14": ("4h", "C"), "R15": ("2h", "C"), "R16": ("1h", "K"), "R17": ("2h", "V"), "R18-health": ("2h", "V"),
