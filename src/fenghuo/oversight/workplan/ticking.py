@@ -3,8 +3,6 @@
 import logging
 import threading
 
-from django.db import DatabaseError
-
 from fenghuo.kernel.access.turning import turn_until
 
 from .services.reminding import remind_due
@@ -20,14 +18,8 @@ class WorkPlanTick:
         self._stop = stop
 
     def run(self) -> None:
-        turn_until(
-            self._stop,
-            self.turn,
-            every=LOOK_EVERY,
-            log=LOG,
-            trouble="units cannot be reminded of the work plan",
-            errors=(DatabaseError,),
-        )
+        trouble = "units cannot be reminded of the work plan"
+        turn_until(self._stop, self.turn, every=LOOK_EVERY, log=LOG, trouble=trouble)
 
     def turn(self) -> None:
         while remind_due() and not self._stop.is_set():

@@ -1,6 +1,6 @@
 """What the rest of the county keeps when teams leave: towns that some team at home reaches in time."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from django.db.models import Q, Sum
 
@@ -14,9 +14,10 @@ from fenghuo.readiness.teams.models import Team
 COVERED_WITHIN = 15 * 60.0  # seconds to the middle of a town (本县设定)
 
 
-def covered_towns(teams: Sequence[Team], *, exercise: bool = False) -> list[Cover]:
-    """Each town whose position is known, with the teams that would be there in time; any team counts.
+def covered_towns(teams: Sequence[Team], here: Container[int], *, exercise: bool = False) -> list[Cover]:
+    """Each town whose position is known, with the teams that would be there in time; any team counts that is in `here`.
 
+    `teams`: all of the register, whatever they do: the times of the same teams are remembered from call to call.
     The people of a town are those of its villages as far as they are known. 2 queries.
     """
     based = [team for team in teams if team.latitude is not None and team.longitude is not None]
@@ -36,7 +37,7 @@ def covered_towns(teams: Sequence[Team], *, exercise: bool = False) -> list[Cove
             town.code,
             town.name,
             town.people or town.inside or 1,
-            frozenset(based[row].pk for row in rows.nonzero()[0].tolist()),
+            frozenset(key for row in rows.nonzero()[0].tolist() if (key := based[row].pk) in here),
         )
         for town, rows in zip(towns, near.T, strict=True)
     ]

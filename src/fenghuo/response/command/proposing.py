@@ -57,7 +57,8 @@ def propose_teams(incident: Incident, actor: Actor, *, most: int | None = None) 
     asking = _asking(incident, known, able, actor)
     free = [team for team in known.values() if team.pk not in asking.sent]
     candidates = _candidates(free, able, asking.declined, _times(incident, free), actor)
-    cover = covered_towns(free, exercise=incident.record.exercise)
+    here = {team.pk for team in free}
+    cover = covered_towns(list(known.values()), here, exercise=incident.record.exercise)
     return Proposed(asking.asked, propose(asking.left, candidates, most=most, cover=cover), known)
 
 
@@ -85,7 +86,7 @@ def propose_for_incidents(
         [Asked(one.pk, one.record.title, asking[one.pk].left, weighed.get(one.pk, 1)) for one in incidents],
         [replace(one, estimate=one.id in estimates) for one in candidates],
         [[_seconds(found.get(team.pk)) for found in times] for team in free],
-        covered_towns(free),
+        covered_towns(list(known.values()), {team.pk for team in free}),
     )
     plan = propose_for_many(question)
     each = {one.id: Proposed(asking[one.id].asked, proposal, known) for one, proposal in plan.parts}

@@ -18,7 +18,6 @@ from ..reckoning import Reading, Stand, lags_behind
 from .matrix import Matrix
 
 ROWS = Prefetch("rows", LetterTarget.objects.select_related("target__clause"))
-ORDERS = Prefetch("record__assignments", Assignment.objects.select_related("record").order_by("pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +42,8 @@ class Lagging:
 def letters(actor: Actor) -> QuerySet[Letter]:
     """The newest first. Who sent it sees it, and to whom it went."""
     require(actor, "workplans.read")
-    found = Letter.objects.visible_to(actor).select_related("record__unit", "to", "plan__record")
-    return found.prefetch_related(ROWS, ORDERS).order_by("-pk")
+    found = Letter.objects.visible_to(actor).select_related("record__unit", "to", "plan__record__unit", "plan__region")
+    return found.prefetch_related(ROWS).order_by("-pk")
 
 
 def letter_by_number(actor: Actor, number: str) -> Letter:

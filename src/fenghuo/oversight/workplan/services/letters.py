@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fenghuo.kernel.access.actor import Actor
-from fenghuo.kernel.access.errors import Conflict, Fault, Invalid, NotAllowed, WrongState
+from fenghuo.kernel.access.errors import Conflict, Fault, Invalid, WrongState
 from fenghuo.kernel.access.given import text_within
 from fenghuo.kernel.access.guard import require
 from fenghuo.kernel.access.models import Unit
@@ -26,7 +26,8 @@ from ..models import Letter, LetterTarget, PlanState, Target, WorkPlan
 from ..reckoning import Reading, lags_behind
 from ..selectors.letters import letters_out
 from ..selectors.matrix import matrix
-from ..selectors.plans import keeps_plan, targets_of
+from ..selectors.plans import targets_of
+from .keeping import require_keeper
 
 MOST_LETTERS, MOST_TEXT, MOST_NAMED = 60, 2000, 8
 RULE = "supervision-answer"  # of deadlines.csv: in how many working days a letter is answered
@@ -41,18 +42,13 @@ class _Draft:
     lagging: Lagging
 
 
-@transaction.atomic
 def send_letters(plan: WorkPlan, wanted: Mapping[int, Sequence[int]], *, by: Actor, text: str = "") -> list[Letter]:
     """`wanted`: key of a unit → keys of the targets that it is asked about. `text`: what is demanded, the same of all.
 
+    All are looked at before the first goes out; each has a transaction of its own, so that no lock is held for long.
     Raises: NotFound, NotAllowed, WrongState (the plan is not in force), Invalid, Conflict (a letter about it is out).
     """
-    require(by, "workplans.write", plan)
-    if not keeps_plan(by, plan):
-        raise NotAllowed(_("Only the unit whose plan it is may send supervision letters."))
-    held = WorkPlan.objects.select_related("record__unit__region", "region").lock(plan)
-    if held.state != PlanState.IN_FORCE:
-        raise WrongState(_("Only what is in force is supervised."))
+    require_keeper(plan, by=by)
     demanded = text_within("text", text)
     if not wanted or len(wanted) > MOST_LETTERS:
         raise Invalid(
@@ -60,9 +56,10 @@ def send_letters(plan: WorkPlan, wanted: Mapping[int, Sequence[int]], *, by: Act
         )
     if len(demanded) > MOST_TEXT:
         raise Invalid(Fault("text", _("must be at most %(most)s characters long") % {"most": MOST_TEXT}))
-    drafts = _drafts(held, wanted, by)
-    _none_is_out(held, drafts)
-    return [_send(held, draft, demanded, by) for draft in drafts]
+    now = WorkPlan.objects.select_related("record__unit__region", "region").get(pk=plan.pk)
+    drafts = _drafts(now, wanted, by)
+    _may_go(now, drafts)
+    return [_send(now, draft, demanded, by) for draft in drafts]
 
 
 @transaction.atomic
@@ -70,8 +67,7 @@ def withdraw_letter(letter: Letter, *, by: Actor, reason: str) -> Letter:
     """Sent by mistake, or settled otherwise. Raises: NotFound, NotAllowed, WrongState, Invalid (no reason)."""
     require(by, "workplans.write", letter)
     held = Letter.objects.select_related("record", "plan__record").lock(letter)
-    if not keeps_plan(by, held.plan):
-        raise NotAllowed(_("Only the unit whose plan it is may withdraw its letters."))
+    require_keeper(held.plan, by=by)
     if held.withdrawn_at is not None:
         raise WrongState(_("It was withdrawn already."))
     said = text_within("reason", reason)
@@ -108,7 +104,10 @@ def _drafts(plan: WorkPlan, wanted: Mapping[int, Sequence[int]], by: Actor) -> l
     return drafts
 
 
-def _none_is_out(plan: WorkPlan, drafts: Sequence[_Draft]) -> None:
+def _may_go(plan: WorkPlan, drafts: Sequence[_Draft]) -> None:
+    """Raises: WrongState, Conflict."""
+    if plan.state != PlanState.IN_FORCE:
+        raise WrongState(_("Only what is in force is supervised."))
     known = letters_out(plan)
     for draft in drafts:
         for target, _reading in draft.lagging:
@@ -117,7 +116,11 @@ def _none_is_out(plan: WorkPlan, drafts: Sequence[_Draft]) -> None:
                 raise Conflict(said % {"unit": draft.to.name, "number": number, "target": target.title})
 
 
+@transaction.atomic
 def _send(plan: WorkPlan, draft: _Draft, text: str, by: Actor) -> Letter:
+    """One of them, if nothing has come between."""
+    plan = WorkPlan.objects.select_related("record").lock(plan)
+    _may_go(plan, [draft])
     number = take_year_number("supervision_letter", "DB", plan.year)
     title = _("Supervision letter to %(unit)s") % {"unit": draft.to.name}
     demo = by.demo or plan.record.demo

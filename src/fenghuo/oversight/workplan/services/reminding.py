@@ -86,16 +86,15 @@ def _due(plan: WorkPlan, today: date) -> list[_Due]:
     return sorted((one for one in due if one.targets), key=lambda one: one.unit.code)
 
 
-@transaction.atomic
 def _tell(plan: WorkPlan, some: Sequence[_Due]) -> None:
     """Another worker that is as quick is refused by the row that is there once a step, and so tells nobody twice."""
     now = timezone.now()
-    Reminder.objects.bulk_create(
-        [Reminder(target=target, unit=one.unit, step=step, at=now) for one in some for target, step in one.targets]
-    )
     with override(settings.LANGUAGE_CODE):
         notices = [notice for one in some for notice in _notices(plan, one)]
-    notify_each(notices, by=SYSTEM, channels=[ChannelName.IN_APP])
+    rows = [Reminder(target=target, unit=one.unit, step=step, at=now) for one in some for target, step in one.targets]
+    with transaction.atomic():
+        Reminder.objects.bulk_create(rows)
+        notify_each(notices, by=SYSTEM, channels=[ChannelName.IN_APP])
 
 
 def _notices(plan: WorkPlan, one: _Due) -> list[Notice]:

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from fenghuo.kernel.access.actor import SYSTEM, Actor, actor_for_post
 from fenghuo.kernel.access.errors import Conflict, Invalid, NotAllowed, NotFound, WrongState
@@ -141,3 +143,16 @@ def test_the_pages(county: County, plan: WorkPlan, asked: Target, sign_in: SignI
     assert desk.post(f"/workplan/letters/{number}/withdraw/", {"reason": ""}).status_code == 422
     assert desk.post(f"/workplan/letters/{number}/withdraw/", {"reason": "误发"}).status_code == 302
     assert "误发" in desk.get(f"/workplan/letters/{number}/").content.decode()
+
+
+def test_the_list_costs_no_more_for_more_letters(
+    county: County, plan: WorkPlan, asked: Target, office: Actor, sign_in: SignIn
+) -> None:
+    desk, counts = sign_in("emo", "clerk"), []
+    for unit in ("a", "b"):
+        send_letters(plan, {county.units[unit].pk: [asked.pk]}, by=office)
+        desk.get("/workplan/letters/")  # what is asked once a process is asked here
+        with CaptureQueriesContext(connection) as seen:
+            assert desk.get("/workplan/letters/").status_code == 200
+        counts.append(len(seen))
+    assert counts[0] == counts[1]

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.errors import NotAllowed, Refused, said_by
+from fenghuo.kernel.assignments.models import Assignment
+from fenghuo.kernel.assignments.selectors import assignments, with_answers
 from fenghuo.kernel.clocks.models import Clock
 from fenghuo.kernel.measures.asking import Moment
 from fenghuo.kernel.web.acting import acting
@@ -33,7 +35,12 @@ def letters(request: HttpRequest, actor: Actor) -> HttpResponse:
     found = list(selectors.letters(actor)[:MOST_SHOWN])
     plan = selectors.plan_of(actor, None, Moment.now())
     may = plan is not None and selectors.keeps_plan(actor, plan)
-    rows = [(one, one.record.assignments.all(), _due(one)) for one in found]
+    keys = [one.pk for one in found]
+    orders: dict[int, list[Assignment]] = {}
+    for order in assignments(actor, about=keys) if keys else ():
+        orders.setdefault(order.about_id, []).append(order)
+    clocks = _clocks(keys)
+    rows = [(one, orders.get(one.pk, []), clocks.get(one.pk)) for one in found]
     return render(request, "workplan/letters.html", {"rows": rows, "may_send": may, "now": timezone.now()})
 
 
@@ -133,8 +140,8 @@ def _context(actor: Actor, found: Letter) -> dict[str, Any]:
         "letter": found,
         "rows": [_row(row, now.get(row.target_id)) for row in found.rows.all()],
         "now": timezone.now(),
-        "orders": list(found.record.assignments.prefetch_related("answers").select_related("record")),
-        "due": _due(found),
+        "orders": list(with_answers(assignments(actor, about=[found.pk]))),
+        "due": _clocks([found.pk]).get(found.pk),
         "keeps": selectors.keeps_plan(actor, found.plan),
         "sender": found.plan.record.unit,
     }
@@ -151,5 +158,6 @@ def _rows_now(actor: Actor, found: Letter, keys: set[int]) -> list[Any]:
     return list(selectors.matrix(actor, found.plan, Moment.now(), targets=targets).rows)
 
 
-def _due(found: Letter) -> Clock | None:
-    return Clock.objects.filter(record=found.pk, rule=RULE).first()
+def _clocks(keys: list[int]) -> dict[int, Clock]:
+    """The time to answer, by letter."""
+    return {clock.record_id: clock for clock in Clock.objects.filter(record__in=keys, rule=RULE)}
