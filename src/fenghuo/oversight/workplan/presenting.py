@@ -73,14 +73,13 @@ class Cards:
 
 def cards(found: Matrix) -> Cards:
     day = found.moment.day
-    total = done = due = 0
+    total = due = 0
     late: dict[int, int] = {}
     overdue = [row for row in found.measured if row.overdue]
     units = {unit.pk: unit for unit in found.units}
     for row in found.measured:
         for cell in row.owed:
             total += row.target.weight
-            done += row.target.weight * (cell.reading.stand is Stand.DONE)
             due += row.target.weight * (row.target.due < day)
             if cell.reading.stand is Stand.OVERDUE:
                 late[cell.unit.pk] = late.get(cell.unit.pk, 0) + 1
@@ -88,7 +87,7 @@ def cards(found: Matrix) -> Cards:
     next_due = ahead[0] if ahead else None
     worst = sorted(late.items(), key=lambda one: (-one[1], units[one[0]].code))
     return Cards(
-        percent=100 * done // total if total else None,
+        percent=found.percent,
         expected=100 * due // total if total else None,
         next_due=next_due,
         next_count=sum(1 for row in found.rows if row.target.due == next_due),

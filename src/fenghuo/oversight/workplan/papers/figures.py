@@ -109,13 +109,11 @@ class Figures:
 
 def figures_of(actor: Actor, plan: WorkPlan, found: Matrix) -> Figures:
     """At most MOST_DAYS matrices more, each of the targets due on one day."""
-    weights = [(row.target.weight, cell.reading.stand is Stand.DONE) for row in found.measured for cell in row.owed]
-    total = sum(weight for weight, _done in weights)
     return Figures(
         plan=plan,
         moment=found.moment,
         rows=found.rows,
-        percent=100 * sum(weight for weight, done in weights if done) // total if total else None,
+        percent=found.percent,
         whole=counts_of(cell for row in found.rows for cell in row.cells.values()),
         clauses=_clauses(found),
         groups=_groups(found),

@@ -59,6 +59,12 @@ class Matrix:
     def measured(self) -> list[Row]:
         return [row for row in self.rows if row.measured]
 
+    @property
+    def percent(self) -> int | None:
+        """Of what is owed and measured, what is reached, by weight, rounded down; None where nothing is."""
+        total = sum(row.target.weight * len(row.owed) for row in self.measured)
+        return 100 * sum(row.target.weight * row.done for row in self.measured) // total if total else None
+
 
 @dataclass(slots=True)
 class _Asked:
