@@ -65,7 +65,7 @@ def _added(before: Tables, after: Tables) -> Tables:
     found: Tables = {}
     for table, (columns, rows) in after.items():
         old = before[table][1]
-        assert [row for row in rows if row in old] == old, f"rows of {table} were changed"
+        assert all(row in rows for row in old), f"rows of {table} were changed"
         if new := [row for row in rows if row not in old]:
             found[table] = columns, new
     return found
