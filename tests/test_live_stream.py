@@ -1,5 +1,6 @@
 """Who listens hears exactly what they may see, from where they were, and nothing after they may not."""
 
+import asyncio
 import json
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -8,14 +9,16 @@ from typing import Any
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from fenghuo.kernel.access.actor import SYSTEM, Actor, actor_for_post
 from fenghuo.kernel.access.models import Account, Post
 from fenghuo.kernel.assignments.receivers import addressees
 from fenghuo.kernel.assignments.services import Order, issue
+from fenghuo.kernel.journal.models import Unnumbered
 from fenghuo.kernel.journal.selectors import head
+from fenghuo.kernel.journal.verifying import verify
 from fenghuo.kernel.registry.services import appoint, end_post
 from fenghuo.kernel.web.live import LiveStream, hub, stream
 from fenghuo.kernel.web.live.telling import Line
@@ -36,6 +39,26 @@ def post_of(county: County, unit: str, role: str = "clerk") -> Post:
 
 def report_in(county: County, address: str) -> int:
     return int(county.report(location={"address": address}).pk)
+
+
+def test_who_looks_on_waits_for_no_sequencer(town: County) -> None:
+    """On PostgreSQL the reader of the stream gives the positions itself; nobody else does it here."""
+    session = sign_in(post_of(town, "emo"))
+
+    def reported() -> int:
+        try:
+            return report_in(town, "草堂街道")
+        finally:
+            connection.close()
+
+    async def work(live: LiveStream) -> None:
+        ear = await listen(live, session)
+        for _ in range(3):
+            await ear.hears(await asyncio.to_thread(reported))
+
+    run(work)
+    assert not Unnumbered.objects.exists()
+    assert verify().ok
 
 
 def test_each_hears_what_concerns_them_and_nothing_else(town: County) -> None:

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import connection
-
+from fenghuo.kernel.access.pipeline import ask
 from fenghuo.kernel.access.sight import Scope
 
 from .selectors import head
 
 __all__ = ["Event", "events_after", "head"]
 
+# PostgreSQL plans for as many events as the limit allows. For 500 it reads whole tables: 3 ms for the one event that
+# there usually is, when a few thousand are on record.
+FEW = 12
 # One statement, for each of them waits for the interpreter's lock again: first the events with their records, then
 # the subjects of these records, then those with whom they are shared.
 EVENTS = """
@@ -40,14 +42,19 @@ class Event:
 
 
 def events_after(position: int, limit: int = 500) -> list[Event]:
-    """The next events in order, at most `limit`; 1 query however many.
+    """The next events in order, at most `limit`; 1 query for a few, 2 for however many.
 
     Written out in SQL: the live stream asks it for every commit, beside everything else on two cores.
     """
-    with connection.cursor() as cursor:
-        # The limit stands in the statement: without it a plan kept for all values expects a tenth of the journal.
-        cursor.execute(EVENTS.format(limit=int(limit)), [position])
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    found = _read(position, min(FEW, limit))
+    if len(found) == FEW < limit:
+        found += _read(found[-1].position, limit - FEW)
+    return found
+
+
+def _read(position: int, limit: int) -> list[Event]:
+    # The limit stands in the statement: without it a plan kept for all values expects a tenth of the journal.
+    rows = ask(EVENTS.format(limit=limit), [position])()
     events = [row for row in rows if row[0] == 0]
     subjects: dict[int, set[str]] = {}
     units: dict[int, set[int]] = {}

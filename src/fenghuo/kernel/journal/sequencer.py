@@ -1,6 +1,7 @@
 """The sequencer: gives committed entries their position, one process at a time, without gaps.
 
 For PostgreSQL, where a lower number can commit later; on SQLite an entry has its position when it is committed (order).
+Where people look on, the reader of the live stream does it at once (web.live.hub): a process fewer to wait for.
 """
 
 import logging
@@ -14,11 +15,11 @@ from .order import ENTRIES
 from .waking import Waking
 
 LOG = logging.getLogger(__name__)
-POSITIONS = "fenghuo_positions"  # the PostgreSQL channel that wakes those who follow
+POSITIONS = "fenghuo_positions"  # the PostgreSQL channel that wakes those who follow; it says the highest position
 NAME = "sequencer"
 MOST_AT_ONCE = 500
 SIGN_OF_LIFE = 5.0  # seconds
-FEW, GATHER = 4, 0.01  # with more than FEW at once, neighbours are waited for so many seconds: a storm is on
+GATHER = 0.01  # seconds for neighbours to arrive, and for those to be quicker who follow for somebody that looks on
 NUMBER = (
     "INSERT INTO journal_position (position, entry_id, at) "
     "SELECT %s + row_number() OVER (ORDER BY entry_id), entry_id, %s FROM journal_unnumbered ORDER BY entry_id LIMIT %s"
@@ -35,11 +36,12 @@ WITH waiting AS (
   INSERT INTO journal_position (position, entry_id, at)
   SELECT (SELECT COALESCE(MAX(position), 0) FROM journal_position) + row_number() OVER (ORDER BY entry_id),
     entry_id, '{at}'::timestamptz
-  FROM waiting RETURNING entry_id
+  FROM waiting RETURNING entry_id, position
 ), gone AS (
   DELETE FROM journal_unnumbered WHERE entry_id IN (SELECT entry_id FROM placed) RETURNING 1
 )
-SELECT count(*), CASE WHEN count(*) > 0 THEN pg_notify('{channel}', '') END FROM gone
+SELECT count(*), CASE WHEN count(*) > 0 THEN pg_notify('{channel}', (SELECT max(position)::text FROM placed)) END
+FROM gone
 """
 
 
@@ -53,7 +55,7 @@ def number_waiting(limit: int = MOST_AT_ONCE) -> int:
         if cursor.fetchone() is None:
             return 0  # without a transaction: SQLite's would take the write lock from the writers
     if connection.vendor == "postgresql":
-        return _number_at_once(limit)
+        return number_at_once(limit)
     # The transaction itself is the lock: it began IMMEDIATE.
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT COALESCE(MAX(position), 0) FROM journal_position")
@@ -63,7 +65,8 @@ def number_waiting(limit: int = MOST_AT_ONCE) -> int:
         return int(cursor.rowcount)
 
 
-def _number_at_once(limit: int) -> int:
+def number_at_once(limit: int = MOST_AT_ONCE) -> int:
+    """As number_waiting, on PostgreSQL, for whoever knows that some wait."""
     now = timezone.now()
     statements = AT_ONCE.format(name=NAME, limit=int(limit), at=now.isoformat(), channel=POSITIONS)
     with connection.cursor() as cursor:
@@ -73,7 +76,7 @@ def _number_at_once(limit: int) -> int:
         numbered = int(cursor.fetchone()[0])
     if there is None:
         Lease.objects.get_or_create(name=NAME, defaults={"at": now})
-        return _number_at_once(limit)
+        return number_at_once(limit)
     return numbered
 
 
@@ -84,14 +87,13 @@ class Sequencer:
         self._stop = stop
 
     def run(self) -> None:
-        waking = Waking(ENTRIES, at_most=0.1)
+        waking = Waking(ENTRIES, at_most=0.1, gather=GATHER)
         alive = 0.0
         try:
             while not self._stop.is_set():
                 try:
-                    while (numbered := number_waiting()) == MOST_AT_ONCE and not self._stop.is_set():
+                    while number_waiting() == MOST_AT_ONCE and not self._stop.is_set():
                         pass
-                    waking.gather = GATHER if numbered > FEW else 0.0
                     alive = self._give_sign(alive)
                     waking.wait()
                 except DatabaseError:

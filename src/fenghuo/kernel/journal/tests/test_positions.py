@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 
 from fenghuo.kernel.access.actor import SYSTEM
-from fenghuo.kernel.journal.follow import events_after, head
+from fenghuo.kernel.journal.follow import FEW, events_after, head
 from fenghuo.kernel.journal.models import Position, Unnumbered
 from fenghuo.kernel.journal.recording import record
 from fenghuo.kernel.journal.sequencer import Sequencer, number_waiting
@@ -43,7 +43,10 @@ def test_following_costs_the_same_for_many(county: County, django_assert_max_num
         record("unit.noted", SYSTEM, about=[county.units["emo"], county.units["a"]])
     number_waiting()
     with django_assert_max_num_queries(5):  # type: ignore[operator]
-        assert len(events_after(0)) >= 20
+        found = [event.position for event in events_after(0)]
+    assert found == list(range(1, head() + 1))
+    assert [event.position for event in events_after(0, limit=FEW + 2)] == found[: FEW + 2]
+    assert [event.position for event in events_after(0, limit=3)] == found[:3]
 
 
 @pytest.mark.skipif(connection.vendor == "postgresql", reason="positions are given after commit there")

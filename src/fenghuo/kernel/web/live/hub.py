@@ -10,7 +10,8 @@ from django.db import DatabaseError, close_old_connections, connection
 
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.journal.follow import Event, events_after, head
-from fenghuo.kernel.journal.sequencer import POSITIONS
+from fenghuo.kernel.journal.order import ENTRIES
+from fenghuo.kernel.journal.sequencer import GATHER, MOST_AT_ONCE, POSITIONS, number_at_once
 from fenghuo.kernel.journal.waking import Waking
 
 from .listeners import Groups, Listener
@@ -20,6 +21,7 @@ LOG = logging.getLogger(__name__)
 KEPT = 5000  # events in memory; who is further behind reads the database
 READ_BACK = 1000  # events read at the start: after a restart all come back at once, a little behind
 POLL = 0.001  # seconds between looks for commits, while there are any
+FEW = 4  # with more entries at once, neighbours are waited for: a storm is on
 SIGHT_CHANGES = ("post.", "person.", "account.", "unit.", "region.")
 
 
@@ -58,10 +60,15 @@ class Hub:
         return self._stop.is_set()
 
     def _read(self, loop: asyncio.AbstractEventLoop) -> None:
-        waking = Waking(POSITIONS, at_most=0.5, poll=POLL)
-        position = self.head
+        waking = Waking(ENTRIES, POSITIONS, at_most=0.5, poll=POLL)
+        position, waiting = self.head, False
+        # On SQLite, with several at once there are probably more by now; PostgreSQL says so.
+        enough = 2 if connection.vendor == "sqlite" else MOST_AT_ONCE
         while not self._stop.is_set():
             try:
+                if waiting:
+                    numbered = number_at_once()
+                    waiting, waking.gather = numbered == MOST_AT_ONCE, GATHER if numbered > FEW else 0.0
                 found = events_after(position)
                 if found:
                     position = found[-1].position
@@ -69,8 +76,8 @@ class Hub:
                 elif position > (now := head()):  # a demonstration was thrown away: the journal began anew
                     position = now
                     loop.call_soon_threadsafe(self._forget, position)
-                if len(found) < 2:  # with several at once there are probably more by now
-                    waking.wait()
+                if len(found) < enough and not waiting:
+                    waiting = self._wait(waking, position)
             except DatabaseError:
                 LOG.exception("the journal cannot be followed; trying again")
                 waking.close()
@@ -80,6 +87,15 @@ class Hub:
                 break
         waking.close()
         connection.close()
+
+    def _wait(self, waking: Waking, position: int) -> bool:
+        """Until there may be something after `position`; true when entries wait for theirs (PostgreSQL)."""
+        while notices := waking.wait():
+            if any(notice.channel == ENTRIES for notice in notices):
+                return True
+            if any(notice.payload != str(position) for notice in notices):
+                return False  # else it is what was numbered here
+        return False
 
     def _publish(self, found: list[Event]) -> None:
         """Told in parts that end where somebody's sight may change, so that what follows is judged by the new one."""
