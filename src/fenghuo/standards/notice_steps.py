@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 from functools import cache, lru_cache
@@ -79,21 +79,34 @@ def steps(
     Before the end rounds down, from the end on rounds up: nobody is told too early that it is late. `known`: when the
     deadline came to be known; one that was born late is told of from then on.
     """
-    span = due - started
-    over = max((row.over for row in rows if row.over < span), default=timedelta(0))
-    end = max(due, known or due)
     found: dict[datetime, Step] = {}
-    for row in rows:
-        if row.over != over:
-            continue
-        moment = _before(row, started, due, zone) if row.kind == "before" else _after(row, end, zone)
-        if moment is None:
-            continue
+    for row, moment in _moments(started, due, zone, rows, known):
         met = found.get(moment)
         if met is None or KINDS.index(met.kind) < KINDS.index(row.kind):
             met = Step(row.kind, moment, met.to if met else ())
         found[moment] = Step(met.kind, moment, tuple(dict.fromkeys((*met.to, *row.to))))
     return [found[moment] for moment in sorted(found)]
+
+
+def first_moment(
+    started: datetime, due: datetime, zone: tzinfo, rows: Sequence[Row], known: datetime | None = None
+) -> datetime:
+    """That of the first of the steps, which intake asks for every clock."""
+    return min(moment for _row, moment in _moments(started, due, zone, rows, known))
+
+
+def _moments(
+    started: datetime, due: datetime, zone: tzinfo, rows: Sequence[Row], known: datetime | None
+) -> Iterator[tuple[Row, datetime]]:
+    """The rows that hold for so long a deadline, as they stand, without those for which it is too short."""
+    span = due - started
+    over = max((row.over for row in rows if row.over < span), default=timedelta(0))
+    end = max(due, known or due)
+    for row in rows:
+        if row.over == over:
+            moment = _before(row, started, due, zone) if row.kind == "before" else _after(row, end, zone)
+            if moment is not None:
+                yield row, moment
 
 
 def _before(row: Row, started: datetime, due: datetime, zone: tzinfo) -> datetime | None:

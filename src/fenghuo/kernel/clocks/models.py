@@ -16,7 +16,7 @@ class Clock(models.Model):
     and nothing is late by it (decision 13). While `paused_at` stands, it does not run and `due_at` is not kept up.
     """
 
-    record = models.ForeignKey("access.Record", models.PROTECT, related_name="clocks")
+    record = models.ForeignKey("access.Record", models.PROTECT, related_name="clocks", db_index=False)
     rule = models.CharField(max_length=32)
     version = models.CharField(max_length=32, blank=True)
     turn = models.PositiveIntegerField(default=0)
@@ -29,9 +29,11 @@ class Clock(models.Model):
     source = models.CharField(max_length=16)
     article = models.CharField(max_length=32, blank=True)
     certainty = models.CharField(max_length=1)
-    entry = models.ForeignKey("journal.Entry", models.PROTECT, related_name="+", help_text="which started it")
+    entry = models.ForeignKey(
+        "journal.Entry", models.PROTECT, related_name="+", db_index=False, help_text="which started it"
+    )
     met_at = models.DateTimeField(null=True, blank=True)
-    met_by = models.ForeignKey("journal.Entry", models.PROTECT, null=True, blank=True, related_name="+")
+    met_by = models.ForeignKey("journal.Entry", models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_why = models.CharField(max_length=32, blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)

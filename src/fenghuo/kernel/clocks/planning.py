@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from django.conf import settings
 
-from fenghuo.standards.notice_steps import KINDS, Row, Step, notice_rows, steps
+from fenghuo.standards.notice_steps import KINDS, Row, Step, first_moment, notice_rows, steps
 
 from .models import Clock
 
@@ -47,7 +47,7 @@ def runs(clock: Clock) -> bool:
 
 def first_look(started_at: datetime, due_at: datetime, known: datetime, zone: tzinfo) -> datetime:
     """When the tick looks at a new clock for the first time."""
-    return min(due_at, steps(started_at, due_at, zone, rows(), known)[0].moment)
+    return min(due_at, first_moment(started_at, due_at, zone, rows(), known))
 
 
 def look_again(clock: Clock, now: datetime) -> tuple[str, ...]:

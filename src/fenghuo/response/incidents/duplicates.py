@@ -13,7 +13,7 @@ from fenghuo.geo.cells import around, cell_at
 from fenghuo.kernel.access.actor import Actor
 from fenghuo.kernel.access.pipeline import ask
 
-from .likeness import Call, likeness, reasons
+from .likeness import Call, Likeness, likeness, reasons
 from .models import IncidentState, Report, ReportState
 
 WINDOW = timedelta(hours=12)
@@ -99,25 +99,25 @@ def rank(
     most: int = MOST_LISTED,
 ) -> list[Likely]:
     """The likeliest, best first; reports of one incident are shown as that incident, once."""
-    best: dict[int, tuple[float, Known]] = {}
+    best: dict[int, tuple[Likeness, Known]] = {}
     for other in known:
         if other.pk == own or other.exercise != exercise or not _sees(by, other):
             continue
-        score = likeness(call, other.call)
+        alike = likeness(call, other.call)
         record = other.incident or other.pk
-        if score and (record not in best or score > best[record][0]):
-            best[record] = score, other
-    likeliest = sorted(best.items(), key=lambda found: (-found[1][0], found[0]))[:most]
-    return [_likely(call, record, score, other) for record, (score, other) in likeliest]
+        if alike and (record not in best or alike.score > best[record][0].score):
+            best[record] = alike, other
+    likeliest = sorted(best.items(), key=lambda found: (-found[1][0].score, found[0]))[:most]
+    return [_likely(call, record, alike, other) for record, (alike, other) in likeliest]
 
 
-def _likely(call: Call, record: int, score: float, other: Known) -> Likely:
+def _likely(call: Call, record: int, alike: Likeness, other: Known) -> Likely:
     return Likely(
         record=record,
         number=other.incident_number or other.number,
         is_incident=other.incident is not None,
-        score=score,
-        why=reasons(call, other.call),
+        score=alike.score,
+        why=reasons(call, other.call, alike),
         source=other.source,
         received_at=other.received_at,
         text=other.call.text,

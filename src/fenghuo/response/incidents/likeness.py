@@ -44,42 +44,57 @@ class Call(NamedTuple):
     phone: str = ""
 
 
-def likeness(one: Call, other: Call) -> float:
-    """0 to 1: how likely both tell of the same event; 0.0 when they are not alike enough to be shown."""
+class Likeness(NamedTuple):
+    """How likely, 0 to 1, and what that was reckoned from: metres apart (None: not known), the fit of kinds 0 to 1,
+    per cent of words alike.
+    """
+
+    score: float
+    caller: bool
+    metres: float | None
+    minutes: float
+    kind: float
+    words: float
+
+
+def likeness(one: Call, other: Call) -> Likeness | None:
+    """How likely both tell of the same event; None when they are not alike enough to be shown."""
     minutes = abs((one.at - other.at).total_seconds()) / 60
     time = exp(-minutes / SOON * 0.7)
-    place, far = _place(one, other)
+    metres = _metres(one, other)
+    place, far = _place(one, other, metres)
     kind = _kind(one.kind, other.kind)
     caller = bool(one.phone) and one.phone == other.phone
     known = PLACE * place + TIME * time + KIND * kind
     if not caller and (far or known + WORDS < LISTED):
-        return 0.0
-    score = known + WORDS * fuzz.ratio(one.text, other.text) / 100
+        return None
+    words = fuzz.ratio(one.text, other.text)
+    score = known + WORDS * words / 100
     if kind == 0:
         score *= 0.6
     if minutes > 240:
         score *= 0.5
     if caller:
         score = max(score, 0.85 * time)
-    return round(min(score, 0.99), 2) if score >= LISTED else 0.0
+    if score < LISTED:
+        return None
+    return Likeness(round(min(score, 0.99), 2), caller, metres, minutes, kind, words)
 
 
-def reasons(one: Call, other: Call) -> dict[str, int]:
+def reasons(one: Call, other: Call, alike: Likeness) -> dict[str, int]:
     """Why they are alike: reason → number (metres, minutes, per cent of words), in the order of their weight."""
-    why: dict[str, int] = {"caller": 1} if one.phone and one.phone == other.phone else {}
-    why |= _place_why(one, other)
-    why["minutes"] = round(abs((one.at - other.at).total_seconds()) / 60)
+    why: dict[str, int] = {"caller": 1} if alike.caller else {}
+    why |= _place_why(one, other, alike.metres)
+    why["minutes"] = round(alike.minutes)
     if one.kind and other.kind:
-        kind = _kind(one.kind, other.kind)
-        why["kind" if kind == 1 else "kind_near" if kind else "kind_other"] = 1
-    if (words := round(fuzz.ratio(one.text, other.text))) >= WORDS_SAID:
+        why["kind" if alike.kind == 1 else "kind_near" if alike.kind else "kind_other"] = 1
+    if (words := round(alike.words)) >= WORDS_SAID:
         why["words"] = words
     return why
 
 
-def _place(one: Call, other: Call) -> tuple[float, bool]:
+def _place(one: Call, other: Call, metres: float | None) -> tuple[float, bool]:
     """How well the places fit (0 to 1), and whether they are too far apart to be the same."""
-    metres = _metres(one, other)
     if metres is None:
         if _same_village(one, other):
             return 0.85, False
@@ -96,8 +111,7 @@ def _place(one: Call, other: Call) -> tuple[float, bool]:
     return about, metres > 6000
 
 
-def _place_why(one: Call, other: Call) -> dict[str, int]:
-    metres = _metres(one, other)
+def _place_why(one: Call, other: Call, metres: float | None) -> dict[str, int]:
     if metres is not None and one.exact and other.exact:
         return {"metres": round(metres)}
     if _same_village(one, other):

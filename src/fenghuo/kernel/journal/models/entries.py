@@ -35,7 +35,7 @@ class Entry(models.Model):
 class EntryAbout(models.Model):
     """A record that an entry is about; place 0 is its subject."""
 
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="about")
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="about", db_index=False)
     record = models.ForeignKey("access.Record", models.PROTECT, related_name="entry_rows")
     place = models.PositiveSmallIntegerField()
 

@@ -60,7 +60,7 @@ class Report(Facts):
     """One call or message, as it came. The sender's own number is unique within the sending unit."""
 
     record = models.OneToOneField("access.Record", models.PROTECT, primary_key=True, related_name="as_report")
-    sender = models.ForeignKey("access.Unit", models.PROTECT, related_name="+")
+    sender = models.ForeignKey("access.Unit", models.PROTECT, related_name="+", db_index=False)
     source = models.CharField(_("source"), max_length=8, choices=Source)
     source_id = models.CharField(_("sender's number"), max_length=128)
     received_at = models.DateTimeField(_("received at"))
