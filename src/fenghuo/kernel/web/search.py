@@ -22,8 +22,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Provider:
+    """`last`: after all others, being nothing that is looked for at night."""
+
     name: str
     find: Callable[[Actor, str, int], list[Hit]]
+    last: bool = False
 
 
 _providers: list[Provider] = []
@@ -38,7 +41,8 @@ def find(actor: Actor, query: str) -> list[Hit]:
     words = query.replace("\x00", "").strip()[:100]
     if not words:
         return []
-    return [hit for provider in reversed(_providers) for hit in provider.find(actor, words, MOST_PER_PROVIDER)]
+    providers = sorted(reversed(_providers), key=lambda provider: provider.last)
+    return [hit for provider in providers for hit in provider.find(actor, words, MOST_PER_PROVIDER)]
 
 
 def _units(actor: Actor, query: str, limit: int) -> list[Hit]:

@@ -12,7 +12,7 @@ IN_PLAN = ("clause__place", "place")
 
 
 def _find(actor: Actor, query: str, limit: int) -> list[Hit]:
-    """Targets of the plans in force by their words, their clause's number and title; then letters by number and unit."""
+    """Targets of the plans in force by their words and their clause, then letters by number and unit."""
     if not actor.may("workplans.read"):
         return []
     words = Q(title__icontains=query) | Q(clause__number=query) | Q(clause__title__icontains=query)
@@ -40,4 +40,4 @@ def _find(actor: Actor, query: str, limit: int) -> list[Hit]:
     ]
 
 
-add(Provider(name="workplan", find=_find))
+add(Provider(name="workplan", find=_find, last=True))
