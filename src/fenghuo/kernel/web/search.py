@@ -41,7 +41,7 @@ def find(actor: Actor, query: str) -> list[Hit]:
     words = query.replace("\x00", "").strip()[:100]
     if not words:
         return []
-    providers = sorted(reversed(_providers), key=lambda provider: provider.last)
+    providers = sorted(_providers[::-1], key=lambda provider: provider.last)
     return [hit for provider in providers for hit in provider.find(actor, words, MOST_PER_PROVIDER)]
 
 

@@ -1,4 +1,7 @@
+import socket
+import threading
 import time
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +13,9 @@ from fenghuo.config.server.preparing import CannotStart, check_folder, check_por
 from fenghuo.config.server.tree import Child, Tree
 from fenghuo.config.server.watching import Watch
 from fenghuo.kernel.keeping.in_use import InUse, serving
+
+PATIENCE = 300.0  # seconds
+EVERYWHERE = ("", "0.0.0.0", "::")  # noqa: S104 - only compared
 
 
 class Command(BaseCommand):
@@ -47,9 +53,19 @@ class Command(BaseCommand):
             Child(f"web {number}", ["fenghuo.config.server.web", host, str(port)]) for number in range(1, workers + 1)
         ]
         self._say(f"database: {vendor}")
-        self._say(f"address: http://{host}:{port} (ready in {time.monotonic() - began:.1f} s)")
+        self._say(f"address: http://{host}:{port}")
+        threading.Thread(target=self._say_when_ready, args=(host, port, began), daemon=True).start()
         worker = Child("worker", ["fenghuo.config.server.worker"])
         Tree([*web, worker], watch=Watch() if options["reload"] else None).run()
+
+    def _say_when_ready(self, host: str, port: int, began: float) -> None:
+        """Once somebody answers there; before that a browser would be refused."""
+        there = "localhost" if host in EVERYWHERE else host
+        while time.monotonic() - began < PATIENCE:
+            with suppress(OSError), socket.create_connection((there, port), timeout=1):
+                self._say(f"ready after {time.monotonic() - began:.1f} s")
+                return
+            time.sleep(0.1)
 
     def _demo(self) -> None:
         try:
