@@ -41,8 +41,9 @@ def find(actor: Actor, query: str) -> list[Hit]:
     words = query.replace("\x00", "").strip()[:100]
     if not words:
         return []
-    providers = sorted(_providers[::-1], key=lambda provider: provider.last)
-    return [hit for provider in providers for hit in provider.find(actor, words, MOST_PER_PROVIDER)]
+    last = [provider for provider in _providers if provider.last]
+    providers = [provider for provider in reversed(_providers) if not provider.last]
+    return [hit for provider in (*providers, *last) for hit in provider.find(actor, words, MOST_PER_PROVIDER)]
 
 
 def _units(actor: Actor, query: str, limit: int) -> list[Hit]:
