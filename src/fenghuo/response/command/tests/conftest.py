@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from fenghuo.kernel.access.actor import SYSTEM, Actor
+from fenghuo.kernel.access.models import Account
 from fenghuo.kernel.maps.tests.bridge import EAST, WEST, build_bridge_town
 from fenghuo.readiness.teams.models import Team, TeamKind
 from fenghuo.readiness.teams.services import OnCall, change_team, create_team, set_contacts
@@ -17,10 +19,18 @@ from tests.county import County
 
 type MakeTeam = Callable[..., Team]
 
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
 
 @pytest.fixture
 def desk(county: County) -> Actor:
     return county.actor("emo")
+
+
+@pytest.fixture
+def officer(county: County, client: Client) -> Client:
+    client.force_login(Account.objects.get(person=county.account("wang").person), BACKEND)
+    return client
 
 
 @pytest.fixture

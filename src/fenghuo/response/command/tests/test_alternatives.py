@@ -1,10 +1,9 @@
 """Beside each proposed team stands what would be done without it, and what the county loses; the same on paper."""
 
-import pytest
 from django.test import Client
 
 from fenghuo.kernel.access.actor import SYSTEM, Actor
-from fenghuo.kernel.access.models import Account, Region
+from fenghuo.kernel.access.models import Region
 from fenghuo.kernel.registry.services import change_place
 from fenghuo.response.command.presenting import present_teams
 from fenghuo.response.command.proposing import propose_teams
@@ -12,14 +11,6 @@ from fenghuo.response.incidents.models import Incident
 from tests.county import County
 
 from .conftest import MakeTeam
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-@pytest.fixture
-def officer(county: County, client: Client) -> Client:
-    client.force_login(Account.objects.get(person=county.account("wang").person), BACKEND)
-    return client
 
 
 def test_who_would_go_instead_and_how_much_later(crash: Incident, desk: Actor, make_team: MakeTeam) -> None:

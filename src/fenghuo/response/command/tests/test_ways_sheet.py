@@ -14,12 +14,6 @@ from tests.county import County
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-@pytest.fixture
-def officer(client: Client, county: County) -> Client:
-    client.force_login(Account.objects.get(person=county.account("wang").person), BACKEND)
-    return client
-
-
 def test_it_leads_the_first_team_along_the_roads_and_round_what_is_closed(
     across: Incident, officer: Client, desk: Actor
 ) -> None:

@@ -22,6 +22,7 @@ from fenghuo.response.incidents.figures import with_merged
 from fenghuo.response.incidents.models import Incident, IncidentState
 
 from ..forms import OrderForm
+from ..help_from import who_could_be_asked
 from ..ordering import first_words, receivers_named, ways
 from ..presenting import in_order, present_teams
 from ..proposing import propose_teams
@@ -56,9 +57,11 @@ def printed(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     """The proposal on paper, for whoever decides at a table."""
     found = selectors.incident(actor, number)
     require(actor, "teams.read")
+    proposal = present_teams(propose_teams(found, actor))
     context = {
         "incident": found,
-        "proposal": present_teams(propose_teams(found, actor)),
+        "proposal": proposal,
+        "could_ask": who_could_be_asked(found, actor) if proposal.unmet else [],
         "orders": in_order(in_full(assignments(actor, about=with_merged(found)))),
         "printed_at": timezone.localtime(),
         "actor": actor,
@@ -107,6 +110,7 @@ def orders_context(actor: Actor, found: Incident) -> dict[str, Any]:
         "may_issue": may_issue,
         "open_numbers": actor.may("messages.write"),
         "proposal": proposal,
+        "could_ask": who_could_be_asked(found, actor) if proposal and proposal.unmet else [],
         "form": OrderForm(initial={"text": first_words(found)}) if may_issue else None,
         "ticked": [row.id for row in proposal.choices] if proposal else [],
     }
