@@ -35,7 +35,7 @@ class AcceptOutsideForm(AcceptForm):
 
 
 class RemarkForm(forms.Form):
-    item = forms.ChoiceField(label=_("About"), required=False)
+    item = forms.ChoiceField(label=_("About which part"), required=False)
     text = forms.CharField(label=_("What is wrong"), max_length=2000, widget=AREA)
 
     def __init__(self, *args: Any, items: Iterable[str] = (), **kwargs: Any) -> None:

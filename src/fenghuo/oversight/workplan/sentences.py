@@ -146,7 +146,7 @@ name_verbs(
     "workplan",
     gettext_lazy("Work plan"),
     {
-        "created": gettext_lazy("drafted"),
+        "created": gettext_lazy("plan drafted"),
         "loaded": gettext_lazy("loaded from a file"),
         "copied": gettext_lazy("copied forward"),
         "changed": gettext_lazy("changed"),
@@ -169,5 +169,5 @@ name_verbs(
 name_verbs(
     "workplan_proof",
     gettext_lazy("Document as proof"),
-    {"created": gettext_lazy("entered"), "archived": gettext_lazy("put into the archive")},
+    {"created": gettext_lazy("entered as proof"), "archived": gettext_lazy("put into the archive")},
 )

@@ -19,8 +19,8 @@ def _day(label: Any) -> forms.DateField:
 
 class RoundForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=TITLE_MOST)
-    from_day = _day(_("From"))
-    to_day = _day(_("To"))
+    from_day = _day(_("Visits from"))
+    to_day = _day(_("Visits until"))
     correct_days = forms.IntegerField(
         label=_("Days for putting a finding right"),
         initial=30,

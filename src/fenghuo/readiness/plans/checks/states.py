@@ -20,7 +20,7 @@ ROUND_STATES = Transitions(
         "assign": _("Let another unit check"),
         "start": _("Start"),
         "check": _("Check"),
-        "close": _("Close"),
+        "close": _("Close the check"),
     },
 )
 ITEM_STATES = Transitions(
