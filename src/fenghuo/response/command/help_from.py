@@ -1,6 +1,7 @@
 """Where no team has what is needed, whom to telephone: departments of the line, neighbouring counties, superiors."""
 
 from dataclasses import dataclass
+from itertools import groupby, islice
 from math import inf
 
 from django.db.models import Exists, OuterRef, Q
@@ -13,7 +14,7 @@ from fenghuo.kernel.access.models.units import UnitKind
 from fenghuo.kernel.registry.selectors.regions import home_region
 from fenghuo.response.incidents.models import Incident
 
-MOST = 6
+MOST = 3  # of each sort, so that many of one push out no other
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,18 @@ class Askable:
 
 
 def who_could_be_asked(incident: Incident, actor: Actor) -> list[Askable]:
-    """At most MOST: departments in whose line it lies, then the emergency offices of other counties, the nearest first,
-    then superiors. The own unit is not among them. 2 queries.
+    """At most MOST of each sort: departments in whose line it lies, then emergency offices of other counties, the
+    nearest first, then superiors. The own unit is not among them. 2 queries.
     """
     home = home_region()
     if home is None:
         return []
     found = sorted(_units(incident, actor, home), key=lambda unit: (_rank(unit), _metres(incident, unit), unit.code))
-    return [Askable(unit.code, unit.short_name or unit.name, _what(unit), unit.phone) for unit in found[:MOST]]
+    return [
+        Askable(unit.code, unit.short_name or unit.name, _what(unit), unit.phone)
+        for _sort, units in groupby(found, _rank)
+        for unit in islice(units, MOST)
+    ]
 
 
 def _units(incident: Incident, actor: Actor, home: Region) -> list[Unit]:
