@@ -42,7 +42,7 @@ class _Client(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self.got += data
-        if not _whole(self.got):
+        if not whole(self.got):
             return
         now = time.perf_counter()
         self.run.spans.append(now - self.began)
@@ -63,7 +63,8 @@ class _Client(asyncio.Protocol):
         self.transport.write(next(self.run.requests))
 
 
-def _whole(got: bytes) -> bool:
+def whole(got: bytes) -> bool:
+    """Whether an answer has come to its end."""
     head, found, body = got.partition(b"\r\n\r\n")
     if not found:
         return False

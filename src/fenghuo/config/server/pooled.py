@@ -29,6 +29,7 @@ MOST_PART = 8 * 1024 * 1024 + 1024  # a part of a file that comes in parts
 PARTS_AT_ONCE = 32  # on slow lines, each for a minute or more
 AT_ONCE = 6  # uploads on their way; more are told to come again
 PATIENCE = 30  # seconds without a byte, after which an upload is given up
+STREAMS = 8  # downloads at once, which mostly wait for a slow client
 AHEAD = 4  # chunks of a stream that may wait for a slow client
 
 type Scope = MutableMapping[str, Any]
@@ -49,17 +50,23 @@ class TooLarge(Exception):
 
 
 class Pooled(ASGIHandler):
-    """ASGI callable. `threads` requests at once; `waiting` more may queue, then 503 with Retry-After."""
+    """ASGI callable. `threads` requests at once; `waiting` more may queue, then 503 with Retry-After.
 
-    def __init__(self, threads: int = 4, waiting: int = 256) -> None:
+    Two, since they compute nearly all the time: more bring no page sooner, but each lets the writer of reports wait for
+    the interpreter once more at each of its statements (decision 1).
+    """
+
+    def __init__(self, threads: int = 2, waiting: int = 256) -> None:
         super(ASGIHandler, self).__init__()
         self.load_middleware(is_async=False)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="django")
+        self._streams = ThreadPoolExecutor(STREAMS, thread_name_prefix="django-stream")
         self._room = threads + waiting
         self._on_their_way = {"files": 0, "parts": 0}
 
     def close(self) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)
+        self._streams.shutdown(wait=False, cancel_futures=True)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self._room <= 0:
@@ -109,10 +116,10 @@ class Pooled(ASGIHandler):
         return response
 
     async def _stream(self, response: HttpResponseBase, send: Send) -> None:
-        """Chunks are made in one pool thread and sent on the loop, at most AHEAD of the client."""
+        """Chunks are made in a thread of their own and sent on the loop, at most AHEAD of the client."""
         loop = asyncio.get_running_loop()
         chunks: asyncio.Queue[bytes | None] = asyncio.Queue(AHEAD)
-        making = loop.run_in_executor(self._threads, _make, response, chunks, loop)
+        making = loop.run_in_executor(self._streams, _make, response, chunks, loop)
         try:
             await _begin(response, send)
             while (chunk := await chunks.get()) is not None:
