@@ -1,7 +1,7 @@
 """The fast lane for reports: bodies are read on the loop, one writer thread takes all that waits.
 
-One writer with one commit for many reports is several times faster than a commit each (decision 1), and
-it does not wait in the queue of pages, though for the interpreter it does. Nobody is answered before the commit of their report.
+One writer with one commit for many reports is several times faster than a commit each (decision 1), and it does not
+wait in the queue of pages, though for the interpreter it does. Nobody is answered before the commit of their report.
 """
 
 import asyncio
