@@ -182,11 +182,14 @@ def test_the_worker_makes_the_daily_one(tmp_path: Path, monkeypatch: pytest.Monk
         turn = (datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(minutes=1)).replace(second=0, microsecond=0)
         monkeypatch.setenv("FENGHUO_BACKUP_AT", f"{turn:%H:%M}")
         time.sleep((turn - datetime.now(ZoneInfo("Asia/Shanghai"))).total_seconds() + 1)
+        listed: list[dict[str, str]] = []
         with house.worker(), house.worker():
             end = time.monotonic() + 180
             while time.monotonic() < end and not list((house.data / "backups").glob("*.zip")):
                 time.sleep(0.2)
-        listed = json.loads(done(house, "backup", "--list", "--json"))
+            # The file has its name before it is on the list: who stops the workers in between ends it unlisted.
+            while time.monotonic() < end and not (listed := json.loads(done(house, "backup", "--list", "--json"))):
+                time.sleep(0.2)
         assert [row["state"] for row in listed] == ["made"]
         assert listed[0]["made_by"] == "daily"
         done(house, "restore", "--check", listed[0]["path"])
