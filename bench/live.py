@@ -96,7 +96,7 @@ def _measure(database: str, tell: Tell) -> None:
         for words in (("migrate", "-v0"), ("demo", "load")):
             done = house.command(*words)
             assert done.returncode == 0, done.stderr
-        people = json.loads(_script(house, "bench.live_county", str(LISTENERS)))
+        people = json.loads(script(house, "bench.live_county", str(LISTENERS)))
         house.start()
         with _writer(house) as writer, _bare(Path(folder) / "told") as bare:
             ours, theirs = [], []
@@ -200,7 +200,7 @@ def _recount(house: Installation, windows: list[Window], posts: list[int]) -> tu
     for window in windows:
         positions = [position for _who, position in window.heard]
         words = ("bench.live_recount", str(min(positions)), str(max(positions)))
-        told = json.loads(_script(house, *words, given=json.dumps(posts)))
+        told = json.loads(script(house, *words, given=json.dumps(posts)))
         entries = {int(position): entry for position, entry in told["entries"].items()}
         at = {position: window.at[entry] for position, entry in entries.items() if entry in window.at}
         wanted = {(who, position) for who, seen in enumerate(told["heard"]) for position in seen if position in at}
@@ -210,7 +210,8 @@ def _recount(house: Installation, windows: list[Window], posts: list[int]) -> tu
     return lost, wrong
 
 
-def _script(house: Installation, *words: str, given: str = "") -> str:
+def script(house: Installation, *words: str, given: str = "") -> str:
+    """Run a module in the house's environment; the last line that it printed."""
     done = subprocess.run(
         [sys.executable, "-m", *words], env=house.environment, input=given, capture_output=True, text=True, check=False
     )

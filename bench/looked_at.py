@@ -18,6 +18,7 @@ from tests.installation import Installation, installation
 
 from .houses import postgresql
 from .intake import requests
+from .live import script
 from .load import drive
 
 PEOPLE = (0, 56, 500)
@@ -28,11 +29,14 @@ type Tell = Callable[[dict[str, Any]], None]
 
 
 def measure(tell: Tell) -> None:
+    kept = os.environ.pop("DATABASE_URL", None)
     _measure("SQLite", tell)
     with postgresql() as url:
         os.environ["DATABASE_URL"] = url
         _measure("PostgreSQL", tell)
     os.environ.pop("DATABASE_URL")
+    if kept:
+        os.environ["DATABASE_URL"] = kept
 
 
 def _measure(database: str, tell: Tell) -> None:
@@ -40,9 +44,7 @@ def _measure(database: str, tell: Tell) -> None:
         for words in (("migrate", "-v0"), ("demo", "load")):
             done = house.command(*words)
             assert done.returncode == 0, done.stderr
-        made = [sys.executable, "-m", "bench.live_county", str(max(PEOPLE))]
-        said = subprocess.run(made, env=house.environment, capture_output=True, text=True, check=True).stdout
-        keys = [key for _post, key in json.loads(said.splitlines()[-1])]
+        keys = [key for _post, key in json.loads(script(house, "bench.live_county", str(max(PEOPLE))))]
         token = house.key("intake.write")
         house.start()
         for people in PEOPLE:
