@@ -1,136 +1,150 @@
-"""The fast lane for reports: bodies are read on the loop, one writer thread takes all that waits.
+"""The fast lane for reports: bodies are read on the loop of the web process and handed to the writer of reports.
 
-One writer with one commit for many reports is several times faster than a commit each (decision 1), and it does not
-wait in the queue of pages, though for the interpreter it does. Nobody is answered before the commit of their report.
+The writer is a process of its own (decision 1). When it dies, what it has not answered is asked once more as soon as it
+is there again: the Idempotency-Key makes that harmless.
 """
 
 import asyncio
 import logging
-import queue
-import threading
-import time
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connection
-from django.utils import translation
+from django.utils.translation import gettext as _
 
 from fenghuo.kernel.web.machine.problems import problem, to_json
 
-from .intake import MOST_BYTES, Request, Response, answer
+from .intake import MOST_BYTES, Request, Response
+from .wire import ANSWERED, pack_request, read_response
 
 LOG = logging.getLogger(__name__)
-MOST_IN_BATCH = 64
 MOST_WAITING = 2048
-GATHER = 0.003  # seconds
-CHECK_AFTER = 1.0  # seconds without a batch, after which the connection may have died unnoticed
+PATIENCE = 30.0  # seconds for an answer, after which the sender is told to come again
+AGAIN = 0.1  # seconds between tries to reach the writer
 
 type Message = MutableMapping[str, Any]
 type Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 type Send = Callable[[Mapping[str, Any]], Awaitable[None]]
-type Waiting = tuple[Request, asyncio.Future[Response]]
+
+
+@dataclass(slots=True)
+class _Asked:
+    frame: bytes
+    answered: "asyncio.Future[Response]"
+    since: float
+    lost: bool = False
 
 
 class IntakeLane:
-    """ASGI callable for POST /api/v1/reports. `start` once per process, `stop` before the loop ends."""
+    """ASGI callable for POST /api/v1/reports. `address`: the writer's socket."""
 
-    def __init__(self) -> None:
-        self._waiting: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._writer: threading.Thread | None = None
-        self._answered = 0.0
-        self._planned: Any = None
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._asked: dict[int, _Asked] = {}
+        self._last = 0
+        self._to_say: list[bytes] = []
+        self._line: asyncio.WriteTransport | None = None
+        self._joining: asyncio.Task[None] | None = None
+        self._looking: asyncio.TimerHandle | None = None
+        self._closed = False
 
-    def start(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._loop = loop
-        self._writer = threading.Thread(target=self._write, name="intake-writer", daemon=True)
-        self._writer.start()
-
-    def stop(self, timeout: float = 5.0) -> None:
-        """What has been accepted into the queue is still stored and answered."""
-        self._waiting.put(None)
-        if self._writer is not None:
-            self._writer.join(timeout)
+    async def close(self, patience: float = 3.0) -> None:
+        """What has been accepted is still stored and answered."""
+        waiting = [asked.answered for asked in self._asked.values()]
+        if waiting:
+            await asyncio.wait(waiting, timeout=patience)
+        self._closed = True
+        if self._joining is not None:
+            self._joining.cancel()
+        if self._looking is not None:
+            self._looking.cancel()
+        if self._line is not None:
+            self._line.close()
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         read = await _read(scope, receive)
         if read is None:
             return  # the client left before it had said everything
-        if self._waiting.qsize() >= MOST_WAITING:
+        if len(self._asked) >= MOST_WAITING:
             response = Response(503, to_json(problem(503)), {"Retry-After": "2"})
         else:
-            assert self._loop is not None
-            answered: asyncio.Future[Response] = self._loop.create_future()
-            self._waiting.put((read, answered))
-            response = await answered
+            response = await self._ask(read)
         await _send(response, send)
 
-    def _write(self) -> None:
-        translation.activate(settings.LANGUAGE_CODE)  # what could not be read is shown to the desk in these words
-        usual = 1
-        while True:
-            first = self._waiting.get()
-            if first is None:
-                break
-            self._gather(usual)
-            batch = [first]
-            last = False
-            while len(batch) < MOST_IN_BATCH and not last:
-                try:
-                    item = self._waiting.get_nowait()
-                except queue.Empty:
-                    break
-                if item is None:
-                    last = True
-                else:
-                    batch.append(item)
-            usual = len(batch)
-            self._answer(batch)
-            if last:
-                break
-        connection.close()
+    def _ask(self, request: Request) -> "asyncio.Future[Response]":
+        loop = asyncio.get_running_loop()
+        self._last = (self._last + 1) & 0xFFFFFFFF
+        asked = _Asked(pack_request(self._last, request), loop.create_future(), loop.time())
+        self._asked[self._last] = asked
+        if not self._to_say:
+            loop.call_soon(self._say)  # what is read in this turn of the loop goes together
+        self._to_say.append(asked.frame)
+        if self._looking is None:
+            self._looking = loop.call_later(PATIENCE, self._give_up)
+        return asked.answered
 
-    def _gather(self, usual: int) -> None:
-        """Those just answered are about to ask again: a moment's wait lets them go together, not the first alone."""
-        end = time.monotonic() + GATHER
-        while self._waiting.qsize() + 1 < usual and time.monotonic() < end:
-            time.sleep(0.0002)
+    def _say(self) -> None:
+        if self._line is not None:
+            self._line.write(b"".join(self._to_say))
+            self._to_say.clear()
+        elif self._joining is None:
+            self._joining = asyncio.ensure_future(self._join())
 
-    def _answer(self, batch: list[Waiting]) -> None:
-        if connection.errors_occurred or time.monotonic() - self._answered > CHECK_AFTER:
-            close_old_connections()  # which asks the server whether it is still there
-        self._answered = time.monotonic()
-        self._plan_once()
+    async def _join(self) -> None:
+        loop = asyncio.get_running_loop()
         try:
-            responses = answer([request for request, _future in batch])
-        except Exception:
-            if len(batch) > 1:  # one of them is the cause: the others must not suffer for it
-                for one in batch:
-                    self._answer([one])
-                return
-            LOG.exception("a report could not be answered")
-            responses = [Response(500, to_json(problem(500)))]
-        assert self._loop is not None
-        self._loop.call_soon_threadsafe(_settle, batch, responses)
+            while self._line is None:
+                try:
+                    self._line, _protocol = await loop.create_unix_connection(lambda: _Line(self), self._address)
+                except OSError:
+                    LOG.exception("the writer of reports cannot be reached")
+                    await asyncio.sleep(AGAIN)
+        finally:
+            self._joining = None
+        self._to_say = [asked.frame for asked in self._asked.values()]
+        self._say()
 
-    def _plan_once(self) -> None:
-        """PostgreSQL: this connection's few statements are planned once, not with each batch (decision 1).
+    def lost(self) -> None:
+        """The writer has gone: what it has not answered is asked again, but once only, as it may be the cause."""
+        self._line = None
+        for number, asked in list(self._asked.items()):
+            if asked.lost:
+                self.settle(number, _later())
+            asked.lost = True
+        if self._asked and not self._closed:
+            self._say()
 
-        Here only: other statements would keep a plan that was made when a table was nearly empty.
-        """
-        if connection.vendor != "postgresql" or (self._planned is not None and connection.connection is self._planned):
-            return
-        with suppress(DatabaseError), connection.cursor() as cursor:  # without a database `answer` says so
-            cursor.execute("SET plan_cache_mode = force_generic_plan")
-            self._planned = connection.connection
+    def settle(self, number: int, response: Response) -> None:
+        asked = self._asked.pop(number, None)
+        if asked is not None and not asked.answered.done():  # done: the client left; its report is on record
+            asked.answered.set_result(response)
+
+    def _give_up(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number, asked in list(self._asked.items()):
+            if asked.since + PATIENCE <= loop.time():
+                self.settle(number, _later())
+        self._looking = loop.call_later(PATIENCE / 6, self._give_up) if self._asked else None
 
 
-def _settle(batch: list[Waiting], responses: list[Response]) -> None:
-    for (_request, answered), response in zip(batch, responses, strict=True):
-        if not answered.done():  # done: the client left; its report is on record all the same
-            answered.set_result(response)
+class _Line(asyncio.Protocol):
+    """The line to the writer."""
+
+    def __init__(self, lane: IntakeLane) -> None:
+        self._lane, self._come = lane, bytearray()
+
+    def data_received(self, data: bytes) -> None:
+        self._come += data
+        for number, parts in ANSWERED.unpack(self._come):
+            self._lane.settle(number, read_response(parts))
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self._lane.lost()
+
+
+def _later() -> Response:
+    detail = _("Whether it was stored is not known. Send it again with the same Idempotency-Key.")
+    return Response(503, to_json(problem(503, detail)), {"Retry-After": "5"})
 
 
 async def _read(scope: Message, receive: Receive) -> Request | None:

@@ -1,6 +1,5 @@
 """The one ASGI front: live streams and reports by their own lanes, files from disk, everything else Django."""
 
-import asyncio
 from typing import Any
 
 from django.conf import settings
@@ -16,26 +15,22 @@ LIVE = ("/live/", "/live/poll/")
 
 
 class Front:
-    """ASGI callable. `start` once the loop runs; `stop` ends streams and lets accepted reports be stored."""
+    """ASGI callable. `intake`: the socket of the writer of reports. `stop` ends streams and lets accepted reports be
+    stored."""
 
-    def __init__(self) -> None:
+    def __init__(self, intake: str) -> None:
         self.pages = Pooled()
         self.live = LiveStream()
-        self.intake = IntakeLane()
+        self.intake = IntakeLane(intake)
         self.files: Any = _files(self.pages)
-
-    def start(self) -> None:
-        self.intake.start(asyncio.get_running_loop())
 
     async def stop(self) -> None:
         await self.live.close()
-        await asyncio.get_running_loop().run_in_executor(None, self.intake.stop)
+        await self.intake.close()
         self.pages.close()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan":
-            await self._lifespan(receive, send)
-        elif scope["type"] == "http":
+        if scope["type"] == "http":
             await self._serves(scope)(scope, receive, send)
         else:
             await send({"type": "websocket.close", "code": 1000})
@@ -49,17 +44,6 @@ class Front:
         if path.startswith(settings.STATIC_URL):
             return self.files
         return self.pages
-
-    async def _lifespan(self, receive: Receive, send: Send) -> None:
-        while True:
-            message = await receive()
-            if message["type"] == "lifespan.startup":
-                self.start()
-                await send({"type": "lifespan.startup.complete"})
-            elif message["type"] == "lifespan.shutdown":
-                await self.stop()
-                await send({"type": "lifespan.shutdown.complete"})
-                return
 
 
 def _files(rest: Pooled) -> Any:

@@ -19,10 +19,11 @@ LONGEST_WAIT = 10.0
 
 @dataclass
 class Child:
-    """`words`: the module and its arguments; the pipe's number is added as the last one."""
+    """`words`: the module and its arguments; the pipe's number is added as the last one. `given`: more open files."""
 
     name: str
     words: list[str]
+    given: tuple[int, ...] = ()
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     deaths: int = 0
@@ -75,7 +76,7 @@ class Tree:
         read = self._pipe[0]
         # A session of its own: Ctrl-C in the terminal reaches only the parent, which ends them in order.
         child.process = subprocess.Popen(  # noqa: S603 - our own modules
-            [sys.executable, "-m", *child.words, str(read)], pass_fds=(read,), start_new_session=True
+            [sys.executable, "-m", *child.words, str(read)], pass_fds=(read, *child.given), start_new_session=True
         )
         child.started = now
 

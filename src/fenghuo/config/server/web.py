@@ -14,13 +14,13 @@ AT_ONCE = 4096  # requests under way, open streams included (live.stream.MOST): 
 
 
 def main() -> None:
-    host, port, pipe = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    host, port, intake, pipe = sys.argv[1], int(sys.argv[2]), sys.argv[3], int(sys.argv[4])
     django.setup()
-    asyncio.run(serve(host, port, pipe))
+    asyncio.run(serve(host, port, intake, pipe))
 
 
-async def serve(host: str, port: int, pipe: int) -> None:
-    """Until SIGTERM, SIGINT, or the parent's end closes the pipe."""
+async def serve(host: str, port: int, intake: str, pipe: int) -> None:
+    """Until SIGTERM, SIGINT, or the parent's end closes the pipe. `intake`: the socket of the writer of reports."""
     from fenghuo.kernel.maps.warming import warm_up
 
     from .front import Front
@@ -31,7 +31,7 @@ async def serve(host: str, port: int, pipe: int) -> None:
     gc.set_threshold(20_000, 20, 50)
     # The loop waits no longer than this for a thread that computes: 500 listeners notice.
     sys.setswitchinterval(0.001)
-    front, told, loop = Front(), asyncio.Event(), asyncio.get_running_loop()
+    front, told, loop = Front(intake), asyncio.Event(), asyncio.get_running_loop()
     for wanted in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(wanted, told.set)
     loop.add_reader(pipe, told.set)
@@ -45,7 +45,6 @@ async def serve(host: str, port: int, pipe: int) -> None:
         backlog=1024,
         backpressure=AT_ONCE,
     )
-    front.start()
     warm_up()
     serving = asyncio.ensure_future(server.serve())
     await asyncio.wait({asyncio.ensure_future(told.wait()), serving}, return_when=asyncio.FIRST_COMPLETED)

@@ -10,6 +10,8 @@ from typing import Any
 
 import django
 
+from .ending import tell_at_end
+
 LOG = logging.getLogger(__name__)
 LONGEST_END = 3.0  # seconds
 
@@ -40,7 +42,7 @@ def main() -> None:
 
     signal.signal(signal.SIGTERM, told)
     signal.signal(signal.SIGINT, told)
-    threading.Thread(target=_wait_for_end, args=(pipe, stop), daemon=True).start()
+    threading.Thread(target=tell_at_end, args=(pipe, stop.set), daemon=True).start()
     loops: dict[str, Callable[[], None]] = {
         "sequencer": lambda: Sequencer(stop).run(),
         "sealer": lambda: Sealer(stop).run(),
@@ -76,12 +78,6 @@ def keep_running(name: str, loop: Callable[[], None], stop: threading.Event) -> 
         except Exception:
             LOG.exception("the %s broke; starting it again", name)
             stop.wait(1.0)
-
-
-def _wait_for_end(pipe: int, stop: threading.Event) -> None:
-    """The parent alone holds the other end: end of file means that it has died."""
-    os.read(pipe, 1)
-    stop.set()
 
 
 if __name__ == "__main__":

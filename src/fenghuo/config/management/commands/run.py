@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, connections
 
 from fenghuo.config.demo import RealRecords, is_loaded, load, sign_ins
+from fenghuo.config.server.intake import intake_door
 from fenghuo.config.server.preparing import CannotStart, check_folder, check_port, prepare_database, prepare_files
 from fenghuo.config.server.tree import Child, Tree
 from fenghuo.config.server.watching import Watch
@@ -49,14 +50,17 @@ class Command(BaseCommand):
         workers = self._workers(options["workers"])
         vendor = connection.display_name
         connections.close_all()
-        web = [
-            Child(f"web {number}", ["fenghuo.config.server.web", host, str(port)]) for number in range(1, workers + 1)
-        ]
         self._say(f"database: {vendor}")
         self._say(f"address: http://{host}:{port}")
         threading.Thread(target=self._say_when_ready, args=(host, port, began), daemon=True).start()
-        worker = Child("worker", ["fenghuo.config.server.worker"])
-        Tree([*web, worker], watch=Watch() if options["reload"] else None).run()
+        with intake_door() as door:
+            web = ["fenghuo.config.server.web", host, str(port), door.getsockname()]
+            children = [
+                Child("intake", ["fenghuo.config.server.intake", str(door.fileno())], (door.fileno(),)),
+                *(Child(f"web {number}", web) for number in range(1, workers + 1)),
+                Child("worker", ["fenghuo.config.server.worker"]),
+            ]
+            Tree(children, watch=Watch() if options["reload"] else None).run()
 
     def _say_when_ready(self, host: str, port: int, began: float) -> None:
         """Once somebody answers there; before that a browser would be refused."""
