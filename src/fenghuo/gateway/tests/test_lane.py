@@ -48,7 +48,8 @@ async def post(lane: IntakeLane, key: str) -> tuple[int, dict[bytes, bytes], Any
 
 
 async def requests(reader: asyncio.StreamReader, count: int) -> list[tuple[int, Request]]:
-    come, found = bytearray(), []
+    come = bytearray()
+    found: list[tuple[int, Request]] = []
     while len(found) < count:
         part = await reader.read(1000)
         assert part
