@@ -6,8 +6,10 @@ is there again: the Idempotency-Key makes that harmless.
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -61,6 +63,11 @@ class IntakeLane:
         if self._line is not None:
             self._line.close()
 
+    def waited(self) -> timedelta | None:
+        """How long the oldest has been waiting; asked by other threads."""
+        oldest = next(iter(self._asked.copy().values()), None)
+        return None if oldest is None else timedelta(seconds=time.monotonic() - oldest.since)
+
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         read = await _read(scope, receive)
         if read is None:
@@ -74,7 +81,7 @@ class IntakeLane:
     def _ask(self, request: Request) -> "asyncio.Future[Response]":
         loop = asyncio.get_running_loop()
         self._last = (self._last + 1) & 0xFFFFFFFF
-        asked = _Asked(pack_request(self._last, request), loop.create_future(), loop.time())
+        asked = _Asked(pack_request(self._last, request), loop.create_future(), time.monotonic())
         self._asked[self._last] = asked
         if not self._to_say:
             loop.call_soon(self._say)  # what is read in this turn of the loop goes together
@@ -120,11 +127,10 @@ class IntakeLane:
             asked.answered.set_result(response)
 
     def _give_up(self) -> None:
-        loop = asyncio.get_running_loop()
         for number, asked in list(self._asked.items()):
-            if asked.since + PATIENCE <= loop.time():
+            if asked.since + PATIENCE <= time.monotonic():
                 self.settle(number, _later())
-        self._looking = loop.call_later(PATIENCE / 6, self._give_up) if self._asked else None
+        self._looking = asyncio.get_running_loop().call_later(PATIENCE / 6, self._give_up) if self._asked else None
 
 
 class _Line(asyncio.Protocol):

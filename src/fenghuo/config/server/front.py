@@ -1,16 +1,19 @@
 """The one ASGI front: live streams and reports by their own lanes, files from disk, everything else Django."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from servestatic import ServeStaticASGI
 
 from fenghuo.gateway.lane import IntakeLane
+from fenghuo.kernel.web.health import waits_at_most
 from fenghuo.kernel.web.live import LiveStream
 
 from .pooled import Pooled, Receive, Scope, Send
 
 REPORTS = "/api/v1/reports"
+LONGEST_REPORT = timedelta(seconds=10)  # until a report is stored, after which /readyz says that something is wrong
 LIVE = ("/live/", "/live/poll/")
 
 
@@ -22,6 +25,7 @@ class Front:
         self.pages = Pooled()
         self.live = LiveStream()
         self.intake = IntakeLane(intake)
+        waits_at_most("reports", LONGEST_REPORT)(lambda _now: self.intake.waited())
         self.files: Any = _files(self.pages)
 
     async def stop(self) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 import django
 
 from .ending import tell_at_end
+from .preparing import CannotStart
 
 BACKLOG = 64  # web processes that wait while the writer is started again
 
@@ -23,14 +24,24 @@ BACKLOG = 64  # web processes that wait while the writer is started again
 @contextmanager
 def intake_door() -> Iterator[socket.socket]:
     """A listening socket that only this user can reach. Kept open, it lets no web process fall while the writer is
-    started again. Not in the data folder, since its name may have a hundred characters at most."""
+    started again. Not in the data folder, since its name may have a hundred characters at most. Raises: CannotStart.
+    """
     with (
         tempfile.TemporaryDirectory(prefix="fenghuo-", ignore_cleanup_errors=True) as folder,
         socket.socket(socket.AF_UNIX) as door,
     ):
-        door.bind(str(Path(folder) / "intake"))
+        _bind(door, Path(folder) / "intake")
         door.listen(BACKLOG)
         yield door
+
+
+def _bind(door: socket.socket, path: Path) -> None:
+    try:
+        door.bind(str(path))
+    except OSError as error:
+        raise CannotStart(
+            f"No socket can be made at {path}: {error}. Set TMPDIR to another folder, of a short name."
+        ) from error
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,22 @@ def test_nobody_waits_for_ever(there: bool, tmp_path: Path, monkeypatch: pytest.
     [(status, headers, body)] = answers(silent if there else None, tmp_path / "s")
     assert (status, headers[b"retry-after"]) == (503, b"5")
     assert "Idempotency-Key" in body["detail"]
+
+
+def test_how_long_the_oldest_has_waited_can_be_asked(tmp_path: Path) -> None:
+    async def run() -> None:
+        lane = IntakeLane(str(tmp_path / "s"))
+        assert lane.waited() is None
+        waiting = asyncio.ensure_future(post(lane, "k"))
+        await asyncio.sleep(0)
+        first = lane.waited()
+        assert first is not None
+        await asyncio.sleep(0.01)
+        assert (lane.waited() or timedelta(0)) > first
+        await lane.close(patience=0)
+        waiting.cancel()
+
+    asyncio.run(run())
 
 
 def test_more_than_can_wait_are_sent_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,10 +50,10 @@ class Command(BaseCommand):
         workers = self._workers(options["workers"])
         vendor = connection.display_name
         connections.close_all()
-        self._say(f"database: {vendor}")
-        self._say(f"address: http://{host}:{port}")
-        threading.Thread(target=self._say_when_ready, args=(host, port, began), daemon=True).start()
         with intake_door() as door:
+            self._say(f"database: {vendor}")
+            self._say(f"address: http://{host}:{port}")
+            threading.Thread(target=self._say_when_ready, args=(host, port, began), daemon=True).start()
             web = ["fenghuo.config.server.web", host, str(port), door.getsockname()]
             children = [
                 Child("intake", ["fenghuo.config.server.intake", str(door.fileno())], (door.fileno(),)),
