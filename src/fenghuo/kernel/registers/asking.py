@@ -100,7 +100,7 @@ def found_rows(register: Register, actor: Actor, asked: Asked) -> QuerySet[Any]:
         order = F(column.sort)
         falling = asked.sort.startswith("-")
         found = found.order_by(order.desc(nulls_last=True) if falling else order.asc(nulls_last=True), "pk")
-    return found
+    return found if found.ordered else found.order_by("pk")  # else a row may be on two pages, or on none
 
 
 def with_columns(found: QuerySet[Any], columns: Iterable[Column]) -> QuerySet[Any]:
