@@ -51,7 +51,7 @@ def run_clock(
         article="R8",
         certainty="?",
         entry=entry,
-        next_at=first_look(started, due, started, zone) if look else None,
+        next_at=first_look(started, due, zone) if look else None,
         **more,
     )
 

@@ -88,25 +88,26 @@ def steps(
     return [found[moment] for moment in sorted(found)]
 
 
-def first_moment(
-    started: datetime, due: datetime, zone: tzinfo, rows: Sequence[Row], known: datetime | None = None
-) -> datetime:
-    """That of the first of the steps, which intake asks for every clock."""
-    return min(moment for _row, moment in _moments(started, due, zone, rows, known))
+def first_moment(started: datetime, due: datetime, zone: tzinfo, rows: Sequence[Row]) -> datetime:
+    """That of the first of the steps, or the end where none comes before it. Intake asks it for every clock."""
+    before = (_before(row, started, due, zone) for row in _holding(due - started, rows) if row.kind == "before")
+    return min((moment for moment in before if moment is not None), default=due)
 
 
 def _moments(
     started: datetime, due: datetime, zone: tzinfo, rows: Sequence[Row], known: datetime | None
 ) -> Iterator[tuple[Row, datetime]]:
     """The rows that hold for so long a deadline, as they stand, without those for which it is too short."""
-    span = due - started
-    over = max((row.over for row in rows if row.over < span), default=timedelta(0))
     end = max(due, known or due)
-    for row in rows:
-        if row.over == over:
-            moment = _before(row, started, due, zone) if row.kind == "before" else _after(row, end, zone)
-            if moment is not None:
-                yield row, moment
+    for row in _holding(due - started, rows):
+        moment = _before(row, started, due, zone) if row.kind == "before" else _after(row, end, zone)
+        if moment is not None:
+            yield row, moment
+
+
+def _holding(span: timedelta, rows: Sequence[Row]) -> list[Row]:
+    over = max((row.over for row in rows if row.over < span), default=timedelta(0))
+    return [row for row in rows if row.over == over]
 
 
 def _before(row: Row, started: datetime, due: datetime, zone: tzinfo) -> datetime | None:

@@ -45,9 +45,9 @@ def runs(clock: Clock) -> bool:
     return open_ and not clock.window and clock.paused_at is None and clock.missing_year is None
 
 
-def first_look(started_at: datetime, due_at: datetime, known: datetime, zone: tzinfo) -> datetime:
+def first_look(started_at: datetime, due_at: datetime, zone: tzinfo) -> datetime:
     """When the tick looks at a new clock for the first time."""
-    return min(due_at, first_moment(started_at, due_at, zone, rows(), known))
+    return first_moment(started_at, due_at, zone, rows())
 
 
 def look_again(clock: Clock, now: datetime) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fenghuo.standards.notice_steps import notice_rows, read_rows, steps
+from fenghuo.standards.notice_steps import first_moment, notice_rows, read_rows, steps
 
 XIAN = ZoneInfo("Asia/Shanghai")
 ROWS = notice_rows()
@@ -63,6 +63,7 @@ def test_steps_are_in_order_and_on_their_side_of_the_end(start: datetime, minute
     assert all((one.moment < due) == (one.kind == "before") for one in found)
     assert any(one.kind == "at" for one in found)
     assert all(one.moment.second == 0 for one in found)
+    assert first_moment(start, due, XIAN, ROWS) == min(due, found[0].moment)
 
 
 @pytest.mark.parametrize(

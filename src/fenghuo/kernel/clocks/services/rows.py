@@ -28,7 +28,7 @@ def new_row(
     zone = timezone.get_current_timezone()
     ends = rule.ends(at, zone, calendar)
     idle = rule.window or ends.missing_year is not None
-    look = None if idle else first_look(at, ends.at, timezone.now(), zone)
+    look = None if idle else first_look(at, ends.at, zone)
     return (
         *(record, rule.id, rule.version, turn, rule.anchor, at, ends.at, ends.missing_year, rule.way, rule.window),
         *(rule.source, rule.article, certainty, entry, "", "", look),
