@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -88,7 +88,7 @@ RUN = """async () => {
 
 def faults(page: Page, axe: str) -> list[str]:
     """Of the whole page: parts that are still on their way are waited for."""
-    page.wait_for_function("!document.querySelector('.htmx-request')")
+    expect(page.locator(".htmx-request")).to_have_count(0)
     page.evaluate("scrollTo(0, 0)")  # scrolled, the bar on top lies over part of a button
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(f"{axe};0")
