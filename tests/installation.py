@@ -137,7 +137,9 @@ class Installation:
         assert done.returncode == 0, done.stderr
 
     def first_administrator(self) -> None:
-        self.migrate()
+        """Also while the house is running, which then has migrated itself."""
+        if self.process is None:
+            self.migrate()
         done = self.command(
             *("administrator", "--username", "admin", "--name", "管理员", "--unit", UNIT),
             *("--unit-name", "鄠邑区应急管理局", "--region-name", "鄠邑区"),

@@ -1,6 +1,7 @@
-"""A county for the whole story, and ways to turn its clocks: python -m tests.story make | minutes N
+"""A county for the whole story, and ways to turn its clocks: python -m tests.story, with lines make | minutes N
 
 make: units, the account wang at the desk, and teams; minutes N: what waits in a chain is due so much sooner.
+Each line is answered by one, once it is done: a process for each would take longer to start than to do it.
 """
 
 import os
@@ -12,6 +13,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fenghuo.config.settings")
 django.setup()
 
+from django.core.management import call_command  # noqa: E402
 from django.db import transaction  # noqa: E402
 from django.db.models import F  # noqa: E402
 
@@ -31,6 +33,7 @@ TEAMS = (
 
 
 def make() -> None:
+    call_command("migrate", verbosity=0)
     with transaction.atomic():
         county = make_county()
         county.account("wang")
@@ -51,8 +54,10 @@ def minutes(count: int) -> None:
     Step.objects.filter(done_at__isnull=True).update(due_at=F("due_at") - timedelta(minutes=count))
 
 
-match sys.argv[1:]:
-    case ["make"]:
-        make()
-    case ["minutes", count]:
-        minutes(int(count))
+for line in sys.stdin:
+    match line.split():
+        case ["make"]:
+            make()
+        case ["minutes", count]:
+            minutes(int(count))
+    print("done", flush=True)

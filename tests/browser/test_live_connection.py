@@ -6,7 +6,7 @@ import httpx
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.browser.test_the_desk import PLATFORM, post
+from tests.browser.test_the_desk import post
 from tests.installation import Installation
 
 pytestmark = pytest.mark.browser
@@ -24,16 +24,13 @@ OUT_OF_SIGHT = """(hidden) => {
 OPEN = "() => window.__streams.filter((one) => one.readyState !== EventSource.CLOSED).length"
 
 
-@pytest.fixture(scope="module")
-def key(house: Installation) -> str:
-    return house.key("intake.write", unit=PLATFORM)
-
-
 def own_line(page: Page) -> None:
     page.context.add_init_script(OWN_LINE)
 
 
-def test_eight_tabs_of_one_browser_are_all_live(visit: Callable[..., Page], house: Installation, key: str) -> None:
+def test_eight_tabs_of_one_browser_are_all_live(
+    visit: Callable[..., Page], house: Installation, platform_key: str
+) -> None:
     """A browser opens six connections to a host: with a stream each, the seventh tab would not even load."""
     context: BrowserContext = visit().context
     tabs = [context.new_page() for _ in range(8)]
@@ -41,14 +38,14 @@ def test_eight_tabs_of_one_browser_are_all_live(visit: Callable[..., Page], hous
         tab.goto("/reports/", timeout=30_000)
     for tab in tabs:
         expect(tab.locator("[data-live-state]")).to_have_text("实时", timeout=30_000)
-    post(house, key, "tabs-1", "八个标签页都看到")
+    post(house, platform_key, "tabs-1", "八个标签页都看到")
     for tab in tabs:
         expect(tab.locator("tr", has_text="八个标签页都看到")).to_be_visible(timeout=30_000)
 
 
 @pytest.mark.parametrize("how", ["blocked", "kept back"])
 def test_where_no_stream_gets_through_it_asks_and_says_so(
-    visit: Callable[..., Page], house: Installation, key: str, how: str
+    visit: Callable[..., Page], house: Installation, platform_key: str, how: str
 ) -> None:
     """Blocked at once, or by a proxy that answers nothing until all is there."""
     page = visit()
@@ -62,17 +59,17 @@ def test_where_no_stream_gets_through_it_asks_and_says_so(
     page.goto("/reports/")
     shown = page.locator("[data-live-state]")
     expect(shown).to_have_text("实时连接中断，每 15 秒查询一次", timeout=60_000)
-    post(house, key, f"polled-{how}", f"查询得到的接报 {how}")
+    post(house, platform_key, f"polled-{how}", f"查询得到的接报 {how}")
     expect(page.locator("tr", has_text=f"查询得到的接报 {how}")).to_be_visible(timeout=60_000)
     page.unroute("**/live/?*")
     page.evaluate("() => { dispatchEvent(new Event('online')) }")
     expect(shown).to_have_text("实时", timeout=30_000)
-    post(house, key, f"streamed-{how}", f"恢复实时之后 {how}")
+    post(house, platform_key, f"streamed-{how}", f"恢复实时之后 {how}")
     expect(page.locator("tr", has_text=f"恢复实时之后 {how}")).to_be_visible(timeout=30_000)
 
 
 def test_a_tab_out_of_sight_hangs_up_and_takes_up_where_it_was(
-    visit: Callable[..., Page], house: Installation, key: str
+    visit: Callable[..., Page], house: Installation, platform_key: str
 ) -> None:
     page = visit()
     own_line(page)
@@ -81,23 +78,25 @@ def test_a_tab_out_of_sight_hangs_up_and_takes_up_where_it_was(
     assert page.evaluate(OPEN) == 1
     page.evaluate(OUT_OF_SIGHT, True)
     assert page.evaluate(OPEN) == 0
-    post(house, key, "unseen-1", "切走时来的接报")
+    post(house, platform_key, "unseen-1", "切走时来的接报")
     page.evaluate(OUT_OF_SIGHT, False)
     expect(page.locator("tr", has_text="切走时来的接报")).to_be_visible(timeout=30_000)
     assert page.evaluate(OPEN) == 1
 
 
-def test_a_storm_of_entries_is_a_few_fetches(visit: Callable[..., Page], house: Installation, key: str) -> None:
+def test_a_storm_of_entries_is_a_few_fetches(
+    visit: Callable[..., Page], house: Installation, platform_key: str
+) -> None:
     """Supplements to one report: forty new ones would fill the pages of the tests that come after."""
     page = visit()
     page.goto("/reports/")
     expect(page.locator("[data-live-state]")).to_have_text("实时", timeout=30_000)
     fetched: list[str] = []
     page.on("request", lambda request: fetched.append(request.url) if "/reports/" in request.url else None)
-    report = post(house, key, "storm-1", "暴雨接报")
+    report = post(house, platform_key, "storm-1", "暴雨接报")
     for number in range(40):
-        supplement(house, key, report, f"storm-later-{number}", f"后续 {number}")
-    post(house, key, "storm-2", "暴雨之后的接报")
+        supplement(house, platform_key, report, f"storm-later-{number}", f"后续 {number}")
+    post(house, platform_key, "storm-2", "暴雨之后的接报")
     expect(page.locator("tr", has_text="暴雨之后的接报")).to_be_visible(timeout=30_000)
     assert 1 <= len(fetched) <= 20
 

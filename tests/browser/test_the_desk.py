@@ -11,12 +11,6 @@ from tests.installation import Installation
 from tests.messages import message
 
 pytestmark = pytest.mark.browser
-PLATFORM = "610118000000-110"
-
-
-@pytest.fixture(scope="module")
-def key(house: Installation) -> str:
-    return house.key("intake.write", unit=PLATFORM)
 
 
 def post(house: Installation, key: str, once: str, text: str) -> str:
@@ -31,13 +25,13 @@ def post(house: Installation, key: str, once: str, text: str) -> str:
     ("locale", "live", "kind"), [("zh-CN", "实时", "道路交通事故"), ("en-GB", "live", "road traffic accident")]
 )
 def test_a_posted_report_arrives_live(
-    visit: Callable[..., Page], house: Installation, key: str, size: str, locale: str, live: str, kind: str
+    visit: Callable[..., Page], house: Installation, platform_key: str, size: str, locale: str, live: str, kind: str
 ) -> None:
     page = visit(size, locale)
     page.goto("/reports/")
     expect(page.locator("[data-live-state]")).to_have_text(live, timeout=15_000, use_inner_text=False)
     text = f"现场来报 {size} {locale}"
-    post(house, key, f"live-{size}-{locale}", text)
+    post(house, platform_key, f"live-{size}-{locale}", text)
     row = page.locator("tr", has_text=text)
     expect(row).to_be_visible(timeout=15_000)
     expect(row).to_contain_text(kind)
@@ -45,19 +39,20 @@ def test_a_posted_report_arrives_live(
     expect(page.locator(".said").first).to_have_text(text)
 
 
-def test_today_hears_of_it_too(visit: Callable[..., Page], house: Installation, key: str) -> None:
+def test_today_hears_of_it_too(visit: Callable[..., Page], house: Installation, platform_key: str) -> None:
     page = visit()
+    page.goto("/")
     expect(page.locator("[data-live-state]")).to_have_text("实时", timeout=15_000)
-    post(house, key, "today-1", "今日页上的新接报")
+    post(house, platform_key, "today-1", "今日页上的新接报")
     expect(page.locator(".task", has_text="今日页上的新接报")).to_be_visible(timeout=15_000)
 
 
-def test_who_may_not_see_it_is_not_told(visit: Callable[..., Page], house: Installation, key: str) -> None:
+def test_who_may_not_see_it_is_not_told(visit: Callable[..., Page], house: Installation, platform_key: str) -> None:
     town, desk = visit(who="yuxia"), visit()
     for page in (town, desk):
         page.goto("/reports/")
         expect(page.locator("[data-live-state]")).to_have_text("实时", timeout=15_000)
-    post(house, key, "scoped-1", "只给该看的人")
+    post(house, platform_key, "scoped-1", "只给该看的人")
     expect(desk.locator("tr", has_text="只给该看的人")).to_be_visible(timeout=15_000)
     expect(town.locator("tr", has_text="只给该看的人")).to_have_count(0)
     town.reload()
@@ -66,6 +61,7 @@ def test_who_may_not_see_it_is_not_told(visit: Callable[..., Page], house: Insta
 
 def test_a_call_is_taken_and_handed_over_by_keyboard(visit: Callable[..., Page]) -> None:
     page = visit()
+    page.goto("/")
     page.keyboard.press("n")
     page.wait_for_url("**/reports/new/")
     page.get_by_label("情况").fill("键盘登记的接报")
@@ -83,6 +79,7 @@ def test_a_call_is_taken_and_handed_over_by_keyboard(visit: Callable[..., Page])
 
 def test_the_slash_goes_to_the_search(visit: Callable[..., Page]) -> None:
     page = visit()
+    page.goto("/")
     page.keyboard.press("/")
     page.keyboard.type("huxian")
     page.keyboard.press("Enter")
@@ -101,7 +98,9 @@ def test_without_scripts_the_pages_work(chromium: object, house: Installation) -
     context.close()
 
 
-def test_a_lost_connection_is_said_and_healed(visit: Callable[..., Page], house: Installation, key: str) -> None:
+def test_a_lost_connection_is_said_and_healed(
+    visit: Callable[..., Page], house: Installation, platform_key: str
+) -> None:
     page = visit()
     page.goto("/reports/")
     state = page.locator("[data-live-state]")
@@ -109,7 +108,7 @@ def test_a_lost_connection_is_said_and_healed(visit: Callable[..., Page], house:
     house.stop()
     expect(state).to_contain_text("连接中断", timeout=20_000)
     house.start("--demo")
-    post(house, key, "healed-1", "恢复之后的接报")
+    post(house, platform_key, "healed-1", "恢复之后的接报")
     expect(page.locator("tr", has_text="恢复之后的接报")).to_be_visible(timeout=60_000)
 
 

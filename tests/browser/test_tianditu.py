@@ -59,8 +59,8 @@ def tiles() -> Iterator[Tiles]:
 def keyed(tiles: Tiles, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     with installation(tmp_path_factory.mktemp("tianditu")) as made:
         made.more = {"FENGHUO_TIANDITU_KEY": KEY, "FENGHUO_TIANDITU_SERVERS": tiles.url}
-        made.first_administrator()
         made.start()
+        made.first_administrator()
         yield made
         made.stop()
 
