@@ -54,10 +54,11 @@ def minutes(count: int) -> None:
     Step.objects.filter(done_at__isnull=True).update(due_at=F("due_at") - timedelta(minutes=count))
 
 
-for line in sys.stdin:
-    match line.split():
-        case ["make"]:
-            make()
-        case ["minutes", count]:
-            minutes(int(count))
-    print("done", flush=True)
+if __name__ == "__main__":
+    for line in sys.stdin:
+        match line.split():
+            case ["make"]:
+                make()
+            case ["minutes", count]:
+                minutes(int(count))
+        print("done", flush=True)

@@ -84,7 +84,7 @@ def take_role(context: BrowserContext, house: Installation, who: str) -> None:
     """What the button on /demo/ sends; the page itself is pressed in the tests that are about it."""
     token = "t" * 32
     context.add_cookies([{"name": "csrftoken", "value": token, "url": house.url}])
-    said = {"username": who, "csrfmiddlewaretoken": token}
+    said: dict[str, str | float | bool] = {"username": who, "csrfmiddlewaretoken": token}
     answer = context.request.post("/demo/", form=said, max_redirects=0)
     assert answer.status == 302, answer.text()
 
