@@ -19,6 +19,8 @@ from uuid import uuid4
 import httpx
 import psycopg
 
+from tests.filled_once import copy_filled
+
 UNIT = "610118000000-EMO"
 PASSWORD = "beacon-fire-42"
 
@@ -130,22 +132,15 @@ class Installation:
             os.close(read)
 
     def migrate(self) -> None:
-        """On PostgreSQL as a copy of a database that was migrated once, since that takes the longest there."""
-        if self.database_url:
-            _copy_migrated(self)
-        done = self.command("migrate", "-v0")
-        assert done.returncode == 0, done.stderr
+        """As a copy of a database that was migrated once in this run."""
+        copy_filled("migrated", _migrate, self.data, self.database_url)
 
     def first_administrator(self) -> None:
-        """Also while the house is running, which then has migrated itself."""
+        """As a copy too; while the house is running, which then has migrated itself, by the command."""
         if self.process is None:
-            self.migrate()
-        done = self.command(
-            *("administrator", "--username", "admin", "--name", "管理员", "--unit", UNIT),
-            *("--unit-name", "鄠邑区应急管理局", "--region-name", "鄠邑区"),
-            given=f"{PASSWORD}\n",
-        )
-        assert done.returncode == 0, done.stderr
+            copy_filled("administrator", _first_administrator, self.data, self.database_url)
+        else:
+            _administrator(self)
 
     def key(self, *scopes: str, unit: str = UNIT) -> str:
         wanted = [word for scope in scopes or ("intake.write", "incidents.read") for word in ("--scope", scope)]
@@ -208,20 +203,23 @@ def _share_static(house: Installation) -> None:
         new.rename(kept)
 
 
-def _copy_migrated(house: Installation) -> None:
-    """Put a copy of the server's migrated template, made by whoever asks first, in the place of its empty database."""
-    parts = urlsplit(house.database_url)
-    name, template = parts.path.removeprefix("/"), "whole_template"
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-        connection.execute("SELECT pg_advisory_lock(4711)")  # of this session: others wait, the end of it lets go
-        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone() is None:
-            connection.execute(f"CREATE DATABASE {template}_raw")
-            url = urlunsplit(parts._replace(path=f"/{template}_raw"))
-            done = Installation(house.data, url).command("migrate", "-v0")
-            assert done.returncode == 0, done.stderr
-            connection.execute(f"ALTER DATABASE {template}_raw RENAME TO {template}")
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+def _migrate(data: Path, url: str) -> None:
+    done = Installation(data, url).command("migrate", "-v0")
+    assert done.returncode == 0, done.stderr
+
+
+def _first_administrator(data: Path, url: str) -> None:
+    _migrate(data, url)
+    _administrator(Installation(data, url))
+
+
+def _administrator(house: Installation) -> None:
+    done = house.command(
+        *("administrator", "--username", "admin", "--name", "管理员", "--unit", UNIT),
+        *("--unit-name", "鄠邑区应急管理局", "--region-name", "鄠邑区"),
+        given=f"{PASSWORD}\n",
+    )
+    assert done.returncode == 0, done.stderr
 
 
 @contextmanager

@@ -26,11 +26,13 @@ while s.recv(4096):
     pass"""
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[Installation]:
-    with installation(tmp_path / "house") as made:
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    with installation(tmp_path_factory.mktemp("house")) as made:
         made.first_administrator()
+        made.start()
         yield made
+        made.stop()
 
 
 def sign_in(house: Installation) -> httpx.Client:
@@ -65,7 +67,6 @@ def hear(client: httpx.Client, last: int, wanted: int) -> tuple[int, list[int]]:
 
 
 def test_killed_and_started_again_it_goes_on_where_each_listener_was(house: Installation) -> None:
-    house.start()
     key, client = house.key(), sign_in(house)
     first = report(house, key, "first")
     position, _told = hear(client, 0, first)
@@ -76,11 +77,9 @@ def test_killed_and_started_again_it_goes_on_where_each_listener_was(house: Inst
     again, told = hear(client, position, later)
     assert told == [*missed, later]
     assert again > position
-    house.stop()
 
 
 def test_a_client_that_was_stopped_neither_slows_others_nor_fills_the_server(house: Installation) -> None:
-    house.start()
     key, client = house.key(), sign_in(house)
     words = [sys.executable, "-c", STOPPED, str(house.port), client.cookies["sessionid"]]
     stopped = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
@@ -100,7 +99,6 @@ def test_a_client_that_was_stopped_neither_slows_others_nor_fills_the_server(hou
     finally:
         stopped.kill()
         stopped.wait()
-    house.stop()
 
 
 def memory(house: Installation) -> int:

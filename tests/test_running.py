@@ -26,6 +26,12 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
         yield made
 
 
+def running(house: Installation) -> None:
+    """Started, unless the test before left it running."""
+    if house.process is None:
+        house.start()
+
+
 def signed_in(house: Installation) -> httpx.Client:
     client = httpx.Client(base_url=house.url, timeout=30, follow_redirects=True)
     client.get("/accounts/login/")
@@ -54,7 +60,7 @@ def gone(pids: list[int], seconds: float = 15) -> bool:
 
 @pytest.mark.parametrize("wanted", [signal.SIGTERM, signal.SIGINT])
 def test_it_ends_within_seconds_with_open_streams(house: Installation, wanted: int) -> None:
-    house.start()
+    running(house)
     assert house.process is not None
     children = house.children()
     ended = [threading.Event() for _ in range(10)]
@@ -85,7 +91,7 @@ def test_it_ends_within_seconds_with_open_streams(house: Installation, wanted: i
 
 
 def test_the_death_of_the_parent_ends_the_children(house: Installation) -> None:
-    house.start()
+    running(house)
     assert house.process is not None
     children = house.children()
     os.kill(house.process.pid, signal.SIGKILL)
@@ -95,7 +101,7 @@ def test_the_death_of_the_parent_ends_the_children(house: Installation) -> None:
 
 
 def test_a_dead_child_is_started_again(house: Installation) -> None:
-    house.start()
+    running(house)
     before = house.children()
     assert len(before) == 3
     os.kill(before[1], signal.SIGKILL)
@@ -104,11 +110,10 @@ def test_a_dead_child_is_started_again(house: Installation) -> None:
         assert time.monotonic() < end
         time.sleep(0.05)
     house.wait_until_ready()
-    house.stop()
 
 
 def test_a_posted_report_is_told_live_to_those_who_may_see_it(house: Installation) -> None:
-    house.start()
+    running(house)
     key = house.key()
     client = signed_in(house)
     with client.stream("GET", "/live/", timeout=60) as stream:
@@ -122,11 +127,10 @@ def test_a_posted_report_is_told_live_to_those_who_may_see_it(house: Installatio
     assert '"report.received"' in told
     stranger = httpx.get(f"{house.url}/live/")
     assert stranger.status_code == 401
-    house.stop()
 
 
 def test_it_refuses_what_cannot_be_served(house: Installation) -> None:
-    house.start()
+    running(house)
     key = house.key()
     headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json", "Idempotency-Key": "big"}
     big = httpx.post(f"{house.url}/api/v1/reports", content=b"x" * 300_000, headers=headers)
@@ -142,14 +146,14 @@ def test_it_refuses_what_cannot_be_served(house: Installation) -> None:
     with socket.create_connection(("127.0.0.1", house.port)) as raw:
         raw.sendall(b"POST /api/v1/reports HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 500\r\n\r\n{")
     assert httpx.get(f"{house.url}/healthz").status_code == 200
-    house.stop()
 
 
 def test_a_port_in_use_is_named(house: Installation) -> None:
-    with socket.create_server(("127.0.0.1", house.port)):
-        said = house.command("run", "--port", str(house.port))
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        said = house.command("run", "--port", port)
     assert said.returncode == 1
-    assert str(house.port) in said.stderr
+    assert port in said.stderr
     assert "Traceback" not in said.stderr
 
 

@@ -22,6 +22,8 @@ from fenghuo.kernel.journal.verifying import Verdict, verify
 class Command(BaseCommand):
     help = "journal verify: walk the journal; exit 1 and the first bad entry if anything was changed or removed"
 
+    requires_system_checks = []
+
     def add_arguments(self, parser: CommandParser) -> None:
         words = parser.add_subparsers(dest="what", required=True)
         check = words.add_parser("verify", help="walk positions, entries and seals")

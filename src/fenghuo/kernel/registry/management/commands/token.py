@@ -15,6 +15,8 @@ from fenghuo.kernel.registry.services import create_token, revoke_token
 class Command(BaseCommand):
     help = "token create: a key for a machine, printed once, alone on the last line; token revoke: end it"
 
+    requires_system_checks = []
+
     def add_arguments(self, parser: CommandParser) -> None:
         verbs = parser.add_subparsers(dest="what", required=True)
         create = verbs.add_parser("create", help="make a key; only its hash is kept")
