@@ -29,6 +29,10 @@ CHECK_AFTER = 1.0  # seconds without a batch, after which the connection may hav
 DEAF = 5.0  # seconds in which a web process takes no answers, after which its line is given up
 LAST_WORDS = 3.0  # seconds at the end for web processes to bring what they have accepted
 AT_ONCE = 1 << 18  # bytes read at once
+SETTING = {
+    "postgresql": "SET plan_cache_mode = force_generic_plan",
+    "sqlite": "PRAGMA wal_autocheckpoint = 16000",  # pages, 64 MB; it is 1,000 for all others
+}
 
 
 class _Line:
@@ -54,7 +58,7 @@ class Writer:
         self._ending: float | None = None
         self._waiting: deque[_Waiting] = deque()
         self._answered = 0.0
-        self._planned: Any = None
+        self._settled: Any = None
         self._selector = selectors.DefaultSelector()
         for there in (door, self._told):
             self._selector.register(there, selectors.EVENT_READ)
@@ -127,7 +131,7 @@ class Writer:
         if connection.errors_occurred or time.monotonic() - self._answered > CHECK_AFTER:
             close_old_connections()  # which asks the server whether it is still there
         self._answered = time.monotonic()
-        self._plan_once()
+        self._settle_in()
         try:
             responses = answer([waiting.request for waiting in batch])
         except Exception:
@@ -150,13 +154,14 @@ class Writer:
                 except OSError:
                     self._drop(line)
 
-    def _plan_once(self) -> None:
-        """PostgreSQL: this connection's few statements are planned once, not with each batch (decision 1).
+    def _settle_in(self) -> None:
+        """What holds for this connection only (decision 1).
 
-        Here only: other statements would keep a plan that was made when a table was nearly empty.
+        PostgreSQL: its few statements are planned once, not with each batch; others would keep a plan that was made
+        when a table was nearly empty. SQLite: the log is mostly carried over by those who write beside it.
         """
-        if connection.vendor != "postgresql" or (self._planned is not None and connection.connection is self._planned):
+        if self._settled is not None and connection.connection is self._settled:
             return
         with suppress(DatabaseError), connection.cursor() as cursor:  # without a database `answer` says so
-            cursor.execute("SET plan_cache_mode = force_generic_plan")
-            self._planned = connection.connection
+            cursor.execute(SETTING[connection.vendor])
+            self._settled = connection.connection
