@@ -98,13 +98,15 @@ class IntakeLane:
             self._joining = asyncio.ensure_future(self._join())
 
     async def _join(self) -> None:
-        loop = asyncio.get_running_loop()
+        loop, told = asyncio.get_running_loop(), False
         try:
             while self._line is None:
                 try:
                     self._line, _protocol = await loop.create_unix_connection(lambda: _Line(self), self._address)
                 except OSError:
-                    LOG.exception("the writer of reports cannot be reached")
+                    if not told:
+                        LOG.exception("the writer of reports cannot be reached; trying again")
+                        told = True
                     await asyncio.sleep(AGAIN)
         finally:
             self._joining = None
