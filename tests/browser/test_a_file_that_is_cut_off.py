@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from fenghuo.kernel.documents.tests.papers import macro_word, word
 from tests.browser.test_accessibility import faults
@@ -40,6 +40,18 @@ def choose(page: Page, *files: Path) -> None:
         page.click(".files-part > details > summary")
     page.set_input_files("form[data-upload] input[type=file]", list(files))
     page.click("form[data-upload] > button[type=submit]")
+
+
+class Held:
+    """The first large part never arrives, so that there is time to pause it; what comes after it does."""
+
+    held = False
+
+    def __call__(self, route: Route) -> None:
+        if not self.held and len(route.request.post_data_buffer or b"") > MB:
+            self.held = True
+        else:
+            route.continue_()
 
 
 @pytest.mark.parametrize("size", ["desk", "phone"])
@@ -116,10 +128,13 @@ def test_paused_and_continued_refused_with_a_way_out_and_the_others_kept(
     large.write_bytes(scanned(8, 4))
     page = visit("phone", who="caotang")
     page.goto(UNIT)
+    page.route("**/files/uploads/*/", on_its_way := Held())
     choose(page, large, macros, plan)
     row = page.locator(".sending").first
+    expect(row).to_have_attribute("data-now", "sending")
     row.locator("[data-pause]").click()
     expect(row).to_have_attribute("data-now", "paused")
+    assert on_its_way.held
     expect(row.locator("[data-pause]")).to_have_text("继续")
     assert faults(page, axe) == []
     row.locator("[data-pause]").click()
