@@ -5,9 +5,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
@@ -15,6 +16,8 @@ import httpx
 import psycopg
 
 from tests.installation import Installation, free_port, installation
+
+type Tell = Callable[[dict[str, Any]], None]
 
 
 @contextmanager
@@ -28,6 +31,18 @@ def postgresql() -> Iterator[str]:
             yield server.get_uri()
         finally:
             server.cleanup()
+
+
+def on_both(measure: Callable[[str, Tell], None], tell: Tell) -> None:
+    """Measure on SQLite, then on a PostgreSQL of its own, whatever DATABASE_URL says; it is put back."""
+    kept = os.environ.pop("DATABASE_URL", None)
+    measure("SQLite", tell)
+    with postgresql() as url:
+        os.environ["DATABASE_URL"] = url
+        measure("PostgreSQL", tell)
+    os.environ.pop("DATABASE_URL")
+    if kept:
+        os.environ["DATABASE_URL"] = kept
 
 
 @contextmanager

@@ -4,7 +4,6 @@ Bars, on the medians of one run: rate at least 1 x the faster peer's at 8 client
 a fifth of that peer's.
 """
 
-import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -14,7 +13,7 @@ from uuid import uuid4
 
 from tests.messages import message
 
-from .houses import ours, peer, postgresql
+from .houses import on_both, ours, peer
 from .load import Load, drive, post
 
 REPORTS, SECONDS, REPEATS = 20_000, 3.0, 3
@@ -25,14 +24,7 @@ type Tell = Callable[[dict[str, Any]], None]
 
 
 def measure(tell: Tell) -> None:
-    kept = os.environ.pop("DATABASE_URL", None)
-    _compare("SQLite", tell)
-    with postgresql() as url:
-        os.environ["DATABASE_URL"] = url
-        _compare("PostgreSQL", tell)
-    os.environ.pop("DATABASE_URL")
-    if kept:
-        os.environ["DATABASE_URL"] = kept
+    on_both(_compare, tell)
 
 
 def _compare(database: str, tell: Tell) -> None:

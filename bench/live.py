@@ -22,7 +22,7 @@ from typing import Any
 
 from tests.installation import Installation, free_port, installation
 
-from .houses import postgresql
+from .houses import on_both
 
 LISTENERS, RATE, SECONDS, REPEATS, BAR = 500, 50, 10.0, 5, 1.5
 PATIENCE = 15.0  # seconds in which late events are still waited for
@@ -33,14 +33,7 @@ type Tell = Callable[[dict[str, Any]], None]
 
 
 def measure(tell: Tell) -> None:
-    kept = os.environ.pop("DATABASE_URL", None)
-    _measure("SQLite", tell)
-    with postgresql() as url:
-        os.environ["DATABASE_URL"] = url
-        _measure("PostgreSQL", tell)
-    os.environ.pop("DATABASE_URL")
-    if kept:
-        os.environ["DATABASE_URL"] = kept
+    on_both(_measure, tell)
 
 
 @dataclass
@@ -140,7 +133,7 @@ async def _ours(house: Installation, writer: "subprocess.Popen[str]", keys: list
     window = Window()
     head = "GET /live/ HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: sessionid="
     ears = await _listen(house.port, window, [f"{head}{key}\r\n\r\n".encode() for key in keys])
-    web = _web(house)
+    web = house.child("web")
     before = _spent(web)
     times = await asyncio.to_thread(_write, writer)
     await _until_quiet(window)
@@ -262,14 +255,6 @@ def _bare(file: Path) -> Iterator[Bare]:
     finally:
         process.terminate()
         process.wait(10)
-
-
-def _web(house: Installation) -> int:
-    """The web process: the child that was started as such."""
-    for pid in house.children():
-        if b"fenghuo.config.server.web" in Path(f"/proc/{pid}/cmdline").read_bytes():
-            return pid
-    raise LookupError("no web process")
 
 
 def _spent(pid: int) -> float:

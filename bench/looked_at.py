@@ -5,7 +5,6 @@ their pages take meanwhile. Pages have threads of their own, but the interpreter
 """
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -16,7 +15,7 @@ from typing import Any
 
 from tests.installation import Installation, installation
 
-from .houses import postgresql
+from .houses import on_both
 from .intake import requests
 from .live import script
 from .load import drive
@@ -29,14 +28,7 @@ type Tell = Callable[[dict[str, Any]], None]
 
 
 def measure(tell: Tell) -> None:
-    kept = os.environ.pop("DATABASE_URL", None)
-    _measure("SQLite", tell)
-    with postgresql() as url:
-        os.environ["DATABASE_URL"] = url
-        _measure("PostgreSQL", tell)
-    os.environ.pop("DATABASE_URL")
-    if kept:
-        os.environ["DATABASE_URL"] = kept
+    on_both(_measure, tell)
 
 
 def _measure(database: str, tell: Tell) -> None:

@@ -1,6 +1,5 @@
 """An order to 100 people: seconds from its commit until the last SMS is accepted by a gateway that answers in 20 ms."""
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -12,7 +11,7 @@ from typing import Any
 from tests.installation import installation
 from tests.sms_gateway import sms_gateway
 
-from .houses import postgresql
+from .houses import on_both
 
 PEOPLE, ANSWER_S, REPEATS, GOAL_S = 100, 0.02, 5, 2.0
 
@@ -20,14 +19,7 @@ type Tell = Callable[[dict[str, Any]], None]
 
 
 def measure(tell: Tell) -> None:
-    kept = os.environ.pop("DATABASE_URL", None)
-    _measure("SQLite", tell)
-    with postgresql() as url:
-        os.environ["DATABASE_URL"] = url
-        _measure("PostgreSQL", tell)
-    os.environ.pop("DATABASE_URL")
-    if kept:
-        os.environ["DATABASE_URL"] = kept
+    on_both(_measure, tell)
 
 
 def _measure(database: str, tell: Tell) -> None:

@@ -4,7 +4,6 @@ Bar: the median of the five ratios of rates is at least 0.9. The house without i
 every position there will ever be, so that its sealer finds nothing to do.
 """
 
-import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from statistics import median
@@ -12,7 +11,7 @@ from typing import Any
 
 from tests.installation import Installation
 
-from .houses import ours, postgresql, run
+from .houses import on_both, ours, run
 from .intake import requests
 from .load import Load, drive
 
@@ -24,14 +23,7 @@ type Tell = Callable[[dict[str, Any]], None]
 
 
 def measure(tell: Tell) -> None:
-    kept = os.environ.pop("DATABASE_URL", None)
-    _compare("SQLite", tell)
-    with postgresql() as url:
-        os.environ["DATABASE_URL"] = url
-        _compare("PostgreSQL", tell)
-    os.environ.pop("DATABASE_URL")
-    if kept:
-        os.environ["DATABASE_URL"] = kept
+    on_both(_compare, tell)
 
 
 def _compare(database: str, tell: Tell) -> None:

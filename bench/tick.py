@@ -1,7 +1,6 @@
 """The tick with 1,000 and with 50,000 running clocks and the same few due: what it costs grows with what is due."""
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -11,7 +10,7 @@ from typing import Any
 
 from tests.installation import installation
 
-from .houses import postgresql
+from .houses import on_both
 
 MOST_RATIO = 1.5
 
@@ -19,14 +18,7 @@ type Tell = Callable[[dict[str, Any]], None]
 
 
 def measure(tell: Tell) -> None:
-    kept = os.environ.pop("DATABASE_URL", None)
-    _measure("SQLite", tell)
-    with postgresql() as url:
-        os.environ["DATABASE_URL"] = url
-        _measure("PostgreSQL", tell)
-    os.environ.pop("DATABASE_URL")
-    if kept:
-        os.environ["DATABASE_URL"] = kept
+    on_both(_measure, tell)
 
 
 def _measure(database: str, tell: Tell) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from tests.installation import installation
 
-from .houses import postgresql, run
+from .houses import on_both, run
 
 ENTRIES, GOAL_S = 1_000_000, 60.0
 
@@ -21,14 +21,7 @@ type Tell = Callable[[dict[str, Any]], None]
 
 
 def measure(tell: Tell) -> None:
-    kept = os.environ.pop("DATABASE_URL", None)
-    _measure("SQLite", tell)
-    with postgresql() as url:
-        os.environ["DATABASE_URL"] = url
-        _measure("PostgreSQL", tell)
-    os.environ.pop("DATABASE_URL")
-    if kept:
-        os.environ["DATABASE_URL"] = kept
+    on_both(_measure, tell)
 
 
 def _measure(database: str, tell: Tell) -> None:

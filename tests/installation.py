@@ -100,6 +100,11 @@ class Installation:
         found = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         return [int(pid) for pid in found]
 
+    def child(self, name: str) -> int:
+        """The process of that name: web (the first of them), intake or worker."""
+        module = f"fenghuo.config.server.{name}".encode()
+        return next(pid for pid in self.children() if module in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0"))
+
     def kill_all(self) -> None:
         """kill -9 of parent and children at once."""
         assert self.process is not None

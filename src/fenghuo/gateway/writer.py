@@ -50,7 +50,7 @@ class _Waiting(NamedTuple):
 
 
 class Writer:
-    """`run` in a thread or process of its own; `stop` from any. `door`: listens, and outlives this writer."""
+    """`run` in the process of its own; `stop` from any thread. `door`: listens, and outlives this writer."""
 
     def __init__(self, door: socket.socket) -> None:
         self._door, self._lines = door, set[_Line]()

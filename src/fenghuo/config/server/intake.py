@@ -1,6 +1,5 @@
 """The process of the one writer of reports, and the private socket by which web processes reach it (decision 1)."""
 
-import gc
 import os
 import shutil
 import signal
@@ -16,6 +15,7 @@ from typing import Any
 import django
 
 from .ending import tell_at_end
+from .loaded import keep_what_is_loaded
 from .preparing import CannotStart
 
 BACKLOG = 64  # web processes that wait while the writer is started again
@@ -49,10 +49,7 @@ def main() -> None:
     django.setup()
     from fenghuo.gateway.writer import Writer
 
-    # What is loaded now stays: the collector need not walk it again and again while reports wait.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+    keep_what_is_loaded()
     writer = Writer(door)
 
     def told(*_args: Any) -> None:

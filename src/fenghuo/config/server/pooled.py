@@ -52,8 +52,8 @@ class TooLarge(Exception):
 class Pooled(ASGIHandler):
     """ASGI callable. `threads` requests at once; `waiting` more may queue, then 503 with Retry-After.
 
-    Two, since they compute nearly all the time: more bring no page sooner, but each lets the writer of reports wait for
-    the interpreter once more at each of its statements (decision 1).
+    Two, since they compute nearly all the time: more bring no page sooner, but each lets the loop, which hands reports
+    to their writer, wait for the interpreter once more (decision 1).
     """
 
     def __init__(self, threads: int = 2, waiting: int = 256) -> None:

@@ -1,7 +1,6 @@
 """One web process: granian embedded in our own loop, so that open streams end at once when told (decision 1)."""
 
 import asyncio
-import gc
 import os
 import signal
 import sys
@@ -9,6 +8,8 @@ import sys
 import django
 from granian.constants import Interfaces
 from granian.server.embed import Server
+
+from .loaded import keep_what_is_loaded
 
 AT_ONCE = 4096  # requests under way, open streams included (live.stream.MOST): more wait at the door
 
@@ -25,10 +26,7 @@ async def serve(host: str, port: int, intake: str, pipe: int) -> None:
 
     from .front import Front
 
-    # What is loaded now stays: the collector need not walk it again and again while reports wait.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+    keep_what_is_loaded()
     # The loop waits no longer than this for a thread that computes: 500 listeners notice.
     sys.setswitchinterval(0.001)
     front, told, loop = Front(intake), asyncio.Event(), asyncio.get_running_loop()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import connection
 
 type Rows = list[tuple[Any, ...]]
 
@@ -41,10 +41,9 @@ def send(statement: str, values: Sequence[Any]) -> Any:
     """PostgreSQL: a cursor whose statement the server prepares once a connection."""
     import psycopg
 
-    real: Any = connections[DEFAULT_DB_ALIAS]  # `connection` looks for it anew at every name
-    real.ensure_connection()
-    cursor = psycopg.Cursor(real.connection)
-    with real.wrap_database_errors:
+    connection.ensure_connection()
+    cursor = psycopg.Cursor(connection.connection)
+    with connection.wrap_database_errors:
         cursor.execute(statement, values, prepare=True)
     return cursor
 
