@@ -3,6 +3,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from fenghuo.geo.areas import Area
+from fenghuo.geo.coordinates import wgs84_to_gcj02
 from fenghuo.kernel.access.errors import Conflict, Invalid, NotAllowed
 from fenghuo.kernel.access.models import Record
 from fenghuo.kernel.journal.models import Entry, Private
@@ -10,7 +12,7 @@ from fenghuo.response.incidents.messages import ReportMessage
 from fenghuo.response.incidents.models import Report
 from fenghuo.response.incidents.reading import content_digest, read_message
 from fenghuo.response.incidents.services import Incoming, Received, receive_reports
-from tests.county import County, incoming
+from tests.county import BOUNDARY, County, incoming
 from tests.messages import message
 
 
@@ -95,6 +97,21 @@ def test_swapped_axes_are_offered_not_refused(county: County) -> None:
     assert (mark["latitude"], mark["longitude"]) == (34.0439, 108.7108)
 
 
+def test_a_place_that_is_inside_only_as_gcj_02_is_offered_not_refused(county: County) -> None:
+    home = Area.from_geojson(BOUNDARY)
+    inside = next(
+        (latitude, longitude)
+        for latitude, longitude in ((34.0, 108 + step / 1000) for step in range(999, 0, -1))
+        if home.contains(latitude, longitude)
+    )
+    given = wgs84_to_gcj02(*inside)
+    assert not home.contains(*given)
+    report = county.report(location={"latitude": given[0], "longitude": given[1]})
+    mark = next(mark for mark in report.marks if mark["mark"] == "gcj02")
+    assert (mark["latitude"], mark["longitude"]) == pytest.approx(inside, abs=0.0001)
+    assert (report.latitude, report.longitude) == pytest.approx(given)
+
+
 @pytest.mark.parametrize(
     "text", ["<script>alert(1)</script>", "=CMD()", "zero\u200bwidth", "\u202eright to left", "🔥" * 50]
 )
@@ -125,6 +142,7 @@ def test_odd_text_is_kept_as_it_came(county: County, text: str) -> None:
         ({"location": {"latitude": 34.0}}, "location"),
         ({"location": {"latitude": 999, "longitude": 108}}, "location.latitude"),
         ({"caller": {"name": "名" * 101}}, "caller.name"),
+        ({"caller": {"name": "名" * 34_000}}, "caller.name"),  # 100 KB
     ],
 )
 def test_what_cannot_be_read_names_its_field(said: dict[str, object], field: str) -> None:
